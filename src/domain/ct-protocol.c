@@ -1,0 +1,158 @@
+#include "domain/ct-protocol.h"
+
+static const char *const phase_names[] = { "induction", "maintenance", "booster", "information" };
+
+/**
+ * ct_phase_to_text:
+ * @phase: a phase
+ *
+ * Returns: its name in knowledge files and in the store.
+ */
+const char *
+ct_phase_to_text (CtPhase phase)
+{
+  g_return_val_if_fail ((guint) phase < G_N_ELEMENTS (phase_names), phase_names[0]);
+  return phase_names[phase];
+}
+
+/**
+ * ct_phase_from_text:
+ * @text: (nullable): a name as in knowledge files
+ * @phase: (out): the phase
+ *
+ * Returns: whether there is one of that name.
+ */
+gboolean
+ct_phase_from_text (const char *text, CtPhase *phase)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (phase_names); i++)
+    if (g_strcmp0 (text, phase_names[i]) == 0)
+      {
+        *phase = (CtPhase) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+segment_free (gpointer data)
+{
+  CtSegment *self = data;
+
+  g_free (self->kind);
+  g_free (self);
+}
+
+static void
+spacing_rule_free (gpointer data)
+{
+  CtSpacingRule *self = data;
+
+  g_free (self->id);
+  g_free (self->text);
+  g_free (self->source);
+  g_free (self);
+}
+
+/**
+ * ct_segment_new:
+ * @kind: "prep", "treatment", "recovery" or "turnover"
+ * @minutes: how long it takes, 0 or more
+ *
+ * Returns: (transfer full): a part of a visit, for a protocol's `segments`, which frees it.
+ */
+CtSegment *
+ct_segment_new (const char *kind, int minutes)
+{
+  CtSegment *self = g_new0 (CtSegment, 1);
+
+  self->kind = g_strdup (kind);
+  self->minutes = minutes;
+  return self;
+}
+
+/**
+ * ct_spacing_rule_new:
+ *
+ * Returns: (transfer full): an empty rule, for a protocol's `spacing`, which frees it.
+ */
+CtSpacingRule *
+ct_spacing_rule_new (void)
+{
+  return g_new0 (CtSpacingRule, 1);
+}
+
+/**
+ * ct_protocol_new:
+ *
+ * Returns: (transfer full): an empty protocol with one reference, to be filled by a reader and then left alone.
+ */
+CtProtocol *
+ct_protocol_new (void)
+{
+  CtProtocol *self = g_new0 (CtProtocol, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->reviewed_on = CT_DATE_NONE;
+  self->offsets = g_array_new (FALSE, FALSE, sizeof (int));
+  self->segments = g_ptr_array_new_with_free_func (segment_free);
+  self->spacing = g_ptr_array_new_with_free_func (spacing_rule_free);
+  return self;
+}
+
+/**
+ * ct_protocol_ref:
+ * @self: a protocol
+ *
+ * Returns: (transfer full): @self, with one reference more.
+ */
+CtProtocol *
+ct_protocol_ref (CtProtocol *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * ct_protocol_unref:
+ * @self: (transfer full): a protocol
+ *
+ * Gives one reference back.
+ */
+void
+ct_protocol_unref (CtProtocol *self)
+{
+  g_return_if_fail (self != NULL);
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->version);
+  g_free (self->source);
+  g_free (self->drug);
+  g_free (self->route);
+  g_free (self->note);
+  g_strfreev (self->indications);
+  g_array_unref (self->offsets);
+  g_ptr_array_unref (self->segments);
+  g_ptr_array_unref (self->spacing);
+  g_free (self);
+}
+
+/**
+ * ct_protocol_minutes:
+ * @self: a protocol
+ *
+ * Returns: how many minutes a visit takes a chair, turnover included.
+ */
+int
+ct_protocol_minutes (const CtProtocol *self)
+{
+  int minutes = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+  for (guint i = 0; i < self->segments->len; i++)
+    minutes += ((const CtSegment *) g_ptr_array_index (self->segments, i))->minutes;
+  return minutes;
+}
