@@ -1,0 +1,87 @@
+#include "domain/ct-appointment.h"
+
+#include <glib/gi18n.h>
+
+static const CtField appointment_fields[] = {
+  CT_FIELD_REF (CtAppointment, patient_id, N_("Patient"), CT_REQUIRED),
+  CT_FIELD_REF (CtAppointment, site_id, N_("Site"), CT_REQUIRED),
+  CT_FIELD_REF (CtAppointment, chair_id, N_("Chair"), CT_REQUIRED),
+  CT_FIELD_REF (CtAppointment, clinician_id, N_("Clinician"), CT_FIELD_DEFAULT),
+  CT_FIELD_REF (CtAppointment, course_id, N_("Course"), CT_FIELD_DEFAULT),
+  CT_FIELD_INT (CtAppointment, session_number, N_("Session"), CT_FIELD_DEFAULT, 999),
+  CT_FIELD_TEXT (CtAppointment, kind, N_("Kind of visit"), CT_REQUIRED, 24),
+  CT_FIELD_DATE (CtAppointment, day, N_("Day"), CT_REQUIRED),
+  CT_FIELD_MINUTE (CtAppointment, minute, N_("Time"), CT_FIELD_DEFAULT),
+  CT_FIELD_INT (CtAppointment, minutes, N_("Length"), CT_FIELD_DEFAULT, 1440),
+  CT_FIELD_TEXT (CtAppointment, status, N_("Status"), CT_REQUIRED, 24),
+  CT_FIELD_TEXT (CtAppointment, cancel_reason, N_("Reason"), CT_FIELD_DEFAULT, 200),
+  CT_FIELD_TEXT (CtAppointment, note, N_("Note"), CT_LONG, 1000),
+};
+CT_DEFINE_RECORD (CtAppointment, ct_appointment, "appointment", appointment_fields)
+
+/**
+ * ct_appointment_holds_chair:
+ * @self: a booking
+ *
+ * Returns: whether nobody else can have its chair at that time: not once it is cancelled or missed.
+ */
+gboolean
+ct_appointment_holds_chair (const CtAppointment *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return g_strcmp0 (self->status, CT_APPOINTMENT_CANCELLED) != 0 &&
+         g_strcmp0 (self->status, CT_APPOINTMENT_MISSED) != 0;
+}
+
+typedef struct
+{
+  const char *id;
+  const char *label;
+} CtLabel;
+
+static const char *
+find_label (const CtLabel *labels, gsize n, const char *id)
+{
+  for (gsize i = 0; i < n; i++)
+    if (g_strcmp0 (labels[i].id, id) == 0)
+      return _(labels[i].label);
+  return id;
+}
+
+/**
+ * ct_visit_kind_label:
+ * @kind: a kind of visit, as stored
+ *
+ * Returns: its name for people; @kind itself where it is an unknown one.
+ */
+const char *
+ct_visit_kind_label (const char *kind)
+{
+  static const CtLabel labels[] = {
+    { CT_VISIT_CONSULTATION, N_("Consultation") },
+    { CT_VISIT_TREATMENT, N_("Treatment") },
+    { CT_VISIT_FOLLOW_UP, N_("Follow-up") },
+    { CT_VISIT_OTHER, N_("Other visit") },
+  };
+
+  return find_label (labels, G_N_ELEMENTS (labels), kind);
+}
+
+/**
+ * ct_appointment_status_label:
+ * @status: a status, as stored
+ *
+ * Returns: its name for people; @status itself where it is an unknown one.
+ */
+const char *
+ct_appointment_status_label (const char *status)
+{
+  static const CtLabel labels[] = {
+    { CT_APPOINTMENT_BOOKED, N_("Booked") },       { CT_APPOINTMENT_CONFIRMED, N_("Confirmed") },
+    { CT_APPOINTMENT_ARRIVED, N_("Arrived") },     { CT_APPOINTMENT_IN_CHAIR, N_("In chair") },
+    { CT_APPOINTMENT_DONE, N_("Done") },           { CT_APPOINTMENT_MISSED, N_("Missed") },
+    { CT_APPOINTMENT_CANCELLED, N_("Cancelled") },
+  };
+
+  return find_label (labels, G_N_ELEMENTS (labels), status);
+}

@@ -1,0 +1,13 @@
+#include "domain/ct-user.h"
+
+#include <glib/gi18n.h>
+
+static const CtField user_fields[] = {
+  CT_FIELD_TEXT (CtUser, login, N_("User name"), CT_REQUIRED, 40),
+  CT_FIELD_TEXT (CtUser, full_name, N_("Name"), CT_REQUIRED, 80),
+  CT_FIELD_TEXT (CtUser, credentials, N_("Credentials"), CT_FIELD_DEFAULT, 40),
+  CT_FIELD_TEXT (CtUser, role, N_("Role"), CT_REQUIRED, 16),
+  CT_FIELD_BOOL (CtUser, active, N_("May log in"), CT_FIELD_DEFAULT),
+  CT_FIELD_TIME (CtUser, last_login_us, N_("Last log-in"), CT_FIELD_DEFAULT),
+};
+CT_DEFINE_RECORD (CtUser, ct_user, "app_user", user_fields)
