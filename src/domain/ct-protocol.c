@@ -1,6 +1,7 @@
 #include "domain/ct-protocol.h"
 
 static const char *const phase_names[] = { "induction", "maintenance", "booster", "information" };
+static const char *const spacing_names[] = { "min-gap", "max-gap", "avoid-gap", "max-in-window", "finish-by" };
 
 /**
  * ct_phase_to_text:
@@ -29,6 +30,38 @@ ct_phase_from_text (const char *text, CtPhase *phase)
     if (g_strcmp0 (text, phase_names[i]) == 0)
       {
         *phase = (CtPhase) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * ct_spacing_kind_to_text:
+ * @kind: what a rule watches
+ *
+ * Returns: its name in knowledge files.
+ */
+const char *
+ct_spacing_kind_to_text (CtSpacingKind kind)
+{
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (spacing_names), spacing_names[0]);
+  return spacing_names[kind];
+}
+
+/**
+ * ct_spacing_kind_from_text:
+ * @text: (nullable): a name as in knowledge files
+ * @kind: (out): what a rule watches
+ *
+ * Returns: whether there is one of that name.
+ */
+gboolean
+ct_spacing_kind_from_text (const char *text, CtSpacingKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (spacing_names); i++)
+    if (g_strcmp0 (text, spacing_names[i]) == 0)
+      {
+        *kind = (CtSpacingKind) i;
         return TRUE;
       }
   return FALSE;
@@ -95,6 +128,7 @@ ct_protocol_new (void)
   g_atomic_ref_count_init (&self->ref_count);
   self->reviewed_on = CT_DATE_NONE;
   self->offsets = g_array_new (FALSE, FALSE, sizeof (int));
+  self->dose_choices_ug = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->segments = g_ptr_array_new_with_free_func (segment_free);
   self->spacing = g_ptr_array_new_with_free_func (spacing_rule_free);
   return self;
@@ -133,8 +167,12 @@ ct_protocol_unref (CtProtocol *self)
   g_free (self->drug);
   g_free (self->route);
   g_free (self->note);
+  g_free (self->follows);
+  g_free (self->dose_source);
+  g_free (self->segments_source);
   g_strfreev (self->indications);
   g_array_unref (self->offsets);
+  g_array_unref (self->dose_choices_ug);
   g_ptr_array_unref (self->segments);
   g_ptr_array_unref (self->spacing);
   g_free (self);
