@@ -1,0 +1,45 @@
+/* The keyring file beside the database: one random database key, wrapped once per user and once for recovery. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _CtKeyring CtKeyring;
+
+/** How hard a passphrase is to guess; tests use the light one. */
+typedef enum
+{
+  CT_KEYRING_STRONG, /* Argon2id, 64 MiB, 3 passes */
+  CT_KEYRING_LIGHT,  /* Argon2id, the least libsodium allows */
+} CtKeyringCost;
+
+/** A log-in that failed before anybody was in. */
+typedef struct
+{
+  char  *login;
+  gint64 at_us;
+} CtFailedLogin;
+
+CtKeyring    *ct_keyring_create          (CtKeyringCost cost);
+CtKeyring    *ct_keyring_load            (const char *path, GError **error);
+gboolean      ct_keyring_save            (CtKeyring *self, const char *path, GError **error);
+void          ct_keyring_free            (CtKeyring *self);
+char         *ct_keyring_path_for        (const char *database_path);
+const guint8 *ct_keyring_key             (CtKeyring *self);
+gboolean      ct_keyring_unlock          (CtKeyring *self, const char *login, const char *passphrase, GError **error);
+gboolean      ct_keyring_unlock_recovery (CtKeyring *self, const char *recovery_key, GError **error);
+gboolean      ct_keyring_set_user        (CtKeyring *self, const char *login, const char *passphrase, GError **error);
+gboolean      ct_keyring_remove_user     (CtKeyring *self, const char *login);
+GStrv         ct_keyring_list_users      (CtKeyring *self);
+char         *ct_keyring_make_recovery   (CtKeyring *self, GError **error);
+
+/* Failed log-ins are counted in the keyring file, since nobody is in to write to the audit yet. */
+guint         ct_keyring_failures        (CtKeyring *self, const char *login);
+gint64        ct_keyring_blocked_until   (CtKeyring *self, const char *login);
+void          ct_keyring_note_failure    (CtKeyring *self, const char *login, gint64 now_us);
+GPtrArray    *ct_keyring_take_failures   (CtKeyring *self, const char *login);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtKeyring, ct_keyring_free)
+
+G_END_DECLS
