@@ -1,0 +1,82 @@
+/* Who sits where and when: the bookings of some days, ready to be asked which chair is free. */
+#pragma once
+
+#include "domain/ct-hours.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CtBooking:
+ * @appointment_id: not 0, different for each booking
+ * @patient_id: whose visit it is, 0 for a hold that is nobody's
+ * @chair_id: the chair it takes, 0 for none (then it only keeps the patient busy)
+ * @date: the day
+ * @minutes: from when until when
+ * @label: (nullable): who it is, as the desk may read it: "T. Okafor"
+ *
+ * One visit as it takes up a day.
+ */
+typedef struct
+{
+  gint64      appointment_id;
+  gint64      patient_id;
+  gint64      chair_id;
+  CtDate      date;
+  CtMinutes   minutes;
+  const char *label;
+} CtBooking;
+
+/** What stands against a booking. */
+typedef enum
+{
+  CT_CONFLICT_HOURS,   /* the site is closed then; appointment_id is 0 */
+  CT_CONFLICT_CHAIR,   /* somebody else has the chair */
+  CT_CONFLICT_PATIENT, /* the patient has another visit then: never to be overridden */
+} CtConflictKind;
+
+/**
+ * CtConflict:
+ * @kind: what stands against it
+ * @appointment_id: the booking that is in the way, or 0
+ * @minutes: when that is
+ * @text: one sentence: "Chair 2 is taken at 10:00 (T. Okafor until 10:50)."
+ */
+typedef struct
+{
+  CtConflictKind kind;
+  gint64         appointment_id;
+  CtMinutes      minutes;
+  char          *text;
+} CtConflict;
+
+/**
+ * CtOccupancy:
+ *
+ * The chairs of a site in their order, and the bookings of the days somebody wants to look at. What it answers does not
+ * depend on the order in which the bookings came in. Not for two threads at once.
+ */
+typedef struct _CtOccupancy CtOccupancy;
+
+CtOccupancy *ct_occupancy_new             (void);
+CtOccupancy *ct_occupancy_copy            (const CtOccupancy *self);
+void         ct_occupancy_free            (CtOccupancy *self);
+void         ct_occupancy_add_chair       (CtOccupancy *self, gint64 chair_id, const char *name);
+const gint64 *ct_occupancy_get_chairs     (const CtOccupancy *self, guint *n_chairs);
+const char  *ct_occupancy_get_chair_name  (const CtOccupancy *self, gint64 chair_id);
+void         ct_occupancy_add             (CtOccupancy *self, const CtBooking *booking);
+gboolean     ct_occupancy_remove          (CtOccupancy *self, gint64 appointment_id);
+const CtBooking *ct_occupancy_get_day     (const CtOccupancy *self, CtDate date, guint *n_bookings);
+gboolean     ct_occupancy_is_free         (const CtOccupancy *self, gint64 chair_id, CtDate date, CtMinutes minutes);
+gboolean     ct_occupancy_patient_is_free (const CtOccupancy *self, gint64 patient_id, CtDate date, CtMinutes minutes);
+GArray      *ct_occupancy_free_chairs     (const CtOccupancy *self, CtDate date, CtMinutes minutes);
+int          ct_occupancy_first_free      (const CtOccupancy *self, const CtHours *hours, gint64 chair_id, CtDate date,
+                                           int from_minute, int length, gint64 *found_chair_id);
+int          ct_occupancy_nearest_free    (const CtOccupancy *self, const CtHours *hours, gint64 chair_id, CtDate date,
+                                           int near_minute, int length, int step, gint64 *found_chair_id);
+GPtrArray   *ct_occupancy_conflicts       (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted);
+gboolean     ct_occupancy_check           (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted,
+                                           GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtOccupancy, ct_occupancy_free)
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* Holds the dates of a course against its protocol: which spacing rules they break, and which offsets they miss. */
+#pragma once
+
+#include "base/ct-time.h"
+#include "domain/ct-protocol.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CtSpacingSession:
+ * @number: which session of this course, from 1; 0 for an earlier one of the same treatment but another course
+ * @date: the day
+ * @minute: when it starts, or -1 where only the day is known
+ */
+typedef struct
+{
+  int    number;
+  CtDate date;
+  int    minute;
+} CtSpacingSession;
+
+/**
+ * CtSpacingFinding:
+ * @rule_id: the rule's id in the protocol, or "interval"
+ * @level: how strongly it speaks
+ * @text: one or two sentences, with dates: "Session 3 (Thu 5 Mar) comes 1 day after session 2 (Wed 4 Mar). …"
+ * @source: (nullable): where the rule comes from
+ * @session: the later session, 0 for one of another course
+ * @date: its day
+ * @other_session: the earlier session it is measured against
+ * @other_date: its day
+ *
+ * One rule broken by two sessions.
+ */
+typedef struct
+{
+  char   *rule_id;
+  CtLevel level;
+  char   *text;
+  char   *source;
+  int     session;
+  CtDate  date;
+  int     other_session;
+  CtDate  other_date;
+} CtSpacingFinding;
+
+/**
+ * CtOffsetFinding:
+ * @session: the session
+ * @due_day: the protocol's day, the first session being day 0 (or what the protocol gives it)
+ * @planned_day: the day it is planned for
+ * @text: "Due day 4, planned day 5."
+ *
+ * A session that is not on the protocol's day. Nothing is broken by that alone.
+ */
+typedef struct
+{
+  int   session;
+  int   due_day;
+  int   planned_day;
+  char *text;
+} CtOffsetFinding;
+
+GPtrArray *ct_spacing_check   (const CtProtocol *protocol, const CtSpacingSession *sessions, guint n_sessions);
+GPtrArray *ct_spacing_rules   (const CtProtocol *protocol);
+GPtrArray *ct_spacing_offsets (const CtProtocol *protocol, const CtSpacingSession *sessions, guint n_sessions);
+int        ct_spacing_due_day (const CtProtocol *protocol, int number, int interval_days);
+int        ct_spacing_interval (const CtProtocol *protocol);
+gboolean   ct_spacing_gap_is_too_short (const CtSpacingRule *rule, CtWall earlier, CtWall later);
+
+G_END_DECLS
