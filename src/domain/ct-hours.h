@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * CtClosure:
+ * CtClosedDays:
  * @from: the first closed day
  * @to: the last closed day
  * @reason: (nullable): what to tell people: "Thanksgiving"
@@ -16,7 +16,7 @@ typedef struct
   CtDate from;
   CtDate to;
   char  *reason;
-} CtClosure;
+} CtClosedDays;
 
 /**
  * CtHours:
@@ -33,7 +33,7 @@ gboolean         ct_hours_add_range   (CtHours *self, int weekday, CtMinutes ran
 gboolean         ct_hours_add_closure (CtHours *self, CtDate from, CtDate to, const char *reason, GError **error);
 const CtMinutes *ct_hours_get_ranges  (const CtHours *self, int weekday, guint *n_ranges);
 const CtMinutes *ct_hours_open_on     (const CtHours *self, CtDate date, guint *n_ranges);
-const CtClosure *ct_hours_get_closure (const CtHours *self, CtDate date);
+const CtClosedDays *ct_hours_get_closure (const CtHours *self, CtDate date);
 gboolean         ct_hours_fits        (const CtHours *self, CtDate date, CtMinutes minutes, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtHours, ct_hours_unref)
