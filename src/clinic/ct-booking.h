@@ -1,0 +1,34 @@
+/* A booking as the calendar shows it: the appointment and the words around it. */
+#pragma once
+
+#include "domain/ct-appointment.h"
+
+G_BEGIN_DECLS
+
+#define CT_TYPE_BOOKING (ct_booking_get_type ())
+G_DECLARE_FINAL_TYPE (CtBooking, ct_booking, CT, BOOKING, GObject)
+
+/**
+ * CtBooking:
+ * @appointment: the record, to be given back to the use cases that change it
+ * @patient_name: "Reyes, Marisol"
+ * @course_sessions: m of "n of m"; 0 where it belongs to no course
+ *
+ * Immutable; a change makes a new one.
+ */
+struct _CtBooking
+{
+  GObject        parent_instance;
+  CtAppointment *appointment;
+  char          *patient_name;
+  char          *patient_phone;   /* (nullable) */
+  char          *patient_mrn;     /* (nullable) */
+  CtDate         patient_born;
+  char          *protocol;        /* (nullable): id */
+  char          *session_status;  /* (nullable): planned, completed, … */
+  gint64         session_id;
+  gint64         dose_ug_per_kg;
+  int            course_sessions;
+};
+
+G_END_DECLS

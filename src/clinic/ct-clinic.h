@@ -1,0 +1,195 @@
+/* The clinic: the use cases, and the only door to them. Permission, rules, one transaction, audit and news are here. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/ct-error.h"
+#include "base/ct-time.h"
+#include "clinic/ct-booking.h"
+#include "clinic/ct-import.h"
+#include "clinic/ct-patient-file.h"
+#include "domain/ct-assessment.h"
+#include "domain/ct-course.h"
+#include "domain/ct-hours.h"
+#include "domain/ct-patient.h"
+#include "domain/ct-planner.h"
+#include "domain/ct-site.h"
+#include "domain/ct-user.h"
+#include "knowledge/ct-knowledge.h"
+
+G_BEGIN_DECLS
+
+#define CT_TYPE_CLINIC (ct_clinic_get_type ())
+G_DECLARE_FINAL_TYPE (CtClinic, ct_clinic, CT, CLINIC, GObject)
+
+/*
+ * How to call a use case: every ct_clinic_…_async() returns at once and calls back in the caller's main context; the
+ * callback takes the result with ct_clinic_finish(). What the result is, and how it is freed, stands with each use case.
+ * Bad input is refused by the same way as everything else, with one sentence in the error.
+ *
+ * Signals:
+ *   CtClinic::changed (const char *table, gint64 id)  something was made or changed, here or elsewhere; id 0: many
+ *   CtClinic::undo-changed ()                         ct_clinic_get_undo_label() says something else now
+ */
+gpointer ct_clinic_finish (CtClinic *self, GAsyncResult *result, GError **error);
+
+/* ---- Opening and closing: ct-clinic-session.c ---- */
+
+/**
+ * CtClinicSetup:
+ *
+ * What the first-run assistant asks for.
+ */
+typedef struct
+{
+  const char *clinic_name;
+  const char *site_name;      /* (nullable): the clinic's name */
+  const char *street, *city, *region, *postcode, *phone; /* (nullable) */
+  const char *zone;           /* "America/Los_Angeles" */
+  int         n_chairs;       /* 1 to 60 */
+  const char *admin_login;    /* lower-case letters, digits, dots and dashes */
+  const char *admin_name;     /* (nullable): the log-in name */
+  const char *passphrase;     /* at least 10 characters */
+  gboolean    light_keys;     /* tests only: cheap key derivation */
+} CtClinicSetup;
+
+gboolean    ct_clinic_create            (const char *path, const CtClinicSetup *setup, CtClock clock,
+                                         char **recovery_key, GError **error);
+void        ct_clinic_create_async      (const char *path, const CtClinicSetup *setup, CtClock clock,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+char       *ct_clinic_create_finish     (GAsyncResult *result, GError **error); /* the recovery key */
+CtClinic   *ct_clinic_open              (const char *path, const char *login, const char *passphrase, CtClock clock,
+                                         GError **error);
+void        ct_clinic_open_async        (const char *path, const char *login, const char *passphrase, CtClock clock,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+CtClinic   *ct_clinic_open_finish       (GAsyncResult *result, GError **error);
+GStrv       ct_clinic_list_logins       (const char *path, GError **error);
+gboolean    ct_clinic_reset_passphrase  (const char *path, const char *recovery_key, const char *login,
+                                         const char *new_passphrase, CtClock clock, GError **error);
+void        ct_clinic_unlock_async      (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback,
+                                         gpointer user_data);           /* result: CT_CLINIC_DONE */
+void        ct_clinic_lock              (CtClinic *self);
+gboolean    ct_clinic_is_locked         (CtClinic *self);
+void        ct_clinic_change_passphrase_async (CtClinic *self, const char *old_passphrase, const char *new_passphrase,
+                                         GAsyncReadyCallback callback, gpointer user_data); /* CT_CLINIC_DONE */
+void        ct_clinic_close             (CtClinic *self);
+
+/** CT_CLINIC_DONE: the result of a use case that has nothing to hand over; not to be freed. */
+#define CT_CLINIC_DONE GINT_TO_POINTER (1)
+
+const char  *ct_clinic_get_path          (CtClinic *self);
+gboolean     ct_clinic_is_encrypted      (CtClinic *self);
+const CtClock *ct_clinic_get_clock       (CtClinic *self);
+CtUser      *ct_clinic_get_user          (CtClinic *self);   /* (transfer none) */
+CtClinicInfo *ct_clinic_get_info         (CtClinic *self);   /* (transfer none) */
+CtKnowledge *ct_clinic_get_knowledge     (CtClinic *self);   /* (transfer none) */
+
+/* ---- Sites, chairs, people: ct-clinic-setup.c; kept in memory, so these answer at once ---- */
+GPtrArray   *ct_clinic_get_sites         (CtClinic *self);   /* (transfer none) of CtSite, in use */
+CtSite      *ct_clinic_get_site          (CtClinic *self, gint64 site_id); /* (transfer none) (nullable) */
+GPtrArray   *ct_clinic_get_chairs        (CtClinic *self);   /* (transfer none) of CtChair, in use, by site and order */
+CtChair     *ct_clinic_get_chair         (CtClinic *self, gint64 chair_id);
+GPtrArray   *ct_clinic_get_users         (CtClinic *self);   /* (transfer none) of CtUser */
+CtHours     *ct_clinic_get_hours         (CtClinic *self, gint64 site_id); /* (transfer none): opening hours and closures */
+GTimeZone   *ct_clinic_get_zone          (CtClinic *self, gint64 site_id); /* (transfer none) */
+CtWall       ct_clinic_now_at            (CtClinic *self, gint64 site_id);
+CtDate       ct_clinic_today             (CtClinic *self);   /* at the first site */
+void         ct_clinic_save_setup_async  (CtClinic *self, CtRecord *record, GAsyncReadyCallback callback,
+                                          gpointer user_data); /* a CtClinicInfo, CtSite, CtChair, CtOpening, CtClosure or CtUser;
+                                                                  result: (transfer full) the record as stored */
+void         ct_clinic_add_user_async    (CtClinic *self, CtUser *user, const char *passphrase,
+                                          GAsyncReadyCallback callback, gpointer user_data); /* (transfer full) CtUser */
+
+/* ---- Patients: ct-clinic-patients.c ---- */
+void ct_clinic_search_patients_async  (CtClinic *self, const char *words, int limit, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtPatientHit (see ct-patient-file.h) */
+void ct_clinic_open_patient_async     (CtClinic *self, gint64 patient_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtPatientFile; audited as opened */
+void ct_clinic_read_patient_async     (CtClinic *self, gint64 patient_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtPatientFile; for refreshing an open one */
+void ct_clinic_save_patient_async     (CtClinic *self, CtPatient *patient, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtPatient as stored; id 0 makes a new one with a record number */
+void ct_clinic_find_duplicates_async  (CtClinic *self, CtPatient *patient, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtPatientHit: likely the same person */
+void ct_clinic_save_fact_async        (CtClinic *self, CtRecord *fact, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* a CtProblem, CtMedication, CtAllergy or CtMeasurement */
+
+/* ---- Referrals: ct-clinic-import.c ---- */
+void ct_clinic_read_document_async    (CtClinic *self, GBytes *bytes, const char *file_name, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* CtImport: nothing stored yet */
+void ct_clinic_accept_import_async    (CtClinic *self, CtImport *import, gint64 patient_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtImport with its patient_id and document_id; 0 makes a new patient */
+void ct_clinic_read_sections_async    (CtClinic *self, gint64 document_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtSection; audited as opened */
+void ct_clinic_read_original_async    (CtClinic *self, gint64 document_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GBytes; audited as exported */
+
+/* ---- The calendar: ct-clinic-schedule.c ---- */
+void ct_clinic_list_bookings_async    (CtClinic *self, gint64 site_id, CtDate first, CtDate last, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtBooking, by day and minute; cancelled ones left out */
+void ct_clinic_read_booking_async     (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtBooking */
+void ct_clinic_book_async             (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtAppointment as stored; undoable */
+void ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
+                                       int minutes, GAsyncReadyCallback callback, gpointer user_data); /* CtAppointment; undoable */
+void ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointment, const char *status,
+                                       const char *reason, GAsyncReadyCallback callback, gpointer user_data); /* CtAppointment; undoable */
+void ct_clinic_undo_async             (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* char*: what was undone */
+const char *ct_clinic_get_undo_label  (CtClinic *self);  /* (nullable): "moving Reyes, Marisol" */
+
+/* ---- Courses and sessions: ct-clinic-course.c ---- */
+
+/**
+ * CtCourseWish:
+ *
+ * What the clinician asks of a plan.
+ */
+typedef struct
+{
+  gint64      patient_id;     /* 0: a dry run for nobody */
+  gint64      site_id;        /* 0: the first site */
+  const char *protocol;       /* "IV_IND_3PW" */
+  CtDate      start_on;
+  guint       weekdays;       /* bit 0 Monday … bit 6 Sunday; 0: any day */
+  int         minute;         /* preferred time of day; -1: any */
+  int         n_sessions;     /* 0: what the protocol says */
+  gboolean    empty_calendar; /* plan as if nothing were booked */
+} CtCourseWish;
+
+void ct_clinic_plan_course_async      (CtClinic *self, const CtCourseWish *wish, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtPlanDraft (clinic/ct-plan-draft.h) */
+void ct_clinic_book_course_async      (CtClinic *self, CtCourse *course, CtPlan *plan, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtCourse; all sessions and bookings in one undoable act */
+void ct_clinic_complete_session_async (CtClinic *self, CtSession *session, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtSession: dose and weight as set in it, status completed */
+void ct_clinic_stop_course_async      (CtClinic *self, CtCourse *course, const char *reason, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtCourse; its future bookings are cancelled; undoable */
+
+/* ---- Scores: ct-clinic-scores.c ---- */
+void ct_clinic_save_assessment_async  (CtClinic *self, gint64 patient_id, const char *instrument,
+                                       const char *const *answers, CtDate taken_on, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtAssessment; answers "0".."9" or "-", in item order */
+void ct_clinic_acknowledge_async      (CtClinic *self, CtAssessment *assessment, const char *what_was_done,
+                                       GAsyncReadyCallback callback, gpointer user_data); /* CtAssessment */
+void ct_clinic_withdraw_assessment_async (CtClinic *self, CtAssessment *assessment, const char *reason,
+                                       GAsyncReadyCallback callback, gpointer user_data); /* CtAssessment: entered in error, kept */
+
+/* ---- Paper: ct-clinic-paper.c ---- */
+void ct_clinic_make_summary_async     (CtClinic *self, gint64 patient_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtPages (paper/ct-flow.h); not kept until issued */
+void ct_clinic_issue_async            (CtClinic *self, gint64 patient_id, const char *kind, const char *title,
+                                       GBytes *pdf, int pages, const char *act, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtIssued; act "printed" or "exported" */
+void ct_clinic_read_issued_async      (CtClinic *self, gint64 issued_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GBytes, the very PDF that was issued */
+void ct_clinic_note_export_async      (CtClinic *self, gint64 patient_id, const char *what, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CT_CLINIC_DONE; a chart saved as a picture */
+
+/* ---- Audit: ct-clinic-audit.c ---- */
+void ct_clinic_list_audit_async       (CtClinic *self, gint64 patient_id, gint64 before_id, int limit,
+                                       GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtAuditEntry */
+void ct_clinic_verify_audit_async     (CtClinic *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtAuditVerdict */
+
+G_END_DECLS
