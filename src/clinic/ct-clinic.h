@@ -5,13 +5,14 @@
 
 #include "base/ct-error.h"
 #include "base/ct-time.h"
-#include "clinic/ct-booking.h"
+#include "clinic/ct-visit.h"
 #include "clinic/ct-import.h"
 #include "clinic/ct-patient-file.h"
 #include "domain/ct-assessment.h"
+#include "domain/ct-audit-row.h"
 #include "domain/ct-course.h"
 #include "domain/ct-hours.h"
-#include "domain/ct-patient.h"
+#include "domain/ct-patient-hit.h"
 #include "domain/ct-planner.h"
 #include "domain/ct-site.h"
 #include "domain/ct-user.h"
@@ -102,7 +103,7 @@ void         ct_clinic_add_user_async    (CtClinic *self, CtUser *user, const ch
 
 /* ---- Patients: ct-clinic-patients.c ---- */
 void ct_clinic_search_patients_async  (CtClinic *self, const char *words, int limit, GCancellable *cancellable,
-                                       GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtPatientHit (see ct-patient-file.h) */
+                                       GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtPatientHit */
 void ct_clinic_open_patient_async     (CtClinic *self, gint64 patient_id, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtPatientFile; audited as opened */
 void ct_clinic_read_patient_async     (CtClinic *self, gint64 patient_id, GAsyncReadyCallback callback,
@@ -125,10 +126,10 @@ void ct_clinic_read_original_async    (CtClinic *self, gint64 document_id, GAsyn
                                        gpointer user_data);  /* GBytes; audited as exported */
 
 /* ---- The calendar: ct-clinic-schedule.c ---- */
-void ct_clinic_list_bookings_async    (CtClinic *self, gint64 site_id, CtDate first, CtDate last, GCancellable *cancellable,
-                                       GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtBooking, by day and minute; cancelled ones left out */
-void ct_clinic_read_booking_async     (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback,
-                                       gpointer user_data);  /* CtBooking */
+void ct_clinic_list_visits_async      (CtClinic *self, gint64 site_id, CtDate first, CtDate last, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtVisit, by day and minute; cancelled ones left out */
+void ct_clinic_read_visit_async       (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtVisit */
 void ct_clinic_book_async             (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtAppointment as stored; undoable */
 void ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
@@ -188,8 +189,8 @@ void ct_clinic_note_export_async      (CtClinic *self, gint64 patient_id, const 
 
 /* ---- Audit: ct-clinic-audit.c ---- */
 void ct_clinic_list_audit_async       (CtClinic *self, gint64 patient_id, gint64 before_id, int limit,
-                                       GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtAuditEntry */
+                                       GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtAuditRow */
 void ct_clinic_verify_audit_async     (CtClinic *self, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                       gpointer user_data);  /* CtAuditVerdict */
+                                       gpointer user_data);  /* CtAuditCheck */
 
 G_END_DECLS

@@ -1,22 +1,22 @@
-/* A booking as the calendar shows it: the appointment and the words around it. */
+/* A visit as the calendar shows it: the appointment and the words around it. */
 #pragma once
 
 #include "domain/ct-appointment.h"
 
 G_BEGIN_DECLS
 
-#define CT_TYPE_BOOKING (ct_booking_get_type ())
-G_DECLARE_FINAL_TYPE (CtBooking, ct_booking, CT, BOOKING, GObject)
+#define CT_TYPE_VISIT (ct_visit_get_type ())
+G_DECLARE_FINAL_TYPE (CtVisit, ct_visit, CT, VISIT, GObject)
 
 /**
- * CtBooking:
+ * CtVisit:
  * @appointment: the record, to be given back to the use cases that change it
  * @patient_name: "Reyes, Marisol"
  * @course_sessions: m of "n of m"; 0 where it belongs to no course
  *
  * Immutable; a change makes a new one.
  */
-struct _CtBooking
+struct _CtVisit
 {
   GObject        parent_instance;
   CtAppointment *appointment;
