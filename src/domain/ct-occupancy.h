@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @patient_id: whose visit it is, 0 for a hold that is nobody's
  * @chair_id: the chair it takes, 0 for none (then it only keeps the patient busy)
  * @date: the day
- * @minutes: from when until when
+ * @minutes: from when until when, not empty
  * @label: (nullable): who it is, as the desk may read it: "T. Okafor"
  *
  * One visit as it takes up a day.
@@ -69,10 +69,10 @@ const CtBooking *ct_occupancy_get_day     (const CtOccupancy *self, CtDate date,
 gboolean     ct_occupancy_is_free         (const CtOccupancy *self, gint64 chair_id, CtDate date, CtMinutes minutes);
 gboolean     ct_occupancy_patient_is_free (const CtOccupancy *self, gint64 patient_id, CtDate date, CtMinutes minutes);
 GArray      *ct_occupancy_free_chairs     (const CtOccupancy *self, CtDate date, CtMinutes minutes);
-int          ct_occupancy_first_free      (const CtOccupancy *self, const CtHours *hours, gint64 chair_id, CtDate date,
-                                           int from_minute, int length, gint64 *found_chair_id);
-int          ct_occupancy_nearest_free    (const CtOccupancy *self, const CtHours *hours, gint64 chair_id, CtDate date,
-                                           int near_minute, int length, int step, gint64 *found_chair_id);
+int          ct_occupancy_first_free      (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted,
+                                           gint64 *found_chair_id);
+int          ct_occupancy_nearest_free    (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted,
+                                           int step, gint64 *found_chair_id);
 GPtrArray   *ct_occupancy_conflicts       (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted);
 gboolean     ct_occupancy_check           (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted,
                                            GError **error);
