@@ -1,0 +1,141 @@
+#include "ui/ct-keymap.h"
+
+#include <glib/gi18n.h>
+
+static const CtKey keys[] = {
+  { CT_KEY_EVERYWHERE, "win.find", { "<Control>k", "<Control>p" }, N_("Find a patient") },
+  { CT_KEY_EVERYWHERE, "win.new-patient::", { "<Control><Shift>n" }, N_("New patient") },
+  { CT_KEY_EVERYWHERE, "win.new", { "<Control>n" }, N_("New, on this page") },
+  { CT_KEY_EVERYWHERE, "win.import", { "<Control>o" }, N_("Import a referral") },
+  { CT_KEY_EVERYWHERE, "win.undo", { "<Control>z" }, N_("Undo") },
+  { CT_KEY_EVERYWHERE, "win.redo", { "<Control><Shift>z" }, N_("Redo") },
+  { CT_KEY_EVERYWHERE, "win.lock", { "<Control>l" }, N_("Lock the window") },
+  { CT_KEY_EVERYWHERE, "win.toggle-sidebar", { "F9" }, N_("Narrow or widen the sidebar") },
+  { CT_KEY_EVERYWHERE, "win.preferences", { "<Control>comma" }, N_("Preferences") },
+  { CT_KEY_EVERYWHERE, "app.shortcuts", { "<Control>question", "F1" }, N_("Keyboard shortcuts") },
+  { CT_KEY_EVERYWHERE, "app.quit", { "<Control>q" }, N_("Quit") },
+  { CT_KEY_EVERYWHERE, "win.page::today", { "<Control>1" }, N_("Today") },
+  { CT_KEY_EVERYWHERE, "win.page::calendar", { "<Control>2" }, N_("Calendar") },
+  { CT_KEY_EVERYWHERE, "win.page::patients", { "<Control>3" }, N_("Patients") },
+  { CT_KEY_EVERYWHERE, "win.page::audit", { "<Control>4" }, N_("Audit") },
+};
+
+static const char *const scope_titles[] = {
+  [CT_KEY_EVERYWHERE] = N_("Everywhere"),     [CT_KEY_CALENDAR] = N_("In the calendar"),
+  [CT_KEY_TODAY] = N_("In today's list"),     [CT_KEY_PATIENT] = N_("On a patient's page"),
+  [CT_KEY_EDITOR] = N_("While filling in"),   [CT_KEY_SCORE] = N_("In a questionnaire"),
+};
+
+/**
+ * ct_keymap_get:
+ * @n_keys: (out): how many
+ *
+ * Returns: (array length=n_keys): every key of the program.
+ */
+const CtKey *
+ct_keymap_get (guint *n_keys)
+{
+  *n_keys = G_N_ELEMENTS (keys);
+  return keys;
+}
+
+/**
+ * ct_keymap_install:
+ * @application: the program
+ *
+ * Puts the keys of the whole program in place.
+ */
+void
+ct_keymap_install (GtkApplication *application)
+{
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].scope == CT_KEY_EVERYWHERE)
+      gtk_application_set_accels_for_action (application, keys[i].action, keys[i].shortcuts);
+}
+
+static void
+bind_key (GtkWidgetClass *klass, const CtKey *key, const char *shortcut)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+  GtkShortcut *bound;
+
+  g_return_if_fail (g_action_parse_detailed_name (key->action, &name, &target, NULL));
+  bound = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcut), gtk_named_action_new (name));
+  gtk_shortcut_set_arguments (bound, target);
+  gtk_widget_class_add_shortcut (klass, bound);
+  g_object_unref (bound);
+}
+
+/**
+ * ct_keymap_bind_class:
+ * @klass: the class of a page or window, in its class_init
+ * @scope: whose keys
+ *
+ * Binds the keys of that scope to the class actions of the same name.
+ */
+void
+ct_keymap_bind_class (GtkWidgetClass *klass, CtKeyScope scope)
+{
+  g_return_if_fail (GTK_IS_WIDGET_CLASS (klass) && scope != CT_KEY_EVERYWHERE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    for (guint j = 0; keys[i].scope == scope && keys[i].shortcuts[j] != NULL; j++)
+      bind_key (klass, &keys[i], keys[i].shortcuts[j]);
+}
+
+static void
+append_escaped (GString *xml, const char *format, const char *first, const char *second)
+{
+  g_autofree char *text = g_markup_printf_escaped (format, first, second);
+
+  g_string_append (xml, text);
+}
+
+static void
+append_group (GString *xml, CtKeyScope scope)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *shortcuts = NULL;
+
+      if (keys[i].scope != scope)
+        continue;
+      if (!any)
+        append_escaped (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
+                        _(scope_titles[scope]), NULL);
+      any = TRUE;
+      shortcuts = g_strjoinv (" ", (char **) keys[i].shortcuts);
+      append_escaped (xml,
+                      "<child><object class='GtkShortcutsShortcut'><property name='accelerator'>%s</property>"
+                      "<property name='title'>%s</property></object></child>",
+                      shortcuts, _(keys[i].title));
+    }
+  if (any)
+    g_string_append (xml, "</object></child>");
+}
+
+/**
+ * ct_keymap_create_window:
+ *
+ * GTK makes a shortcuts window from a template only, so the table is written as one first.
+ *
+ * Returns: (transfer floating): the window that shows every key.
+ */
+GtkWidget *
+ct_keymap_create_window (void)
+{
+  g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
+                                          "<property name='modal'>1</property><child>"
+                                          "<object class='GtkShortcutsSection'><property name='section-name'>all</property>"
+                                          "<property name='max-height'>14</property>");
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  for (guint scope = 0; scope < G_N_ELEMENTS (scope_titles); scope++)
+    append_group (xml, scope);
+  g_string_append (xml, "</object></child></object></interface>");
+  builder = gtk_builder_new_from_string (xml->str, xml->len);
+  return GTK_WIDGET (gtk_builder_get_object (builder, "window"));
+}

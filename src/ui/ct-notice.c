@@ -1,0 +1,45 @@
+#include "ui/ct-notice.h"
+
+/**
+ * ct_notice_tell:
+ * @from: a widget of the page that has something to tell
+ * @text: one plain sentence
+ *
+ * Shows a toast.
+ */
+void
+ct_notice_tell (GtkWidget *from, const char *text)
+{
+  gtk_widget_activate_action (from, "win.toast", "s", text);
+}
+
+/**
+ * ct_notice_undo:
+ * @from: a widget of the page that has something to tell
+ * @text: what was done
+ *
+ * Shows a toast with a button that undoes it.
+ */
+void
+ct_notice_undo (GtkWidget *from, const char *text)
+{
+  gtk_widget_activate_action (from, "win.toast-undo", "s", text);
+}
+
+/**
+ * ct_notice_error:
+ * @from: a widget of the page where it happened
+ * @error: (nullable): what went wrong
+ *
+ * Shows what went wrong as a toast; says nothing of what was called off.
+ *
+ * Returns: whether there was something to say.
+ */
+gboolean
+ct_notice_error (GtkWidget *from, const GError *error)
+{
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  ct_notice_tell (from, error->message);
+  return TRUE;
+}

@@ -1,0 +1,35 @@
+#include "ui/ct-page-list.h"
+
+#include <glib/gi18n.h>
+
+static const CtPageInfo pages[] = {
+  { NULL },
+};
+
+/**
+ * ct_page_list_get:
+ * @n_pages: (out): how many
+ *
+ * Returns: (array length=n_pages): all pages in the sidebar's order.
+ */
+const CtPageInfo *
+ct_page_list_get (guint *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (pages) - 1;
+  return pages;
+}
+
+/**
+ * ct_page_list_find:
+ * @name: (nullable): a page's name
+ *
+ * Returns: (nullable): that page.
+ */
+const CtPageInfo *
+ct_page_list_find (const char *name)
+{
+  for (guint i = 0; pages[i].name != NULL; i++)
+    if (g_strcmp0 (pages[i].name, name) == 0)
+      return &pages[i];
+  return NULL;
+}

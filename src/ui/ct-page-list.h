@@ -1,0 +1,27 @@
+/* The pages of the window, in the sidebar's order: one line a page. */
+#pragma once
+
+#include "clinic/ct-clinic.h"
+#include "ui/ct-page.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CtPageInfo:
+ * @name: "calendar": in settings and actions
+ * @title: marked with N_()
+ * @icon: a symbolic icon's name
+ * @create: makes it, when it is first shown
+ */
+typedef struct
+{
+  const char  *name;
+  const char  *title;
+  const char  *icon;
+  GtkWidget *(*create) (CtClinic *clinic);
+} CtPageInfo;
+
+const CtPageInfo *ct_page_list_get  (guint *n_pages);
+const CtPageInfo *ct_page_list_find (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,147 @@
+/* What the window can be asked to do, by its name: the pages know the window by these only. */
+#include "ui/ct-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/ct-notice.h"
+#include "ui/ct-settings.h"
+
+/* ---- Going places ---- */
+
+static void
+go_to_page (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_window_show_page (data, g_variant_get_string (target, NULL));
+}
+
+static void
+show_calendar (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtPage *page = ct_window_show_page (data, "calendar");
+
+  if (page != NULL)
+    ct_page_open (page, "date", target);
+}
+
+static void
+book_for (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtPage *page = ct_window_show_page (data, "calendar");
+
+  if (page != NULL)
+    ct_page_open (page, "place", target);
+}
+
+static void
+choose_site (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtWindow *self = data;
+  GtkWidget *page;
+
+  self->site_id = g_variant_get_int64 (target);
+  g_simple_action_set_state (action, target);
+  ct_sidebar_set_site (self->sidebar, self->site_id);
+  for (page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    ct_page_open (CT_PAGE (page), "site", target);
+}
+
+static void
+toggle_sidebar (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtWindow *self = data;
+  gboolean collapsed = !ct_sidebar_get_collapsed (self->sidebar);
+
+  ct_sidebar_set_collapsed (self->sidebar, collapsed);
+  ct_settings_set_bool ("sidebar-collapsed", collapsed);
+}
+
+static void
+make_new (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtWindow *self = data;
+  CtPage *page = ct_window_get_page (self);
+  const char *tooltip;
+  const char *detailed = page != NULL ? ct_page_get_new_action (page, &tooltip) : NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) argument = NULL;
+
+  if (detailed != NULL && g_action_parse_detailed_name (detailed, &name, &argument, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (page), name, argument);
+}
+
+/* ---- Telling ---- */
+
+static void
+toast (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtWindow *self = data;
+  g_autofree char *text = g_markup_escape_text (g_variant_get_string (target, NULL), -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+}
+
+static void
+toast_undo (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtWindow *self = data;
+  g_autofree char *text = g_markup_escape_text (g_variant_get_string (target, NULL), -1);
+  AdwToast *it = adw_toast_new (text);
+
+  adw_toast_set_button_label (it, _("_Undo"));
+  adw_toast_set_action_name (it, "win.undo");
+  adw_toast_overlay_add_toast (self->toasts, it);
+}
+
+/* ---- Undo ---- */
+
+static void
+on_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *what = ct_clinic_finish (CT_CLINIC (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (ct_notice_error (GTK_WIDGET (self), error))
+    return;
+  text = g_strdup_printf (_("Undone: %s"), what);
+  ct_notice_tell (GTK_WIDGET (self), text);
+}
+
+static void
+undo (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtWindow *self = data;
+
+  ct_clinic_undo_async (self->clinic, on_undone_cb, g_object_ref (self));
+}
+
+static const GActionEntry entries[] = {
+  { "page", go_to_page, "s", "''" },
+  { "show-calendar", show_calendar, "s" },
+  { "book-for", book_for, "x" },
+  { "site", choose_site, "x", "int64 0" },
+  { "toggle-sidebar", toggle_sidebar },
+  { "new", make_new },
+  { "toast", toast, "s" },
+  { "toast-undo", toast_undo, "s" },
+  { "undo", undo },
+};
+
+/**
+ * ct_window_install_actions:
+ * @self: a window with its clinic
+ *
+ * They are actions of the window's action map, not of its class, so that child windows can be given them too
+ * (ct_child_window_present()).
+ */
+void
+ct_window_install_actions (CtWindow *self)
+{
+  GAction *site;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  site = g_action_map_lookup_action (G_ACTION_MAP (self), "site");
+  g_simple_action_set_state (G_SIMPLE_ACTION (site), g_variant_new_int64 (self->site_id));
+}

@@ -1,0 +1,21 @@
+/* The main window: sidebar, search, pages, toasts and banners, and the lock before all of it. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "clinic/ct-clinic.h"
+#include "ui/ct-page.h"
+
+G_BEGIN_DECLS
+
+#define CT_TYPE_WINDOW (ct_window_get_type ())
+G_DECLARE_FINAL_TYPE (CtWindow, ct_window, CT, WINDOW, AdwApplicationWindow)
+
+CtWindow   *ct_window_new            (GtkApplication *application, CtClinic *clinic);
+CtClinic   *ct_window_get_clinic     (CtWindow *self);
+CtPage     *ct_window_show_page      (CtWindow *self, const char *name);
+CtPage     *ct_window_get_page       (CtWindow *self);
+const char *ct_window_get_page_name  (CtWindow *self);
+gint64      ct_window_get_site       (CtWindow *self);
+
+G_END_DECLS
