@@ -81,6 +81,7 @@ typedef struct
 {
   CtRect   frame;     /* all of it */
   CtRect   scores;    /* where scores are drawn; empty without any */
+  CtRect   blank;     /* where there would be scores; only without any */
   CtRect   lane;      /* where infusions are drawn, under the scores; of no height without any */
   GArray  *zones;     /* of CtChartZone */
   GArray  *lines;     /* of CtChartLine */
