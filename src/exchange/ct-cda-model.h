@@ -314,6 +314,7 @@ typedef struct
  * @other_names: (element-type utf8): further names (birth name, alias), each as one text
  * @born: date of birth; its text is as received
  * @sex_code: (nullable): as received
+ * @sex_null_flavor: (nullable): why there is no code
  * @sex: "female", "male", "other" or "unknown"
  * @mrns: (element-type CtCdaId): record numbers: every identifier that has an extension
  * @telecoms: (element-type CtCdaTelecom): phones and e-mail addresses
@@ -341,6 +342,7 @@ typedef struct
   GPtrArray *other_names;
   CtCdaTime born;
   const char *sex_code;
+  const char *sex_null_flavor;
   const char *sex;
   GPtrArray *mrns;
   GPtrArray *telecoms;
