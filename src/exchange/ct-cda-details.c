@@ -212,12 +212,24 @@ read_related_observation (CtCdaReader *self, CtCdaFact *fact, const xmlNode *obs
 }
 
 static void
+read_supply (CtCdaReader *self, CtCdaFact *fact, const xmlNode *supply)
+{
+  static const char *const code_path[] = { "product", "manufacturedProduct", "manufacturedMaterial", "code", NULL };
+
+  if (fact->kind == CT_CDA_MEDICATION && fact->dispensed.code == NULL)
+    ct_cda_code (self, ct_cda_path (self, supply, code_path), &fact->dispensed);
+}
+
+static void
 read_relationship (CtCdaReader *self, CtCdaFact *fact, const xmlNode *node)
 {
   const xmlNode *observation = ct_cda_child (self, node, "observation");
   const xmlNode *act = ct_cda_child (self, node, "act");
   const xmlNode *sig = ct_cda_child (self, node, "substanceAdministration");
+  const xmlNode *supply = ct_cda_child (self, node, "supply");
 
+  if (supply != NULL)
+    read_supply (self, fact, supply);
   if (observation != NULL)
     read_related_observation (self, fact, observation);
   if (act != NULL && (ct_cda_has_template (self, act, INSTRUCTION) || ct_cda_has_template (self, act, COMMENT)))

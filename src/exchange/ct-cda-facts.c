@@ -37,16 +37,26 @@ is_link (const char *name)
   return strcmp (name, "entryRelationship") == 0 || strcmp (name, "component") == 0 || strcmp (name, "entry") == 0;
 }
 
+static int
+template_kind (CtCdaReader *self, const xmlNode *first)
+{
+  int kind = -1;
+
+  for (const xmlNode *t = first; t != NULL && kind < 0; t = ct_cda_next (self, t, "templateId"))
+    kind = ct_cda_template_kind (ct_cda_attr (t, "root"));
+  return kind;
+}
+
 /* The kind of a statement from its templates, or from the section where it has none at all; -1 for what this reader doesn't know. */
 static int
 kind_of (CtCdaReader *self, const xmlNode *node, const char *section_loinc, gboolean *older)
 {
   const xmlNode *first = ct_cda_child (self, node, "templateId");
-  int kind = -1;
+  int kind = template_kind (self, first);
 
   *older = FALSE;
-  for (const xmlNode *t = first; t != NULL && kind < 0; t = ct_cda_next (self, t, "templateId"))
-    kind = ct_cda_template_kind (ct_cda_attr (t, "root"));
+  if (kind < 0 && strcmp ((const char *) node->parent->name, "entry") == 0)
+    kind = template_kind (self, ct_cda_child (self, node->parent, "templateId")); /* put one level too high */
   if (kind >= 0)
     return kind;
   *older = TRUE;

@@ -174,6 +174,7 @@ typedef enum
  * @route: (nullable): "Intravenous"
  * @form: (nullable): "Tablet", "Solution"
  * @vehicle: (nullable): what a medication is dissolved in or carried by
+ * @dispensed: the product that was handed out for a medication, where a supply names it
  * @instructions: (nullable): free text sig or comment
  * @severity: (nullable): of an allergy or problem
  * @reactions: (nullable): of an allergy, joined with commas
@@ -184,7 +185,7 @@ typedef enum
  * @id: the entry's own identifier
  * @section: the section it is in
  * @line: line in the document, from 1
- * @parts: (nullable) (element-type CtCdaFact): answers of a scale; other codes of a medication that are not the drug itself
+ * @parts: (nullable) (element-type CtCdaFact): answers of a scale
  */
 struct _CtCdaFact
 {
@@ -208,6 +209,7 @@ struct _CtCdaFact
   const char *route;
   const char *form;
   CtCdaCode vehicle;
+  CtCdaCode dispensed;
   const char *instructions;
   const char *severity;
   const char *reactions;
