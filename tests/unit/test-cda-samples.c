@@ -1,7 +1,7 @@
 /* Real documents of many vendors: what we read from them against what others read, and every bad file refused. */
 #include "exchange/ct-cda-model.h"
 
-#include <glib/gstdio.h>
+#include <libxml/parser.h>
 #include <string.h>
 
 #define RXNORM "2.16.840.1.113883.6.88"
@@ -49,6 +49,7 @@ static const struct
 } accepted[] = {
   { COLUMN_PATIENT_ID_ROOT, "Intellichart/G9", "names who gives record numbers, but gives none: no record number" },
   { COLUMN_PATIENT_ID_ROOT, "cda-validation-issues.xml", "names who gives record numbers, but gives none: no record number" },
+  { COLUMN_SNOMED, "newman-ccd.xml", "the template is on the entry instead of the observation in it; the extraction did not look inside" },
   { COLUMN_PATIENT_ID_EXT, "MyraJonesFhirToCDA.xml", "the record number is a null flavour: no record number" },
 };
 
@@ -334,11 +335,247 @@ test_every_vendor_document_reads_as_others_read_it (void)
   g_assert_cmpuint (n_wrong, ==, 0);
 }
 
+/* What interchange asks for a refusal: one sentence for people, quickly, nothing of the contents in it. */
+static void
+assert_refused (const char *path, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (CtCdaDocument) document = ct_cda_read (bytes, NULL, NULL, &error);
+  gint64 took_us = g_get_monotonic_time () - start;
+
+  if (document != NULL)
+    g_error ("%s was read", path);
+  g_assert_true (error->domain == CT_ERROR);
+  g_assert_cmpint (took_us, <, G_USEC_PER_SEC);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  g_assert_cmpuint (g_utf8_strlen (error->message, -1), <, 200);
+  g_assert_true (g_str_has_suffix (error->message, "."));
+  g_assert_null (strpbrk (error->message, "<>\n"));
+  g_assert_null (strstr (error->message, g_get_host_name ()));
+}
+
+static void
+refuse_all_below (const char *folder, guint *n)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GBytes) bytes = NULL;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        {
+          refuse_all_below (path, n);
+          continue;
+        }
+      bytes = load (path);
+      assert_refused (path, bytes);
+      *n += 1;
+    }
+}
+
+static void
+test_hostile_and_foreign_files_are_refused_with_one_sentence (void)
+{
+  static const char *const folders[] = { "security/libxml2", "fhir", "ics", "schema", "outcomes" };
+  guint n = 0;
+
+  if (samples () == NULL)
+    {
+      g_test_skip ("the sample documents are not here");
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder = g_build_filename (samples (), folders[i], NULL);
+
+      refuse_all_below (folder, &n);
+    }
+  g_test_message ("%u files refused", n);
+  g_assert_cmpuint (n, >, 400);
+}
+
+/* Calls @look for each row of the list of all samples, with its path, kind and whether it is well-formed. */
+static void
+for_each_sample (void (*look) (const char *file, const char *kind, const char *well_formed, gpointer data), gpointer data)
+{
+  g_autofree char *path = g_build_filename (samples (), "MANIFEST.tsv", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (int i = 1; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) row = g_strsplit (lines[i], "\t", -1);
+
+      if (g_strv_length (row) > 10 && g_str_has_prefix (row[0], "ccda/"))
+        look (row[0], row[7], row[10], data);
+    }
+}
+
+static void
+look_at_broken (const char *file, const char *kind, const char *well_formed, gpointer data)
+{
+  g_autofree char *path = g_build_filename (samples (), file, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (strcmp (well_formed, "no") != 0 && !g_str_has_prefix (kind, "fragment"))
+    return;
+  bytes = load (path);
+  if (strstr (kind, "unparsable") != NULL)
+    {
+      /* Parts without their namespaces, and two whole documents that declare one which is no URI: those can be read. */
+      g_autoptr (CtCdaDocument) document = ct_cda_read (bytes, NULL, NULL, NULL);
+
+      if (document != NULL)
+        {
+          g_assert_true (ct_cda_document_check_patient (document, NULL));
+          return;
+        }
+    }
+  assert_refused (path, bytes);
+  *(guint *) data += 1;
+}
+
+static void
+test_broken_and_partial_documents_are_refused_with_one_sentence (void)
+{
+  guint n = 0;
+
+  if (samples () == NULL)
+    {
+      g_test_skip ("the sample documents are not here");
+      return;
+    }
+  for_each_sample (look_at_broken, &n);
+  g_test_message ("%u files refused", n);
+  g_assert_cmpuint (n, >, 500);
+}
+
+/* How often each byte that is not blank occurs in what a section's text says. */
+static void
+count_bytes (const char *text, guint counts[256])
+{
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isspace (*text))
+      counts[(guint8) *text]++;
+}
+
+static void
+count_text (const xmlNode *node, guint counts[256])
+{
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE)
+      count_bytes ((const char *) child->content, counts);
+    else if (child->type == XML_ELEMENT_NODE)
+      count_text (child, counts);
+}
+
+static void
+count_narrative (const xmlNode *node, guint counts[256])
+{
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE && strcmp ((const char *) node->name, "section") == 0 &&
+        strcmp ((const char *) child->name, "text") == 0)
+      count_text (child, counts);
+    else if (child->type == XML_ELEMENT_NODE && strcmp ((const char *) child->name, "entry") != 0)
+      count_narrative (child, counts);
+}
+
+static void
+look_at_narrative (const char *file, const char *kind, const char *well_formed, gpointer data)
+{
+  g_autofree char *path = g_build_filename (samples (), file, NULL);
+  g_autoptr (GBytes) bytes = load (path);
+  g_autoptr (CtCdaDocument) document = ct_cda_read (bytes, NULL, NULL, NULL);
+  guint wanted[256] = { 0 }, got[256] = { 0 };
+  xmlDoc *xml;
+
+  if (document == NULL)
+    return;
+  xml = xmlReadMemory (g_bytes_get_data (bytes, NULL), (int) g_bytes_get_size (bytes), "in.xml", NULL, XML_PARSE_NONET);
+  g_assert_nonnull (xml);
+  count_narrative (xmlDocGetRootElement (xml), wanted);
+  xmlFreeDoc (xml);
+  for (guint i = 0; i < document->sections->len; i++)
+    {
+      g_autofree char *text = ct_cda_section_to_text (g_ptr_array_index (document->sections, i));
+
+      g_assert_true (g_utf8_validate (text, -1, NULL));
+      count_bytes (text, got);
+    }
+  for (int i = 0; i < 256; i++)
+    if (got[i] < wanted[i])
+      g_error ("%s: '%c' occurs %u times in the narrative, shown %u times", file, i, wanted[i], got[i]);
+  *(guint *) data += 1;
+}
+
+static void
+test_no_word_of_any_narrative_is_lost (void)
+{
+  guint n = 0;
+
+  if (samples () == NULL)
+    {
+      g_test_skip ("the sample documents are not here");
+      return;
+    }
+  for_each_sample (look_at_narrative, &n);
+  g_test_message ("%u documents", n);
+  g_assert_cmpuint (n, >, 330);
+}
+
+static void
+look_at_facts (const char *file, const char *kind, const char *well_formed, gpointer data)
+{
+  g_autofree char *path = g_build_filename (samples (), file, NULL);
+  g_autoptr (GBytes) bytes = load (path);
+  g_autoptr (CtCdaDocument) document = ct_cda_read (bytes, NULL, NULL, NULL);
+
+  for (guint kind_of_fact = 0; document != NULL && kind_of_fact < CT_CDA_N_KINDS; kind_of_fact++)
+    for (guint i = 0; i < document->facts[kind_of_fact]->len; i++)
+      {
+        const CtCdaFact *fact = g_ptr_array_index (document->facts[kind_of_fact], i);
+        g_autofree char *words = ct_cda_fact_describe (fact);
+
+        g_assert_true (g_utf8_validate (words, -1, NULL));
+        g_assert_false (ct_cda_fact_is_positive (fact) && (fact->negated || fact->null_flavor != NULL));
+        g_assert_cmpuint (fact->line, >, 0);
+        if (g_getenv ("CT_SHOW") != NULL)
+          g_test_message ("%u %s", kind_of_fact, words);
+        *(guint *) data += 1;
+      }
+}
+
+static void
+test_no_negated_or_unknown_fact_is_ever_positive (void)
+{
+  guint n = 0;
+
+  if (samples () == NULL)
+    {
+      g_test_skip ("the sample documents are not here");
+      return;
+    }
+  for_each_sample (look_at_facts, &n);
+  g_test_message ("%u facts", n);
+  g_assert_cmpuint (n, >, 5000);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define CHECK(function) g_test_add_func ("/cda-samples/" #function, test_##function)
   CHECK (every_vendor_document_reads_as_others_read_it);
+  CHECK (hostile_and_foreign_files_are_refused_with_one_sentence);
+  CHECK (broken_and_partial_documents_are_refused_with_one_sentence);
+  CHECK (no_word_of_any_narrative_is_lost);
+  CHECK (no_negated_or_unknown_fact_is_ever_positive);
   return g_test_run ();
 }
