@@ -7,6 +7,7 @@
 #include "base/ct-time.h"
 #include "clinic/ct-visit.h"
 #include "clinic/ct-import.h"
+#include "clinic/ct-permission.h"
 #include "clinic/ct-patient-file.h"
 #include "domain/ct-assessment.h"
 #include "domain/ct-audit-row.h"
@@ -79,6 +80,7 @@ void        ct_clinic_close             (CtClinic *self);
 #define CT_CLINIC_DONE GINT_TO_POINTER (1)
 
 const char  *ct_clinic_get_path          (CtClinic *self);
+gboolean     ct_clinic_user_may          (CtClinic *self, CtPermission permission);
 gboolean     ct_clinic_is_encrypted      (CtClinic *self);
 const CtClock *ct_clinic_get_clock       (CtClinic *self);
 CtUser      *ct_clinic_get_user          (CtClinic *self);   /* (transfer none) */
@@ -137,7 +139,9 @@ void ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointmen
 void ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointment, const char *status,
                                        const char *reason, GAsyncReadyCallback callback, gpointer user_data); /* CtAppointment; undoable */
 void ct_clinic_undo_async             (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* char*: what was undone */
-const char *ct_clinic_get_undo_label  (CtClinic *self);  /* (nullable): "moving Reyes, Marisol" */
+void ct_clinic_redo_async             (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* char*: what was done again */
+const char *ct_clinic_get_undo_label  (CtClinic *self);  /* (nullable): "Move Reyes, Marisol" */
+const char *ct_clinic_get_redo_label  (CtClinic *self);  /* (nullable) */
 
 /* ---- Courses and sessions: ct-clinic-course.c ---- */
 

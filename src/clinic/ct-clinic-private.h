@@ -1,0 +1,89 @@
+/* What the files of the clinic share among themselves. */
+#pragma once
+
+#include "clinic/ct-clinic.h"
+#include "clinic/ct-permission.h"
+#include "store/ct-keyring.h"
+#include "store/ct-store.h"
+
+G_BEGIN_DECLS
+
+struct _CtClinic
+{
+  GObject       parent_instance;
+  char         *path;
+  CtClock       clock;
+  CtStore      *store;
+  CtKeyring    *keyring;   /* unlocked */
+  CtKnowledge  *knowledge;
+  CtUser       *user;
+  CtClinicInfo *info;
+  GPtrArray    *sites;     /* all, in use or not */
+  GPtrArray    *chairs;
+  GPtrArray    *users;
+  GPtrArray    *openings;
+  GPtrArray    *closures;
+  GHashTable   *hours;     /* site id -> CtHours, made when asked for */
+  GHashTable   *zones;     /* site id -> GTimeZone */
+  GPtrArray    *sites_in_use;
+  GPtrArray    *chairs_in_use;
+  GQueue        undo;      /* of CtUndo, newest first */
+  GQueue        redo;
+  gboolean      locked;
+};
+
+/**
+ * CtDone:
+ * @self: the clinic
+ * @data: the use case's data
+ * @result: what its work returned
+ *
+ * What is left to do on the main thread once the work is committed.
+ */
+typedef void (*CtDone) (CtClinic *self, gpointer data, gpointer result);
+
+/**
+ * CtUseCase:
+ * @permission: what the user needs
+ * @writes: whether it needs the writer
+ * @work: what is done in the store
+ * @done: (nullable): what is done afterwards on the main thread
+ * @data_free: frees the data
+ * @result_free: (nullable): frees a result nobody took
+ *
+ * One act of the clinic, as constant data.
+ */
+typedef struct
+{
+  CtPermission   permission;
+  gboolean       writes;
+  CtWork         work;
+  CtDone         done;
+  GDestroyNotify data_free;
+  GDestroyNotify result_free;
+} CtUseCase;
+
+void     ct_clinic_call          (CtClinic *self, const CtUseCase *use_case, gpointer data, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+void     ct_clinic_refuse        (CtClinic *self, GError *error, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ct_clinic_load_setup    (CtClinic *self, CtUnit *unit, GError **error);
+CtClinic *ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnowledge *knowledge);
+void     ct_clinic_forget_setup  (CtClinic *self);
+gboolean ct_clinic_check_login   (const char *login, GError **error);
+gboolean ct_clinic_check_passphrase (const char *passphrase, GError **error);
+
+/* ---- Undo: ct-clinic-undo.c ---- */
+typedef struct _CtUndo CtUndo;
+CtUndo *ct_undo_new       (const char *label);
+void    ct_undo_add       (CtUndo *self, gpointer target, gpointer current);
+void    ct_undo_free      (CtUndo *self);
+void    ct_clinic_push_undo (CtClinic *self, CtUndo *undo);
+
+/* ---- Shared pieces of use cases ---- */
+CtOccupancy *ct_clinic_read_occupancy (CtUnit *unit, GPtrArray *chairs, gint64 site_id, gint64 patient_id, CtDate first,
+                                       CtDate last, GError **error);
+CtPatientFile *ct_patient_file_read   (CtUnit *unit, gint64 patient_id, GError **error);
+GPtrArray *ct_clinic_match_patients   (CtUnit *unit, CtPatient *patient, CtDate today, GError **error);
+gboolean   ct_clinic_store_patient    (CtUnit *unit, CtPatient *patient, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,514 @@
+/* The calendar: who comes when, into which chair. */
+#include "clinic/ct-clinic-private.h"
+
+#include <glib/gi18n.h>
+
+#include "base/ct-text.h"
+#include "base/ct-units.h"
+
+/* ---- Reading ---- */
+
+typedef struct
+{
+  gint64 site_id;
+  gint64 appointment_id;
+  CtDate first;
+  CtDate last;
+} VisitQuery;
+
+enum
+{
+  VISIT_FAMILY,
+  VISIT_GIVEN,
+  VISIT_PREFERRED,
+  VISIT_PHONE,
+  VISIT_MRN,
+  VISIT_BORN,
+  VISIT_PROTOCOL,
+  VISIT_N_SESSIONS,
+  VISIT_SESSION_ID,
+  VISIT_SESSION_STATUS,
+  VISIT_DOSE_PER_KG,
+  VISIT_N_COLUMNS,
+};
+
+static char *
+visit_patient_name (CtRows *rows, int base)
+{
+  g_autoptr (CtPatient) patient = ct_patient_new ();
+
+  patient->family_name = ct_rows_dup_text (rows, base + VISIT_FAMILY);
+  patient->given_names = ct_rows_dup_text (rows, base + VISIT_GIVEN);
+  patient->preferred_name = ct_rows_dup_text (rows, base + VISIT_PREFERRED);
+  return ct_patient_display_name (patient);
+}
+
+/* The words around the appointment come last in the row, in the order of the list above. */
+static CtVisit *
+visit_from_row (CtRows *rows)
+{
+  CtVisit *visit = g_object_new (CT_TYPE_VISIT, NULL);
+  int base = ct_rows_n_columns (rows) - VISIT_N_COLUMNS;
+
+  visit->appointment = ct_rows_record (rows, CT_TYPE_APPOINTMENT);
+  visit->patient_name = visit_patient_name (rows, base);
+  visit->patient_phone = ct_rows_dup_text (rows, base + VISIT_PHONE);
+  visit->patient_mrn = ct_rows_dup_text (rows, base + VISIT_MRN);
+  if (!ct_rows_is_null (rows, base + VISIT_BORN))
+    visit->patient_born = (CtDate) ct_rows_int (rows, base + VISIT_BORN);
+  visit->protocol = ct_rows_dup_text (rows, base + VISIT_PROTOCOL);
+  visit->course_sessions = (int) ct_rows_int (rows, base + VISIT_N_SESSIONS);
+  visit->session_id = ct_rows_int (rows, base + VISIT_SESSION_ID);
+  visit->session_status = ct_rows_dup_text (rows, base + VISIT_SESSION_STATUS);
+  visit->dose_ug_per_kg = ct_rows_int (rows, base + VISIT_DOSE_PER_KG);
+  return visit;
+}
+
+static gpointer
+work_list_visits (CtUnit *unit, gpointer data, GError **error)
+{
+  const VisitQuery *query = data;
+  g_autoptr (CtRows) rows = NULL;
+  g_autoptr (GPtrArray) visits = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) failure = NULL;
+
+  if (query->appointment_id != 0)
+    rows = ct_unit_query (unit, error, "visit.by-id", "i", query->appointment_id);
+  else
+    rows = ct_unit_query (unit, error, "visit.by-site-and-days", "inn", query->site_id, query->first, query->last);
+  if (rows == NULL)
+    return NULL;
+  while (ct_rows_next (rows, &failure))
+    g_ptr_array_add (visits, visit_from_row (rows));
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  return g_steal_pointer (&visits);
+}
+
+/**
+ * ct_clinic_list_visits_async:
+ * @self: a clinic
+ * @site_id: one of its sites
+ * @first: the first day
+ * @last: the last day
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Result: (transfer full) (element-type CtVisit) #GPtrArray by day and minute, cancelled ones left out.
+ */
+void
+ct_clinic_list_visits_async (CtClinic *self, gint64 site_id, CtDate first, CtDate last, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_list_visits, NULL, g_free,
+                                      (GDestroyNotify) g_ptr_array_unref };
+  VisitQuery *query = g_new0 (VisitQuery, 1);
+
+  g_return_if_fail (CT_IS_CLINIC (self));
+  query->site_id = site_id;
+  query->first = first;
+  query->last = last;
+  ct_clinic_call (self, &use_case, query, cancellable, callback, user_data);
+}
+
+static gpointer
+work_read_visit (CtUnit *unit, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) visits = work_list_visits (unit, data, error);
+
+  if (visits == NULL)
+    return NULL;
+  if (visits->len == 0)
+    {
+      g_set_error_literal (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("This booking is not there any more."));
+      return NULL;
+    }
+  return g_object_ref (g_ptr_array_index (visits, 0));
+}
+
+/**
+ * ct_clinic_read_visit_async:
+ * @self: a clinic
+ * @appointment_id: a booking
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Result: (transfer full) #CtVisit, cancelled or not.
+ */
+void
+ct_clinic_read_visit_async (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_read_visit, NULL, g_free, g_object_unref };
+  VisitQuery *query = g_new0 (VisitQuery, 1);
+
+  g_return_if_fail (CT_IS_CLINIC (self));
+  query->appointment_id = appointment_id;
+  ct_clinic_call (self, &use_case, query, NULL, callback, user_data);
+}
+
+/* ---- Is the place free? ---- */
+
+/* "T. Okafor": short enough for a sentence. */
+static char *
+short_name (const char *given, const char *family)
+{
+  gunichar first = given != NULL ? g_utf8_get_char (given) : 0;
+  GString *name = g_string_new (NULL);
+
+  if (first != 0 && g_unichar_isalpha (first))
+    {
+      g_string_append_unichar (name, first);
+      g_string_append (name, ". ");
+    }
+  g_string_append (name, family != NULL ? family : "");
+  return g_string_free (name, FALSE);
+}
+
+static gboolean
+add_bookings (CtUnit *unit, CtOccupancy *occupancy, gint64 site_id, gint64 patient_id, CtDate first, CtDate last,
+              GError **error)
+{
+  g_autoptr (CtRows) rows =
+      ct_unit_query (unit, error, "visit.occupancy", "iinn", site_id, patient_id, first, last);
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  while (ct_rows_next (rows, &failure))
+    {
+      g_autofree char *label = short_name (ct_rows_text (rows, 7), ct_rows_text (rows, 6));
+      CtBooking booking = { .appointment_id = ct_rows_int (rows, 0), .patient_id = ct_rows_int (rows, 1) };
+
+      booking.chair_id = ct_rows_int (rows, 2) == site_id ? ct_rows_int (rows, 3) : 0;
+      booking.date = (CtDate) ct_rows_int (rows, 4);
+      booking.minutes.from = (int) ct_rows_int (rows, 5);
+      booking.minutes.to = MIN (booking.minutes.from + (int) ct_rows_int (rows, 8), CT_MINUTES_PER_DAY);
+      booking.label = label;
+      ct_occupancy_add (occupancy, &booking);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Who sits where at a site from @first to @last, and where the patient (0: nobody) is elsewhere. */
+CtOccupancy *
+ct_clinic_read_occupancy (CtUnit *unit, GPtrArray *chairs, gint64 site_id, gint64 patient_id, CtDate first, CtDate last,
+                          GError **error)
+{
+  g_autoptr (CtOccupancy) occupancy = ct_occupancy_new ();
+
+  for (guint i = 0; i < chairs->len; i++)
+    {
+      CtChair *chair = g_ptr_array_index (chairs, i);
+
+      if (chair->site_id == site_id)
+        ct_occupancy_add_chair (occupancy, CT_RECORD (chair)->id, chair->name);
+    }
+  if (!add_bookings (unit, occupancy, site_id, patient_id, first, last, error))
+    return NULL;
+  return g_steal_pointer (&occupancy);
+}
+
+/* ---- Booking ---- */
+
+typedef struct
+{
+  CtAppointment *appointment; /* as it shall be */
+  CtHours       *hours;
+  GPtrArray     *chairs;
+  CtUndo        *undo;
+} Booking;
+
+static void
+booking_free (gpointer data)
+{
+  Booking *call = data;
+
+  g_object_unref (call->appointment);
+  g_clear_pointer (&call->hours, ct_hours_unref);
+  g_clear_pointer (&call->chairs, g_ptr_array_unref);
+  g_clear_pointer (&call->undo, ct_undo_free);
+  g_free (call);
+}
+
+/* Chairs and hours are taken along: the worker must not look into the clinic. */
+static Booking *
+booking_new (CtClinic *self, CtAppointment *appointment)
+{
+  Booking *call = g_new0 (Booking, 1);
+
+  call->appointment = ct_record_copy (appointment);
+  if (call->appointment->site_id == 0 && ct_clinic_get_chair (self, call->appointment->chair_id) != NULL)
+    call->appointment->site_id = ct_clinic_get_chair (self, call->appointment->chair_id)->site_id;
+  if (ct_clinic_get_site (self, call->appointment->site_id) != NULL)
+    call->hours = ct_hours_ref (ct_clinic_get_hours (self, call->appointment->site_id));
+  call->chairs = g_ptr_array_ref (ct_clinic_get_chairs (self));
+  return call;
+}
+
+static gboolean
+chair_is_at_site (GPtrArray *chairs, gint64 chair_id, gint64 site_id)
+{
+  for (guint i = 0; i < chairs->len; i++)
+    {
+      CtChair *chair = g_ptr_array_index (chairs, i);
+
+      if (CT_RECORD (chair)->id == chair_id)
+        return chair->site_id == site_id;
+    }
+  return FALSE;
+}
+
+static gboolean
+check_appointment (const Booking *call, GError **error)
+{
+  CtAppointment *a = call->appointment;
+
+  if (!ct_record_check (CT_RECORD (a), error))
+    return FALSE;
+  if (a->minutes < 5 || a->minute + a->minutes > CT_MINUTES_PER_DAY)
+    {
+      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("A visit takes at least 5 minutes and ends on its day."));
+      return FALSE;
+    }
+  if (call->hours == NULL || !chair_is_at_site (call->chairs, a->chair_id, a->site_id))
+    {
+      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("This chair is not in use at this site. Choose another."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Explains why a place can't be had, before the database refuses it. */
+static gboolean
+check_place (CtUnit *unit, const Booking *call, GError **error)
+{
+  CtAppointment *a = call->appointment;
+  CtBooking wanted = { .appointment_id = CT_RECORD (a)->id, .patient_id = a->patient_id, .chair_id = a->chair_id,
+                       .date = a->day, .minutes = { a->minute, a->minute + a->minutes } };
+  g_autoptr (CtOccupancy) occupancy = NULL;
+
+  if (!ct_appointment_holds_chair (a))
+    return TRUE;
+  occupancy = ct_clinic_read_occupancy (unit, call->chairs, a->site_id, a->patient_id, a->day, a->day, error);
+  if (occupancy == NULL)
+    return FALSE;
+  ct_occupancy_remove (occupancy, wanted.appointment_id);
+  return ct_occupancy_check (occupancy, call->hours, &wanted, error);
+}
+
+/* A label for undo: "Move Reyes, Marisol". */
+static char *
+act_label (CtUnit *unit, const char *format, gint64 patient_id)
+{
+  g_autoptr (CtPatient) patient = ct_unit_get (unit, CT_TYPE_PATIENT, patient_id, NULL);
+  g_autofree char *name = patient != NULL ? ct_patient_display_name (patient) : g_strdup ("");
+
+  return g_strdup_printf (format, name);
+}
+
+static gpointer
+work_book (CtUnit *unit, gpointer data, GError **error)
+{
+  Booking *call = data;
+  g_autoptr (CtAppointment) stored = NULL;
+  g_autoptr (CtAppointment) undone = NULL;
+  g_autoptr (CtPatient) patient = NULL;
+  g_autofree char *label = NULL;
+
+  g_clear_pointer (&call->undo, ct_undo_free);
+  if (call->appointment->status == NULL)
+    call->appointment->status = g_strdup (CT_APPOINTMENT_BOOKED);
+  if (!check_appointment (call, error) ||
+      (patient = ct_unit_get (unit, CT_TYPE_PATIENT, call->appointment->patient_id, error)) == NULL ||
+      !check_place (unit, call, error))
+    return NULL;
+  stored = ct_record_copy (call->appointment);
+  if (!ct_unit_insert (unit, stored, error))
+    return NULL;
+  undone = ct_record_copy (stored);
+  g_object_set (undone, "status", CT_APPOINTMENT_CANCELLED, "cancel_reason", _("Undone"), NULL);
+  label = act_label (unit, _("Book %s"), stored->patient_id);
+  call->undo = ct_undo_new (label);
+  ct_undo_add (call->undo, undone, stored);
+  return g_steal_pointer (&stored);
+}
+
+static void
+done_with_undo (CtClinic *self, gpointer data, gpointer result)
+{
+  Booking *call = data;
+
+  if (call->undo != NULL)
+    ct_clinic_push_undo (self, g_steal_pointer (&call->undo));
+}
+
+/**
+ * ct_clinic_book_async:
+ * @self: a clinic
+ * @appointment: who, where, when and for how long; its id is 0
+ * @callback: called when it is booked, or not
+ * @user_data: for @callback
+ *
+ * Books a visit. A taken chair is %CT_ERROR_TAKEN with who has it and what is free next; undoable.
+ * Result: (transfer full) the #CtAppointment as stored.
+ */
+void
+ct_clinic_book_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_book, done_with_undo, booking_free, g_object_unref };
+
+  g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
+  ct_clinic_call (self, &use_case, booking_new (self, appointment), NULL, callback, user_data);
+}
+
+/* ---- Changing a booking ---- */
+
+/* The session of a booking keeps its day, and is cancelled or missed with it. */
+static gboolean
+take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (CtSession) session =
+      ct_unit_first (unit, &failure, CT_TYPE_SESSION, "session.by-appointment", "i", CT_RECORD (a)->id);
+  g_autoptr (CtSession) before = NULL;
+  const char *status;
+
+  if (session == NULL && failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (session == NULL || g_strcmp0 (session->status, CT_SESSION_COMPLETED) == 0)
+    return TRUE;
+  if (g_strcmp0 (a->status, CT_APPOINTMENT_CANCELLED) == 0)
+    status = CT_SESSION_CANCELLED;
+  else
+    status = g_strcmp0 (a->status, CT_APPOINTMENT_MISSED) == 0 ? CT_SESSION_MISSED : CT_SESSION_PLANNED;
+  if (session->day == a->day && g_strcmp0 (session->status, status) == 0)
+    return TRUE;
+  before = ct_record_copy (session);
+  g_object_set (session, "day", a->day, "status", status, NULL);
+  if (!ct_unit_update (unit, session, error))
+    return FALSE;
+  ct_undo_add (undo, before, session);
+  return TRUE;
+}
+
+/* Stores what call->appointment says over what is stored, and remembers the way back. */
+static gpointer
+change_appointment (CtUnit *unit, Booking *call, const char *label_format, GError **error)
+{
+  g_autoptr (CtAppointment) before = NULL;
+  g_autoptr (CtAppointment) stored = ct_record_copy (call->appointment);
+  g_autofree char *label = NULL;
+
+  g_clear_pointer (&call->undo, ct_undo_free);
+  if (!check_appointment (call, error) ||
+      (before = ct_unit_get (unit, CT_TYPE_APPOINTMENT, CT_RECORD (stored)->id, error)) == NULL ||
+      !check_place (unit, call, error) || !ct_unit_update (unit, stored, error))
+    return NULL;
+  label = act_label (unit, label_format, stored->patient_id);
+  call->undo = ct_undo_new (label);
+  ct_undo_add (call->undo, before, stored);
+  if (!take_session_along (unit, stored, call->undo, error))
+    return NULL;
+  return g_steal_pointer (&stored);
+}
+
+static gpointer
+work_move (CtUnit *unit, gpointer data, GError **error)
+{
+  Booking *call = data;
+
+  if (g_strcmp0 (call->appointment->status, CT_APPOINTMENT_IN_CHAIR) == 0 ||
+      g_strcmp0 (call->appointment->status, CT_APPOINTMENT_DONE) == 0)
+    {
+      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID,
+                           _("This visit is under way or done, so it stays where it was."));
+      return NULL;
+    }
+  return change_appointment (unit, call, _("Move %s"), error);
+}
+
+/**
+ * ct_clinic_move_appointment_async:
+ * @self: a clinic
+ * @appointment: the booking as last read
+ * @chair_id: where to; a chair of another site moves it there
+ * @day: the day
+ * @minute: the time of day in minutes
+ * @minutes: how long
+ * @callback: called when it is moved, or not
+ * @user_data: for @callback
+ *
+ * Moves or lengthens a booking; the session of a course goes along. %CT_ERROR_TAKEN says by whom, %CT_ERROR_CONFLICT that
+ * somebody changed it meanwhile; undoable. Result: (transfer full) the #CtAppointment as stored.
+ */
+void
+ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
+                                  int minutes, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_move, done_with_undo, booking_free, g_object_unref };
+  g_autoptr (CtAppointment) wanted = NULL;
+  CtChair *chair;
+
+  g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
+  wanted = ct_record_copy (appointment);
+  chair = ct_clinic_get_chair (self, chair_id);
+  if (chair != NULL)
+    wanted->site_id = chair->site_id;
+  wanted->chair_id = chair_id;
+  wanted->day = day;
+  wanted->minute = minute;
+  wanted->minutes = minutes;
+  ct_clinic_call (self, &use_case, booking_new (self, wanted), NULL, callback, user_data);
+}
+
+static gpointer
+work_set_status (CtUnit *unit, gpointer data, GError **error)
+{
+  Booking *call = data;
+  const char *status = call->appointment->status;
+
+  if (g_strcmp0 (status, CT_APPOINTMENT_CANCELLED) == 0)
+    {
+      if (!ct_text_is_blank (call->appointment->cancel_reason))
+        return change_appointment (unit, call, _("Cancel %s"), error);
+      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("Say why the visit is cancelled."));
+      return NULL;
+    }
+  return change_appointment (unit, call, _("Change the status of %s"), error);
+}
+
+/**
+ * ct_clinic_set_appointment_status_async:
+ * @self: a clinic
+ * @appointment: the booking as last read
+ * @status: one of CT_APPOINTMENT_…
+ * @reason: (nullable): needed to cancel
+ * @callback: called when it is done, or not
+ * @user_data: for @callback
+ *
+ * Steps a booking on its way, or cancels it, which frees its chair; undoable.
+ * Result: (transfer full) the #CtAppointment as stored.
+ */
+void
+ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointment, const char *status,
+                                        const char *reason, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_set_status, done_with_undo, booking_free,
+                                      g_object_unref };
+  g_autoptr (CtAppointment) wanted = NULL;
+
+  g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment) && status != NULL);
+  wanted = ct_record_copy (appointment);
+  g_object_set (wanted, "status", status, "cancel_reason", reason, NULL);
+  ct_clinic_call (self, &use_case, booking_new (self, wanted), NULL, callback, user_data);
+}

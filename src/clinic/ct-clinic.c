@@ -1,0 +1,348 @@
+#include "clinic/ct-clinic-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+enum
+{
+  CHANGED,
+  UNDO_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CtClinic, ct_clinic, G_TYPE_OBJECT)
+
+static void
+ct_clinic_dispose (GObject *object)
+{
+  CtClinic *self = CT_CLINIC (object);
+
+  ct_clinic_close (self);
+  g_queue_clear_full (&self->undo, (GDestroyNotify) ct_undo_free);
+  g_queue_clear_full (&self->redo, (GDestroyNotify) ct_undo_free);
+  ct_clinic_forget_setup (self);
+  g_clear_object (&self->user);
+  g_clear_pointer (&self->keyring, ct_keyring_free);
+  g_clear_pointer (&self->knowledge, ct_knowledge_unref);
+  G_OBJECT_CLASS (ct_clinic_parent_class)->dispose (object);
+}
+
+static void
+ct_clinic_finalize (GObject *object)
+{
+  g_free (CT_CLINIC (object)->path);
+  G_OBJECT_CLASS (ct_clinic_parent_class)->finalize (object);
+}
+
+static void
+ct_clinic_class_init (CtClinicClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ct_clinic_dispose;
+  object_class->finalize = ct_clinic_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                   G_TYPE_STRING, G_TYPE_INT64);
+  signals[UNDO_CHANGED] = g_signal_new ("undo-changed", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+}
+
+static void
+ct_clinic_init (CtClinic *self)
+{
+  g_queue_init (&self->undo);
+  g_queue_init (&self->redo);
+}
+
+/* ---- Set-up is kept in memory; news about it makes the clinic read it again. ---- */
+
+static gpointer
+reload_setup (CtUnit *unit, gpointer data, GError **error)
+{
+  CtClinic *fresh = g_object_new (CT_TYPE_CLINIC, NULL);
+
+  if (!ct_clinic_load_setup (fresh, unit, error))
+    g_clear_object (&fresh);
+  return fresh;
+}
+
+static void
+on_setup_reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (CtClinic) self = user_data;
+  g_autoptr (CtClinic) fresh = ct_store_finish (CT_STORE (source), result, NULL);
+
+  if (fresh == NULL)
+    return;
+  ct_clinic_forget_setup (self);
+  self->info = g_steal_pointer (&fresh->info);
+  self->sites = g_steal_pointer (&fresh->sites);
+  self->chairs = g_steal_pointer (&fresh->chairs);
+  self->users = g_steal_pointer (&fresh->users);
+  self->openings = g_steal_pointer (&fresh->openings);
+  self->closures = g_steal_pointer (&fresh->closures);
+  g_signal_emit (self, signals[CHANGED], 0, "setup", (gint64) 0);
+}
+
+static gboolean
+is_setup_table (const char *table)
+{
+  static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "app_user", NULL };
+
+  return g_strv_contains (tables, table);
+}
+
+static void
+on_store_changed_cb (CtStore *store, const char *table, gint64 id, gpointer user_data)
+{
+  CtClinic *self = user_data;
+
+  if (is_setup_table (table))
+    ct_store_read_async (store, reload_setup, NULL, NULL, g_object_unref, NULL, on_setup_reloaded_cb,
+                         g_object_ref (self));
+  g_signal_emit (self, signals[CHANGED], 0, table, id);
+}
+
+/* Makes the clinic of an open store; its set-up is still to be read. */
+CtClinic *
+ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnowledge *knowledge)
+{
+  CtClinic *self = g_object_new (CT_TYPE_CLINIC, NULL);
+
+  self->path = g_strdup (path);
+  self->clock = clock;
+  self->store = g_object_ref (store);
+  self->knowledge = ct_knowledge_ref (knowledge);
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, 0);
+  return self;
+}
+
+/**
+ * ct_clinic_close:
+ * @self: a clinic
+ *
+ * Waits for what is under way and closes the store. Nothing can be asked of the clinic afterwards.
+ */
+void
+ct_clinic_close (CtClinic *self)
+{
+  g_return_if_fail (CT_IS_CLINIC (self));
+  if (self->store == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (self->store, on_store_changed_cb, self);
+  ct_store_close (self->store);
+  g_clear_object (&self->store);
+}
+
+/* ---- Calling a use case ---- */
+
+typedef struct
+{
+  const CtUseCase *use_case;
+  gpointer         data;
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  if (call->use_case->data_free != NULL)
+    call->use_case->data_free (call->data);
+  g_free (call);
+}
+
+static gpointer
+call_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Call *call = data;
+
+  return call->use_case->work (unit, call->data, error);
+}
+
+static void
+on_call_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CtClinic *self = g_task_get_source_object (task);
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
+  gpointer out = ct_store_finish (CT_STORE (source), result, &error);
+
+  if (out == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (call->use_case->done != NULL)
+    call->use_case->done (self, call->data, out);
+  g_task_return_pointer (task, out, call->use_case->result_free);
+}
+
+static gpointer
+audit_refusal (CtUnit *unit, gpointer data, GError **error)
+{
+  return ct_unit_audit (unit, "refused", NULL, 0, 0, data, error) ? CT_WORK_DONE : NULL;
+}
+
+/* Ends a call before it began. Takes @error. */
+void
+ct_clinic_refuse (CtClinic *self, GError *error, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_return_error (task, error);
+}
+
+/**
+ * ct_clinic_user_may:
+ * @self: a clinic
+ * @permission: what is to be done
+ *
+ * Pages ask this to say beforehand what will be refused; the refusal itself does not depend on it.
+ *
+ * Returns: whether whoever is logged in may.
+ */
+gboolean
+ct_clinic_user_may (CtClinic *self, CtPermission permission)
+{
+  return self->user != NULL && self->user->active && ct_permission_of_role (self->user->role, permission);
+}
+
+static GError *
+check_call (CtClinic *self, const CtUseCase *use_case)
+{
+  if (self->store == NULL)
+    return g_error_new_literal (CT_ERROR, CT_ERROR_OFFLINE, _("This clinic is closed. Open it again."));
+  if (self->locked)
+    return g_error_new_literal (CT_ERROR, CT_ERROR_DENIED, _("Chairtime is locked. Type your passphrase first."));
+  if (ct_clinic_user_may (self, use_case->permission))
+    return NULL;
+  ct_store_write_async (self->store, audit_refusal, g_strdup (ct_permission_to_text (use_case->permission)), g_free,
+                        NULL, NULL, NULL, NULL);
+  return g_error_new (CT_ERROR, CT_ERROR_DENIED, _("Your role does not allow you to %s. Ask the owner of the clinic."),
+                      ct_permission_to_text (use_case->permission));
+}
+
+/* Runs one use case: checks that the user may, does its work in one transaction, then calls back. Takes @data. */
+void
+ct_clinic_call (CtClinic *self, const CtUseCase *use_case, gpointer data, GCancellable *cancellable,
+                GAsyncReadyCallback callback, gpointer user_data)
+{
+  Call *call = g_new (Call, 1);
+  GTask *task;
+  GError *error;
+
+  call->use_case = use_case;
+  call->data = data;
+  if ((error = check_call (self, use_case)) != NULL)
+    {
+      call_free (call);
+      ct_clinic_refuse (self, error, callback, user_data);
+      return;
+    }
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_task_data (task, call, call_free);
+  if (use_case->writes)
+    ct_store_write_async (self->store, call_work, call, NULL, use_case->result_free, cancellable, on_call_done_cb, task);
+  else
+    ct_store_read_async (self->store, call_work, call, NULL, use_case->result_free, cancellable, on_call_done_cb, task);
+}
+
+/**
+ * ct_clinic_finish:
+ * @self: the clinic
+ * @result: what the callback was given
+ * @error: what went wrong, in a sentence for the user
+ *
+ * Returns: (transfer full) (nullable): the result named with the use case, %NULL with @error set.
+ */
+gpointer
+ct_clinic_finish (CtClinic *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- Plain facts about the open clinic ---- */
+
+/**
+ * ct_clinic_get_path:
+ * @self: a clinic
+ *
+ * Returns: where its database is.
+ */
+const char *
+ct_clinic_get_path (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->path;
+}
+
+/**
+ * ct_clinic_is_encrypted:
+ * @self: a clinic
+ *
+ * Returns: whether the database file can't be read without the key.
+ */
+gboolean
+ct_clinic_is_encrypted (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), FALSE);
+  return self->store != NULL && ct_store_is_encrypted (self->store);
+}
+
+/**
+ * ct_clinic_get_clock:
+ * @self: a clinic
+ *
+ * Returns: (transfer none): the clock everything goes by.
+ */
+const CtClock *
+ct_clinic_get_clock (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return &self->clock;
+}
+
+/**
+ * ct_clinic_get_user:
+ * @self: a clinic
+ *
+ * Returns: (transfer none): who is logged in.
+ */
+CtUser *
+ct_clinic_get_user (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->user;
+}
+
+/**
+ * ct_clinic_get_info:
+ * @self: a clinic
+ *
+ * Returns: (transfer none): its name and how to reach it.
+ */
+CtClinicInfo *
+ct_clinic_get_info (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->info;
+}
+
+/**
+ * ct_clinic_get_knowledge:
+ * @self: a clinic
+ *
+ * Returns: (transfer none): protocols, instruments and indications, the clinic's own among them.
+ */
+CtKnowledge *
+ct_clinic_get_knowledge (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->knowledge;
+}

@@ -1,0 +1,168 @@
+#include "clinic/ct-clinic-private.h"
+
+G_DEFINE_FINAL_TYPE (CtPatientFile, ct_patient_file, G_TYPE_OBJECT)
+
+static void
+ct_patient_file_finalize (GObject *object)
+{
+  CtPatientFile *self = CT_PATIENT_FILE (object);
+  GPtrArray **const lists[] = { &self->courses,     &self->sessions,  &self->appointments, &self->assessments,
+                                &self->problems,    &self->medications, &self->allergies,  &self->measurements,
+                                &self->documents,   &self->issued };
+
+  g_clear_object (&self->patient);
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_clear_pointer (lists[i], g_ptr_array_unref);
+  G_OBJECT_CLASS (ct_patient_file_parent_class)->finalize (object);
+}
+
+static void
+ct_patient_file_class_init (CtPatientFileClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ct_patient_file_finalize;
+}
+
+static void
+ct_patient_file_init (CtPatientFile *self)
+{
+}
+
+/* Reads all of a patient, in one transaction. */
+CtPatientFile *
+ct_patient_file_read (CtUnit *unit, gint64 patient_id, GError **error)
+{
+  g_autoptr (CtPatientFile) self = g_object_new (CT_TYPE_PATIENT_FILE, NULL);
+  const struct
+  {
+    GPtrArray **list;
+    GType       type;
+    const char *query;
+  } lists[] = {
+    { &self->courses, CT_TYPE_COURSE, "course.by-patient" },
+    { &self->sessions, CT_TYPE_SESSION, "session.by-patient" },
+    { &self->appointments, CT_TYPE_APPOINTMENT, "appointment.by-patient" },
+    { &self->assessments, CT_TYPE_ASSESSMENT, "assessment.by-patient" },
+    { &self->problems, CT_TYPE_PROBLEM, "problem.by-patient" },
+    { &self->medications, CT_TYPE_MEDICATION, "medication.by-patient" },
+    { &self->allergies, CT_TYPE_ALLERGY, "allergy.by-patient" },
+    { &self->measurements, CT_TYPE_MEASUREMENT, "measurement.by-patient" },
+    { &self->documents, CT_TYPE_DOCUMENT, "document.by-patient" },
+    { &self->issued, CT_TYPE_ISSUED, "issued.by-patient" },
+  };
+
+  self->patient = ct_unit_get (unit, CT_TYPE_PATIENT, patient_id, error);
+  if (self->patient == NULL)
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    if ((*lists[i].list = ct_unit_list (unit, error, lists[i].type, lists[i].query, "i", patient_id)) == NULL)
+      return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * ct_patient_file_current_course:
+ * @self: a patient's file
+ *
+ * Returns: (transfer none) (nullable): the newest course under way, else the newest of all.
+ */
+CtCourse *
+ct_patient_file_current_course (CtPatientFile *self)
+{
+  g_return_val_if_fail (CT_IS_PATIENT_FILE (self), NULL);
+  for (guint i = 0; i < self->courses->len; i++)
+    if (g_strcmp0 (CT_COURSE (g_ptr_array_index (self->courses, i))->status, CT_COURSE_ACTIVE) == 0)
+      return g_ptr_array_index (self->courses, i);
+  return self->courses->len > 0 ? g_ptr_array_index (self->courses, 0) : NULL;
+}
+
+/**
+ * ct_patient_file_next_appointment:
+ * @self: a patient's file
+ * @now: what the clock on the wall shows
+ *
+ * Returns: (transfer none) (nullable): the first booking that is still to come or under way.
+ */
+CtAppointment *
+ct_patient_file_next_appointment (CtPatientFile *self, CtWall now)
+{
+  g_return_val_if_fail (CT_IS_PATIENT_FILE (self), NULL);
+  for (guint i = 0; i < self->appointments->len; i++)
+    {
+      CtAppointment *a = g_ptr_array_index (self->appointments, i);
+
+      if (ct_appointment_holds_chair (a) && g_strcmp0 (a->status, CT_APPOINTMENT_DONE) != 0 &&
+          (a->day > now.date || (a->day == now.date && a->minute + a->minutes > now.minute)))
+        return a;
+    }
+  return NULL;
+}
+
+/**
+ * ct_patient_file_sessions_of:
+ * @self: a patient's file
+ * @course_id: one of the patient's courses
+ *
+ * Returns: (transfer container) (element-type CtSession): its sessions, by day.
+ */
+GPtrArray *
+ct_patient_file_sessions_of (CtPatientFile *self, gint64 course_id)
+{
+  GPtrArray *sessions = g_ptr_array_new ();
+
+  g_return_val_if_fail (CT_IS_PATIENT_FILE (self), sessions);
+  for (guint i = 0; i < self->sessions->len; i++)
+    if (CT_SESSION (g_ptr_array_index (self->sessions, i))->course_id == course_id)
+      g_ptr_array_add (sessions, g_ptr_array_index (self->sessions, i));
+  return sessions;
+}
+
+/**
+ * ct_patient_file_scores_of:
+ * @self: a patient's file
+ * @instrument: an instrument's id
+ *
+ * Returns: (transfer container) (element-type CtAssessment): its assessments, by day; those that could not be scored too.
+ */
+GPtrArray *
+ct_patient_file_scores_of (CtPatientFile *self, const char *instrument)
+{
+  GPtrArray *scores = g_ptr_array_new ();
+
+  g_return_val_if_fail (CT_IS_PATIENT_FILE (self), scores);
+  for (guint i = 0; i < self->assessments->len; i++)
+    if (g_strcmp0 (CT_ASSESSMENT (g_ptr_array_index (self->assessments, i))->instrument, instrument) == 0)
+      g_ptr_array_add (scores, g_ptr_array_index (self->assessments, i));
+  return scores;
+}
+
+/**
+ * ct_patient_file_baseline:
+ * @self: a patient's file
+ * @instrument: an instrument's id
+ * @course: (nullable): the course to measure by
+ *
+ * The baseline of a series is the last complete score within 14 days before its first session, that day included
+ * (Chairtime's clinical reference, decision rules); where there is none, the last complete one before it; without a
+ * course, or where all scores are later, the first complete one.
+ *
+ * Returns: (transfer none) (nullable): the baseline.
+ */
+CtAssessment *
+ct_patient_file_baseline (CtPatientFile *self, const char *instrument, CtCourse *course)
+{
+  g_autoptr (GPtrArray) scores = ct_patient_file_scores_of (self, instrument);
+  CtAssessment *first = NULL, *before = NULL;
+
+  for (guint i = 0; i < scores->len; i++)
+    {
+      CtAssessment *score = g_ptr_array_index (scores, i);
+
+      if (!score->scorable)
+        continue;
+      if (first == NULL)
+        first = score;
+      if (course != NULL && score->taken_on <= course->start_on)
+        before = score;
+    }
+  return before != NULL ? before : first;
+}
