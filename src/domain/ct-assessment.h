@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+#define CT_ASSESSMENT_VALID     "valid"
+#define CT_ASSESSMENT_WITHDRAWN "withdrawn" /* entered by mistake */
+
 CT_DECLARE_RECORD (CtAssessment, ct_assessment, CT_ASSESSMENT)
 #define CT_TYPE_ASSESSMENT (ct_assessment_get_type ())
 
@@ -32,6 +35,7 @@ struct _CtAssessment
   gint64   acknowledged_by;
   char    *acknowledgement;
   char    *status;
+  char    *withdrawn_reason;
 };
 
 G_END_DECLS
