@@ -34,7 +34,7 @@ plan_call_free (gpointer data)
 static gboolean
 read_previous (CtUnit *unit, PlanCall *call, GError **error)
 {
-  g_autoptr (GPtrArray) sessions = ct_unit_list (unit, error, CT_TYPE_SESSION, "session.by-patient", "i",
+  g_autoptr (GPtrArray) sessions = ct_unit_list (unit, error, CT_TYPE_SESSION, "session.of-patient", "i",
                                                  call->wish.patient_id);
 
   if (sessions == NULL)
@@ -228,7 +228,7 @@ take_last_dose (CtUnit *unit, CtCourse *course, GError **error)
 
   if (course->dose_ug_per_kg > 0 || course->dose_ug > 0)
     return TRUE;
-  if ((sessions = ct_unit_list (unit, error, CT_TYPE_SESSION, "session.by-patient", "i", course->patient_id)) == NULL)
+  if ((sessions = ct_unit_list (unit, error, CT_TYPE_SESSION, "session.of-patient", "i", course->patient_id)) == NULL)
     return FALSE;
   for (guint i = sessions->len; i > 0; i--)
     {
@@ -390,7 +390,7 @@ work_stop_course (CtUnit *unit, gpointer data, GError **error)
 
   g_clear_pointer (&call->undo, ct_undo_free);
   if (before == NULL || !ct_unit_update (unit, course, error) ||
-      (sessions = ct_unit_list (unit, error, CT_TYPE_SESSION, "session.by-course", "i", CT_RECORD (course)->id)) == NULL)
+      (sessions = ct_unit_list (unit, error, CT_TYPE_SESSION, "session.of-course", "i", CT_RECORD (course)->id)) == NULL)
     return NULL;
   call->undo = ct_undo_new (_("Stop the course"));
   ct_undo_add (call->undo, before, course);

@@ -475,7 +475,7 @@ static gpointer
 work_read_sections (CtUnit *unit, gpointer data, GError **error)
 {
   gint64 id = *(gint64 *) data;
-  g_autoptr (GPtrArray) sections = ct_unit_list (unit, error, CT_TYPE_SECTION, "section.by-document", "i", id);
+  g_autoptr (GPtrArray) sections = ct_unit_list (unit, error, CT_TYPE_SECTION, "document.sections", "i", id);
   gint64 patient_id;
 
   if (sections == NULL)

@@ -376,7 +376,7 @@ take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (CtSession) session =
-      ct_unit_first (unit, &failure, CT_TYPE_SESSION, "session.by-appointment", "i", CT_RECORD (a)->id);
+      ct_unit_first (unit, &failure, CT_TYPE_SESSION, "session.of-appointment", "i", CT_RECORD (a)->id);
   g_autoptr (CtSession) before = NULL;
   const char *status;
 

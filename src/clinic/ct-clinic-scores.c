@@ -84,7 +84,7 @@ static gboolean
 find_course (CtUnit *unit, const ScoreCall *call, gint64 *course_id, GError **error)
 {
   g_autoptr (GPtrArray) courses =
-      ct_unit_list (unit, error, CT_TYPE_COURSE, "course.by-patient", "i", call->patient_id);
+      ct_unit_list (unit, error, CT_TYPE_COURSE, "course.of-patient", "i", call->patient_id);
 
   if (courses == NULL)
     return FALSE;

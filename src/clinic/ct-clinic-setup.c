@@ -24,11 +24,11 @@ gboolean
 ct_clinic_load_setup (CtClinic *self, CtUnit *unit, GError **error)
 {
   return (self->info = ct_unit_first (unit, error, CT_TYPE_CLINIC_INFO, "clinic.all", "")) != NULL &&
-         (self->sites = ct_unit_list (unit, error, CT_TYPE_SITE, "site.all", "")) != NULL &&
+         (self->sites = ct_unit_list (unit, error, CT_TYPE_SITE, "site.list", "")) != NULL &&
          (self->chairs = ct_unit_list (unit, error, CT_TYPE_CHAIR, "chair.all", "")) != NULL &&
          (self->openings = ct_unit_list (unit, error, CT_TYPE_OPENING, "opening.all", "")) != NULL &&
          (self->closures = ct_unit_list (unit, error, CT_TYPE_CLOSURE, "closure.all", "")) != NULL &&
-         (self->users = ct_unit_list (unit, error, CT_TYPE_USER, "user.all", "")) != NULL;
+         (self->users = ct_unit_list (unit, error, CT_TYPE_USER, "user.list", "")) != NULL;
 }
 
 static gpointer
@@ -132,7 +132,7 @@ make_hours (CtClinic *self, CtSite *site)
     {
       CtOpening *opening = g_ptr_array_index (self->openings, i);
 
-      if (opening->site_id == CT_RECORD (site)->id && opening->from_minute < opening->to_minute)
+      if (opening->site_id == CT_RECORD (site)->id && !opening->removed)
         ct_hours_add_range (hours, opening->weekday, (CtMinutes) { opening->from_minute, opening->to_minute }, NULL);
     }
   for (guint i = 0; i < self->closures->len; i++)
@@ -249,7 +249,7 @@ check_order (int from, int to, const char *message, GError **error)
   return FALSE;
 }
 
-/* The checks that a field table can't express. An opening from 0 to 0 is a removed one. */
+/* The checks that a field table can't express. */
 static gboolean
 check_setup_record (CtRecord *record, GError **error)
 {
@@ -257,7 +257,7 @@ check_setup_record (CtRecord *record, GError **error)
     return FALSE;
   if (CT_SITE_IS (record))
     return check_site (CT_SITE (record), error);
-  if (CT_OPENING_IS (record) && CT_OPENING (record)->to_minute != 0)
+  if (CT_OPENING_IS (record))
     return check_order (CT_OPENING (record)->from_minute, CT_OPENING (record)->to_minute,
                         _("A site closes after it opens."), error);
   if (CT_CLOSURE_IS (record))

@@ -38,16 +38,16 @@ ct_patient_file_read (CtUnit *unit, gint64 patient_id, GError **error)
     GType       type;
     const char *query;
   } lists[] = {
-    { &self->courses, CT_TYPE_COURSE, "course.by-patient" },
-    { &self->sessions, CT_TYPE_SESSION, "session.by-patient" },
-    { &self->appointments, CT_TYPE_APPOINTMENT, "appointment.by-patient" },
-    { &self->assessments, CT_TYPE_ASSESSMENT, "assessment.by-patient" },
-    { &self->problems, CT_TYPE_PROBLEM, "problem.by-patient" },
-    { &self->medications, CT_TYPE_MEDICATION, "medication.by-patient" },
-    { &self->allergies, CT_TYPE_ALLERGY, "allergy.by-patient" },
-    { &self->measurements, CT_TYPE_MEASUREMENT, "measurement.by-patient" },
-    { &self->documents, CT_TYPE_DOCUMENT, "document.by-patient" },
-    { &self->issued, CT_TYPE_ISSUED, "issued.by-patient" },
+    { &self->courses, CT_TYPE_COURSE, "course.of-patient" },
+    { &self->sessions, CT_TYPE_SESSION, "session.of-patient" },
+    { &self->appointments, CT_TYPE_APPOINTMENT, "appointment.of-patient" },
+    { &self->assessments, CT_TYPE_ASSESSMENT, "assessment.of-patient" },
+    { &self->problems, CT_TYPE_PROBLEM, "fact.problems" },
+    { &self->medications, CT_TYPE_MEDICATION, "fact.medications" },
+    { &self->allergies, CT_TYPE_ALLERGY, "fact.allergies" },
+    { &self->measurements, CT_TYPE_MEASUREMENT, "fact.measurements" },
+    { &self->documents, CT_TYPE_DOCUMENT, "document.of-patient" },
+    { &self->issued, CT_TYPE_ISSUED, "document.issued-of-patient" },
   };
 
   self->patient = ct_unit_get (unit, CT_TYPE_PATIENT, patient_id, error);

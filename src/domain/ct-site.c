@@ -36,6 +36,7 @@ static const CtField opening_fields[] = {
   CT_FIELD_INT (CtOpening, weekday, N_("Weekday"), CT_REQUIRED, 7),
   CT_FIELD_INT (CtOpening, from_minute, N_("Opens"), CT_FIELD_DEFAULT, 1440),
   CT_FIELD_INT (CtOpening, to_minute, N_("Closes"), CT_FIELD_DEFAULT, 1440),
+  CT_FIELD_BOOL (CtOpening, removed, N_("Removed"), CT_PLAIN),
 };
 CT_DEFINE_RECORD (CtOpening, ct_opening, "opening", opening_fields)
 

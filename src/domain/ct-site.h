@@ -76,6 +76,7 @@ struct _CtOpening
   int      weekday;
   int      from_minute;
   int      to_minute;
+  gboolean removed;
 };
 
 CT_DECLARE_RECORD (CtClosure, ct_closure, CT_CLOSURE)
