@@ -1,6 +1,7 @@
 """The plan of the house, held: which room may include, call and say what. Speaks TAP.
 
-  test-house.py SOURCE-ROOT [BUILD-ROOT]
+  test-house.py SOURCE-ROOT [BUILD-ROOT]    the test
+  test-house.py SOURCE-ROOT --potfiles      writes po/POTFILES anew
 """
 import os
 import re
@@ -202,7 +203,16 @@ TESTS = [
 ]
 
 
+def write_potfiles():
+    data = [path for path in walk("data", (".desktop.in", ".metainfo.xml.in", ".gschema.xml"))]
+    with open(os.path.join(SRC, "po/POTFILES"), "w", encoding="utf-8") as file:
+        file.write("# Every file with words for people; ./run potfiles writes this list anew.\n")
+        file.writelines(path + "\n" for path in sorted([*data, *translatable_files()]))
+
+
 def main():
+    if BUILD == "--potfiles":
+        return write_potfiles()
     print(f"1..{len(TESTS)}")
     for number, test in enumerate(TESTS, 1):
         complaints = list(test())
