@@ -33,26 +33,31 @@ has_use (const xmlNode *node, const char *use)
   return words != NULL && g_strv_contains ((const char *const *) words, use);
 }
 
-/* The name to call the chart by: the legal one; failing that, the first that is no alias, birth name or pseudonym. */
+/* How well a name fits the chart: the legal one best, then one that is no alias, birth name or pseudonym; last what is missing. */
+static int
+name_rank (const xmlNode *name)
+{
+  static const char *const others[] = { "A", "P", "ASGN", "BIR", "PHON", "SNDX", "SRCH", "OLD", "NB" };
+
+  if (ct_cda_attr (name, "nullFlavor") != NULL)
+    return 3;
+  if (has_use (name, "L"))
+    return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (has_use (name, others[i]))
+      return 2;
+  return 1;
+}
+
 static const xmlNode *
 choose_name (CtCdaReader *self, const xmlNode *patient)
 {
-  static const char *const others[] = { "A", "P", "ASGN", "BIR", "PHON", "SNDX", "SRCH", "OLD", "NB" };
-  const xmlNode *first = ct_cda_child (self, patient, "name");
+  const xmlNode *best = NULL;
 
-  for (const xmlNode *name = first; name != NULL; name = ct_cda_next (self, name, "name"))
-    if (has_use (name, "L") && ct_cda_attr (name, "nullFlavor") == NULL)
-      return name;
-  for (const xmlNode *name = first; name != NULL; name = ct_cda_next (self, name, "name"))
-    {
-      gboolean other = ct_cda_attr (name, "nullFlavor") != NULL;
-
-      for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-        other = other || has_use (name, others[i]);
-      if (!other)
-        return name;
-    }
-  return first;
+  for (const xmlNode *name = ct_cda_child (self, patient, "name"); name != NULL; name = ct_cda_next (self, name, "name"))
+    if (best == NULL || name_rank (name) < name_rank (best))
+      best = name;
+  return best;
 }
 
 /* "Okafor, Amara N" or "Amara N Okafor", for systems that don't part their names. */

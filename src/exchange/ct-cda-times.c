@@ -4,8 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Earlier years are placeholders of other systems ("00010101"). */
+/* Earlier years are placeholders of other systems ("00010101"), later ones are no years ("850312"). */
 #define FIRST_YEAR 1800
+#define LAST_YEAR  2200
 
 static int
 number (const char *digits, int n)
@@ -69,7 +70,7 @@ set_date (const char *digits, int n, CtCdaTime *time)
   int month = n >= 6 ? number (digits + 4, 2) : 0;
   int day = n >= 8 ? number (digits + 6, 2) : 0;
 
-  if (year < FIRST_YEAR || (month == 0 && day != 0))
+  if (year < FIRST_YEAR || year > LAST_YEAR || (month == 0 && day != 0))
     return;
   time->precision = month == 0 ? CT_DATE_PRECISION_YEAR : day == 0 ? CT_DATE_PRECISION_MONTH : CT_DATE_PRECISION_DAY;
   time->date = ct_date_new (year, MAX (month, 1), MAX (day, 1));
