@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @minutes: how long it takes the chair
  * @chair_id: the chair
  * @chair_name: its name
- * @due_date: the day the protocol's offset asks for
+ * @due_date: the day the protocol asks for: of the first session the start asked for, of others counted from the first
  * @moved_days: @date minus @due_date
  * @satisfies: what is right about this date, one short text each: "Day 2, as the protocol says"
  */

@@ -76,11 +76,16 @@ segment_free (gpointer data)
   g_free (self);
 }
 
-static void
-spacing_rule_free (gpointer data)
+/**
+ * ct_spacing_rule_free:
+ * @self: (transfer full): a rule that no protocol owns
+ *
+ * Frees it.
+ */
+void
+ct_spacing_rule_free (CtSpacingRule *self)
 {
-  CtSpacingRule *self = data;
-
+  g_return_if_fail (self != NULL);
   g_free (self->id);
   g_free (self->text);
   g_free (self->source);
@@ -130,7 +135,7 @@ ct_protocol_new (void)
   self->offsets = g_array_new (FALSE, FALSE, sizeof (int));
   self->dose_choices_ug = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->segments = g_ptr_array_new_with_free_func (segment_free);
-  self->spacing = g_ptr_array_new_with_free_func (spacing_rule_free);
+  self->spacing = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_spacing_rule_free);
   return self;
 }
 

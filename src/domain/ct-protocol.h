@@ -101,6 +101,7 @@ void        ct_protocol_unref   (CtProtocol *self);
 int         ct_protocol_minutes (const CtProtocol *self);
 CtSegment     *ct_segment_new       (const char *kind, int minutes);
 CtSpacingRule *ct_spacing_rule_new  (void);
+void           ct_spacing_rule_free (CtSpacingRule *self);
 const char    *ct_phase_to_text     (CtPhase phase);
 gboolean       ct_phase_from_text   (const char *text, CtPhase *phase);
 const char    *ct_spacing_kind_to_text   (CtSpacingKind kind);

@@ -61,11 +61,12 @@ typedef struct
   char *text;
 } CtOffsetFinding;
 
-GPtrArray *ct_spacing_check   (const CtProtocol *protocol, const CtSpacingSession *sessions, guint n_sessions);
-GPtrArray *ct_spacing_rules   (const CtProtocol *protocol);
-GPtrArray *ct_spacing_offsets (const CtProtocol *protocol, const CtSpacingSession *sessions, guint n_sessions);
-int        ct_spacing_due_day (const CtProtocol *protocol, int number, int interval_days);
-int        ct_spacing_interval (const CtProtocol *protocol);
-gboolean   ct_spacing_gap_is_too_short (const CtSpacingRule *rule, CtWall earlier, CtWall later);
+int        ct_spacing_due_day    (const CtProtocol *protocol, int number, int interval_days);
+GPtrArray *ct_spacing_rules      (const CtProtocol *protocol);
+gboolean   ct_spacing_gap_breaks (const CtSpacingRule *rule, const CtSpacingSession *earlier,
+                                  const CtSpacingSession *later);
+GPtrArray *ct_spacing_check      (const CtProtocol *protocol, const CtSpacingSession *sessions, guint n_sessions);
+GPtrArray *ct_spacing_offsets    (const CtProtocol *protocol, const CtSpacingSession *sessions, guint n_sessions,
+                                  int interval_days);
 
 G_END_DECLS
