@@ -1,0 +1,435 @@
+#include "ui/calendar/ct-block.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/calendar/ct-calendar-colors.h"
+#include "ui/calendar/ct-visit-words.h"
+
+#define BAR 4
+#define PADDING 5
+#define RADIUS 5
+#define ICON 14
+/* Narrower than this there is room for the family name only. */
+#define NARROW 76
+
+struct _CtBlock
+{
+  GtkWidget    parent_instance;
+  CtClinic    *clinic;
+  CtVisit     *visit;
+  CtBlockStyle style;
+  char        *words;   /* in the hand: where it would go, or why it may not */
+  PangoLayout *layout;
+  int          layout_width, layout_height;
+  GdkPaintable *icon;
+};
+
+G_DEFINE_TYPE (CtBlock, ct_block, GTK_TYPE_WIDGET)
+
+static void
+forget_layout (CtBlock *self)
+{
+  g_clear_object (&self->layout);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static char *
+family_name (const char *name)
+{
+  const char *comma = g_utf8_strchr (name, -1, ',');
+
+  return comma != NULL ? g_strndup (name, comma - name) : g_strdup (name);
+}
+
+static gboolean
+is_missed (CtBlock *self)
+{
+  return g_strcmp0 (self->visit->appointment->status, CT_APPOINTMENT_MISSED) == 0;
+}
+
+static gboolean
+is_over (CtBlock *self)
+{
+  return is_missed (self) || g_strcmp0 (self->visit->appointment->status, CT_APPOINTMENT_DONE) == 0;
+}
+
+static void
+append_line (GString *text, int *room, const char *line)
+{
+  if (*room <= 0 || line == NULL)
+    return;
+  g_string_append_printf (text, "\n%s", line);
+  *room -= 1;
+}
+
+/* Name and n/m in the first line, then what, then when, as far as there is room; @name_bytes is what is set in bold. */
+static char *
+make_text (CtBlock *self, int lines, gboolean narrow, gsize *name_bytes)
+{
+  CtVisit *visit = self->visit;
+  g_autofree char *family = family_name (visit->patient_name);
+  g_autofree char *progress = ct_visit_progress (visit);
+  g_autofree char *what = ct_visit_what (visit, ct_clinic_get_knowledge (self->clinic));
+  g_autofree char *times = ct_minutes_text (visit->appointment->minute, visit->appointment->minutes);
+  GString *text = g_string_new (narrow ? family : visit->patient_name);
+  int room = lines - 1;
+
+  *name_bytes = text->len;
+  if (progress != NULL && !narrow)
+    g_string_append_printf (text, "  %s", progress);
+  if (self->words != NULL)
+    {
+      append_line (text, &room, self->words);
+      return g_string_free (text, FALSE);
+    }
+  if (progress != NULL && narrow)
+    append_line (text, &room, progress);
+  if (room == 0 && !narrow)
+    g_string_append_printf (text, " · %s", what);
+  append_line (text, &room, what);
+  append_line (text, &room, times);
+  append_line (text, &room, visit->appointment->note);
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_attribute (PangoAttrList *list, PangoAttribute *attribute, gsize from, gsize to)
+{
+  attribute->start_index = (guint) from;
+  attribute->end_index = (guint) to;
+  pango_attr_list_insert (list, attribute);
+}
+
+static int
+line_height (CtBlock *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  g_autoptr (PangoFontMetrics) metrics = pango_context_get_metrics (context, NULL, NULL);
+
+  return MAX (1, PANGO_PIXELS (pango_font_metrics_get_height (metrics)));
+}
+
+/* Words of the hand may need several lines: they wrap; all else is one line each, cut with an ellipsis. */
+static void
+build_layout (CtBlock *self, int width, int height)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  int lines = MAX (1, height / line_height (self));
+  gsize name_bytes;
+  g_autofree char *text = make_text (self, lines, width < NARROW, &name_bytes);
+
+  g_clear_object (&self->layout);
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), 0, name_bytes);
+  if (is_missed (self))
+    add_attribute (attributes, pango_attr_strikethrough_new (TRUE), 0, name_bytes);
+  pango_layout_set_attributes (self->layout, attributes);
+  pango_layout_set_width (self->layout, MAX (width, 1) * PANGO_SCALE);
+  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  if (self->words != NULL)
+    pango_layout_set_height (self->layout, MAX (height, 1) * PANGO_SCALE);
+  self->layout_width = width;
+  self->layout_height = height;
+}
+
+/* How much of the hue goes into the fill: the further the visit is, the more solid, and grey at the end. */
+static double
+solidity (CtBlock *self, const CtPalette *palette)
+{
+  const char *status = self->visit->appointment->status;
+  double lift = palette->dark ? 0.06 : 0;
+
+  if (g_strcmp0 (status, CT_APPOINTMENT_BOOKED) == 0)
+    return 0.10 + lift;
+  if (g_strcmp0 (status, CT_APPOINTMENT_IN_CHAIR) == 0)
+    return 0.55;
+  return 0.28 + lift;
+}
+
+static GdkRGBA
+fill_color (CtBlock *self, const CtPalette *palette)
+{
+  GdkRGBA hue = ct_palette_kind (palette, self->visit->appointment->kind);
+
+  if (is_over (self))
+    return ct_palette_mix (palette->base, palette->text, 0.07);
+  return ct_palette_mix (palette->base, hue, solidity (self, palette));
+}
+
+static GdkRGBA
+edge_color (CtBlock *self, const CtPalette *palette)
+{
+  GdkRGBA hue = ct_palette_kind (palette, self->visit->appointment->kind);
+
+  if (palette->contrast)
+    return palette->text;
+  if (is_over (self))
+    return ct_palette_mix (palette->base, palette->text, 0.25);
+  return palette->dark ? ct_palette_mix (hue, palette->base, 0.15) : ct_palette_mix (hue, palette->text, 0.25);
+}
+
+/* Preparation, recovery and turnover are a lighter shade of the fill than the treatment between them. */
+static void
+snapshot_segments (CtBlock *self, GtkSnapshot *snapshot, GdkRGBA base, int width, int height)
+{
+  CtProtocol *protocol = ct_visit_protocol (self->visit, ct_clinic_get_knowledge (self->clinic));
+  int minutes = self->visit->appointment->minutes, from = 0;
+
+  if (protocol == NULL || minutes <= 0 || is_over (self) ||
+      g_strcmp0 (self->visit->appointment->kind, CT_VISIT_TREATMENT) != 0)
+    return;
+  base.alpha = 0.45f;
+  for (guint i = 0; i < protocol->segments->len; i++)
+    {
+      const CtSegment *segment = g_ptr_array_index (protocol->segments, i);
+      int to = MIN (from + segment->minutes, minutes);
+      graphene_rect_t rect = GRAPHENE_RECT_INIT (0, (float) (from * height / minutes), width,
+                                                 (float) ((to - from) * height / minutes));
+
+      if (g_strcmp0 (segment->kind, "treatment") != 0 && to > from)
+        gtk_snapshot_append_color (snapshot, &base, &rect);
+      from = to;
+    }
+}
+
+static void
+snapshot_frame (CtBlock *self, GtkSnapshot *snapshot, const CtPalette *palette, int width, int height)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean strong = gtk_widget_has_focus (GTK_WIDGET (self)) || self->style == CT_BLOCK_IN_HAND;
+  gboolean booked = g_strcmp0 (self->visit->appointment->status, CT_APPOINTMENT_BOOKED) == 0;
+  GdkRGBA edge = strong ? palette->accent : edge_color (self, palette);
+  GdkRGBA fill = fill_color (self, palette);
+  GdkRGBA bar = ct_palette_clinician (palette, self->visit->appointment->clinician_id);
+  float line = strong ? 2 : self->style == CT_BLOCK_REFUSED || booked || is_over (self) ? 1 : 1.5f;
+  GskRoundedRect frame;
+
+  if (self->style == CT_BLOCK_REFUSED)
+    edge = palette->text;
+  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);
+  gtk_snapshot_push_rounded_clip (snapshot, &frame);
+  gtk_snapshot_append_color (snapshot, &fill, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  snapshot_segments (self, snapshot, palette->base, width, height);
+  if (is_over (self))
+    bar = ct_palette_mix (bar, palette->base, 0.45);
+  gtk_snapshot_append_color (snapshot, &bar, &GRAPHENE_RECT_INIT (rtl ? width - BAR : 0, 0, BAR, height));
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (snapshot, &frame, (float[4]) { line, line, line, line },
+                              (GdkRGBA[4]) { edge, edge, edge, edge });
+}
+
+static void
+ensure_icon (CtBlock *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+
+  if (self->icon == NULL)
+    self->icon = GDK_PAINTABLE (gtk_icon_theme_lookup_icon (
+      theme, ct_status_icon_name (self->visit->appointment->status), NULL, ICON,
+      gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget), GTK_ICON_LOOKUP_FORCE_SYMBOLIC));
+}
+
+static void
+snapshot_icon (CtBlock *self, GtkSnapshot *snapshot, const CtPalette *palette, int width)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  GdkRGBA color = ct_palette_faint (palette, is_over (self) ? 0.6 : 0.85);
+
+  ensure_icon (self);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rtl ? PADDING - 1 : width - ICON - PADDING + 1, 3));
+  if (GTK_IS_SYMBOLIC_PAINTABLE (self->icon))
+    gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->icon), snapshot, ICON, ICON, &color, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+ct_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CtBlock *self = CT_BLOCK (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  gboolean with_icon = width >= 46 && self->words == NULL;
+  int indent = width < NARROW ? 2 : PADDING;
+  int room = width - BAR - indent * 2 - (with_icon && width >= NARROW ? ICON : 0);
+  int text_y = height < line_height (self) + 6 ? MAX (0, (height - line_height (self)) / 2) : 3;
+  CtPalette palette;
+  GdkRGBA color;
+
+  ct_palette_init (&palette, widget);
+  if (self->style == CT_BLOCK_LEFT_BEHIND)
+    gtk_snapshot_push_opacity (snapshot, 0.45);
+  snapshot_frame (self, snapshot, &palette, width, height);
+  if (self->layout == NULL || self->layout_width != room || self->layout_height != height - text_y)
+    build_layout (self, room, height - text_y);
+  color = ct_palette_faint (&palette, is_over (self) ? 0.72 : 1);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rtl ? width - BAR - indent - room : BAR + indent, text_y));
+  gtk_snapshot_append_layout (snapshot, self->layout, &color);
+  gtk_snapshot_restore (snapshot);
+  if (with_icon && (width >= NARROW || height >= line_height (self) * 3))
+    {
+      gtk_snapshot_save (snapshot);
+      if (width < NARROW)
+        gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, height - ICON - 6));
+      snapshot_icon (self, snapshot, &palette, width);
+      gtk_snapshot_restore (snapshot);
+    }
+  gtk_snapshot_pop (snapshot);
+  if (self->style == CT_BLOCK_LEFT_BEHIND)
+    gtk_snapshot_pop (snapshot);
+}
+
+static void
+ct_block_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                  int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = 0;
+}
+
+static void
+ct_block_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
+{
+  gtk_widget_queue_draw (widget);
+  GTK_WIDGET_CLASS (ct_block_parent_class)->state_flags_changed (widget, before);
+}
+
+static void
+ct_block_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (ct_block_parent_class)->css_changed (widget, change);
+  forget_layout (CT_BLOCK (widget));
+}
+
+static void
+ct_block_direction_changed (GtkWidget *widget, GtkTextDirection before)
+{
+  GTK_WIDGET_CLASS (ct_block_parent_class)->direction_changed (widget, before);
+  forget_layout (CT_BLOCK (widget));
+}
+
+static void
+ct_block_dispose (GObject *object)
+{
+  CtBlock *self = CT_BLOCK (object);
+
+  g_clear_object (&self->clinic);
+  g_clear_object (&self->visit);
+  g_clear_object (&self->layout);
+  g_clear_object (&self->icon);
+  g_clear_pointer (&self->words, g_free);
+  G_OBJECT_CLASS (ct_block_parent_class)->dispose (object);
+}
+
+static void
+ct_block_class_init (CtBlockClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ct_block_dispose;
+  widget_class->snapshot = ct_block_snapshot;
+  widget_class->measure = ct_block_measure;
+  widget_class->state_flags_changed = ct_block_state_flags_changed;
+  widget_class->css_changed = ct_block_css_changed;
+  widget_class->direction_changed = ct_block_direction_changed;
+  gtk_widget_class_set_css_name (widget_class, "ctblock");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
+}
+
+static void
+ct_block_init (CtBlock *self)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * ct_block_new:
+ * @clinic: the clinic it is in
+ * @visit: what it shows
+ *
+ * Returns: (transfer floating): a block.
+ */
+GtkWidget *
+ct_block_new (CtClinic *clinic, CtVisit *visit)
+{
+  CtBlock *self;
+
+  g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
+  g_return_val_if_fail (CT_IS_VISIT (visit), NULL);
+  self = g_object_new (CT_TYPE_BLOCK, NULL);
+  self->clinic = g_object_ref (clinic);
+  ct_block_set_visit (self, visit);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * ct_block_get_visit:
+ * @self: a block
+ *
+ * Returns: (transfer none): what it shows.
+ */
+CtVisit *
+ct_block_get_visit (CtBlock *self)
+{
+  g_return_val_if_fail (CT_IS_BLOCK (self), NULL);
+  return self->visit;
+}
+
+/**
+ * ct_block_set_visit:
+ * @self: a block
+ * @visit: what it shows from now on
+ *
+ * Redraws it, and tells assistive technology.
+ */
+void
+ct_block_set_visit (CtBlock *self, CtVisit *visit)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (CT_IS_BLOCK (self));
+  g_return_if_fail (CT_IS_VISIT (visit));
+  if (!g_set_object (&self->visit, visit))
+    return;
+  g_clear_object (&self->icon);
+  name = ct_visit_accessible_name (visit, self->clinic);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  forget_layout (self);
+}
+
+/**
+ * ct_block_set_style:
+ * @self: a block
+ * @style: how it is drawn
+ * @words: (nullable): what it says instead of its details: the time it would go to, or why it may not
+ *
+ * For moving it.
+ */
+void
+ct_block_set_style (CtBlock *self, CtBlockStyle style, const char *words)
+{
+  g_return_if_fail (CT_IS_BLOCK (self));
+  if (self->style == style && g_strcmp0 (self->words, words) == 0)
+    return;
+  self->style = style;
+  g_free (self->words);
+  self->words = g_strdup (words);
+  forget_layout (self);
+}
+
+/**
+ * ct_block_get_text:
+ * @self: a block that has been drawn
+ *
+ * Returns: (transfer full) (nullable): the words that are drawn in it.
+ */
+char *
+ct_block_get_text (CtBlock *self)
+{
+  g_return_val_if_fail (CT_IS_BLOCK (self), NULL);
+  return self->layout != NULL ? g_strdup (pango_layout_get_text (self->layout)) : NULL;
+}

@@ -1,0 +1,691 @@
+#include "ui/calendar/ct-time-grid-private.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/calendar/ct-visit-words.h"
+
+/* A day's column narrower than this is no longer read; a week's only has to show that somebody is there. */
+#define MIN_COLUMN 150
+#define MIN_COLUMN_OF_WEEK 40
+#define COLUMN_SPACING 5
+#define COLUMN_SPACING_OF_WEEK 2
+/* The lower edge by which a block is lengthened. */
+#define EDGE 8
+#define MIN_BLOCK 16
+/* Lines of text an hour takes at least, and at most when zoomed in. */
+#define MIN_LINES 2.2
+#define MAX_HOUR 480
+#define MARGIN 24
+
+guint ct_grid_signals[CT_GRID_N_SIGNALS];
+
+G_DEFINE_TYPE (CtTimeGrid, ct_time_grid, GTK_TYPE_WIDGET)
+
+static gboolean
+is_rtl (CtTimeGrid *self)
+{
+  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+}
+
+static gboolean
+is_week (CtTimeGrid *self)
+{
+  return self->columns != NULL && self->columns->by == CT_COLUMNS_BY_DAY;
+}
+
+static int
+n_columns (CtTimeGrid *self)
+{
+  return self->columns != NULL ? (int) ct_day_columns_get_size (self->columns) : 0;
+}
+
+static int
+text_line (CtTimeGrid *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  g_autoptr (PangoFontMetrics) metrics = pango_context_get_metrics (context, NULL, NULL);
+
+  return MAX (8, PANGO_PIXELS (pango_font_metrics_get_height (metrics)));
+}
+
+static int
+min_hour (CtTimeGrid *self)
+{
+  return (int) (text_line (self) * MIN_LINES + 0.5);
+}
+
+/**
+ * ct_time_grid_min_column:
+ * @self: a grid
+ *
+ * Returns: pixels a column has at least; wider with larger text.
+ */
+int
+ct_time_grid_min_column (CtTimeGrid *self)
+{
+  int at_usual_text = is_week (self) && n_columns (self) > 7 ? MIN_COLUMN_OF_WEEK : MIN_COLUMN;
+
+  /* A usual line is 17 pixels. */
+  return MAX (at_usual_text, at_usual_text * text_line (self) / 20);
+}
+
+/* ---- Where things are ---- */
+
+/**
+ * ct_time_grid_get_scale:
+ * @self: a grid
+ *
+ * Returns: minutes to pixels, as it is drawn now.
+ */
+CtDayScale
+ct_time_grid_get_scale (CtTimeGrid *self)
+{
+  return (CtDayScale) { self->extent.from, self->extent.to, MAX (self->hour_height, 1) };
+}
+
+/**
+ * ct_time_grid_get_column:
+ * @self: a grid with content
+ * @index: which column, from 0
+ *
+ * Returns: where it is from the left, mirrored where writing goes from right to left.
+ */
+CtPixels
+ct_time_grid_get_column (CtTimeGrid *self, guint index)
+{
+  CtPixels column = ct_day_column (self->available, n_columns (self), ct_time_grid_min_column (self), (int) index);
+
+  if (is_rtl (self))
+    column.start = ct_day_columns_width (self->available, n_columns (self), ct_time_grid_min_column (self)) -
+                   column.start - column.size;
+  return column;
+}
+
+int
+ct_time_grid_column_at (CtTimeGrid *self, double x)
+{
+  int width = ct_day_columns_width (self->available, n_columns (self), ct_time_grid_min_column (self));
+
+  if (is_rtl (self))
+    x = width - 1 - x;
+  return ct_day_column_at (self->available, n_columns (self), ct_time_grid_min_column (self), (int) x);
+}
+
+int
+ct_time_grid_minute_at (CtTimeGrid *self, double y)
+{
+  return ct_day_scale_minute (ct_time_grid_get_scale (self), (int) y);
+}
+
+GdkRectangle
+ct_time_grid_rect_of (CtTimeGrid *self, int column, CtMinutes minutes)
+{
+  CtPixels across = ct_time_grid_get_column (self, column);
+  CtPixels along = ct_day_scale_along (ct_time_grid_get_scale (self), minutes, MIN_BLOCK);
+  int spacing = is_week (self) ? COLUMN_SPACING_OF_WEEK : COLUMN_SPACING;
+
+  return (GdkRectangle) { across.start + (is_rtl (self) ? spacing : 1), along.start, across.size - spacing - 1,
+                          MAX (along.size - 1, 1) };
+}
+
+GdkRectangle
+ct_time_grid_block_rect (CtTimeGrid *self, guint index)
+{
+  const CtLayoutBlock *block = &g_array_index (self->layout, CtLayoutBlock, index);
+  GdkRectangle whole = ct_time_grid_rect_of (self, block->column, block->minutes);
+  CtPixels across = ct_day_layout_across (block, (CtPixels) { 0, whole.width + 2 }, 2);
+
+  if (is_rtl (self))
+    across.start = whole.width - across.start - across.size;
+  return (GdkRectangle) { whole.x + across.start, whole.y, across.size, whole.height };
+}
+
+CtBlock *
+ct_time_grid_block_at (CtTimeGrid *self, double x, double y, gboolean *lower_edge)
+{
+  for (guint i = self->blocks->len; i-- > 0;)
+    {
+      GdkRectangle rect = ct_time_grid_block_rect (self, i);
+
+      if (x < rect.x || x >= rect.x + rect.width || y < rect.y || y >= rect.y + rect.height)
+        continue;
+      if (lower_edge != NULL)
+        *lower_edge = y >= rect.y + rect.height - MIN (EDGE, rect.height / 3);
+      return g_ptr_array_index (self->blocks, i);
+    }
+  return NULL;
+}
+
+int
+ct_time_grid_index_of (CtTimeGrid *self, gint64 appointment_id)
+{
+  for (guint i = 0; i < self->layout->len; i++)
+    if (g_array_index (self->layout, CtLayoutBlock, i).id == appointment_id)
+      return (int) i;
+  return -1;
+}
+
+CtPlace
+ct_time_grid_place_at (CtTimeGrid *self, int column, int minute, int minutes)
+{
+  const CtDayColumn *at = ct_day_columns_get (self->columns, column);
+
+  return (CtPlace) { at->chair_id, at->clinician_id, at->day, minute, minutes };
+}
+
+static void
+reveal (GtkAdjustment *adjustment, double from, double to)
+{
+  if (adjustment != NULL)
+    gtk_adjustment_clamp_page (adjustment, from, to);
+}
+
+void
+ct_time_grid_scroll_to (CtTimeGrid *self, GdkRectangle rect)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+
+  if (viewport == NULL)
+    return;
+  reveal (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (viewport)), rect.x, rect.x + rect.width);
+  reveal (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), rect.y - MARGIN, rect.y + rect.height + MARGIN);
+}
+
+/* ---- Content ---- */
+
+static CtBlock *
+take_block (GHashTable *old, CtTimeGrid *self, CtVisit *visit)
+{
+  gint64 id = CT_RECORD (visit->appointment)->id;
+  CtBlock *block = NULL;
+
+  if (g_hash_table_steal_extended (old, &id, NULL, (gpointer *) &block))
+    {
+      ct_block_set_visit (block, visit);
+      return block;
+    }
+  block = CT_BLOCK (ct_block_new (self->clinic, visit));
+  gtk_widget_set_parent (GTK_WIDGET (block), GTK_WIDGET (self));
+  return block;
+}
+
+static void
+drop_block (gpointer data)
+{
+  gtk_widget_unparent (data);
+}
+
+/* Blocks that stay are the same widgets, so that focus and pointer stay with them. */
+static GHashTable *
+blocks_by_id (CtTimeGrid *self)
+{
+  GHashTable *old = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, drop_block);
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      CtBlock *block = g_ptr_array_index (self->blocks, i);
+
+      g_hash_table_insert (old, &CT_RECORD (ct_block_get_visit (block)->appointment)->id, block);
+    }
+  return old;
+}
+
+static void
+place_blocks (CtTimeGrid *self)
+{
+  GHashTable *old = blocks_by_id (self);
+  /* The keys of @old live in the visits of its blocks, which ct_block_set_visit() lets go of. */
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    g_ptr_array_add (kept, g_object_ref (ct_block_get_visit (g_ptr_array_index (self->blocks, i))));
+  g_ptr_array_set_size (self->blocks, 0);
+  g_array_set_size (self->layout, 0);
+  for (guint i = 0; i < self->visits->len; i++)
+    {
+      CtVisit *visit = g_ptr_array_index (self->visits, i);
+      const CtAppointment *a = visit->appointment;
+      int column = ct_day_columns_find (self->columns, a);
+      CtLayoutBlock block = { .id = CT_RECORD (visit->appointment)->id, .column = column,
+                              .minutes = { a->minute, MIN (a->minute + a->minutes, CT_MINUTES_PER_DAY) } };
+
+      if (column < 0)
+        continue;
+      g_array_append_val (self->layout, block);
+      g_ptr_array_add (self->blocks, take_block (old, self, visit));
+    }
+  ct_day_layout_pack ((CtLayoutBlock *) (void *) self->layout->data, self->layout->len, CT_GRID_STEP);
+  g_hash_table_destroy (old);
+}
+
+/* Assistive technology and the Tab order go by day, column and time: children are kept in the order of the visits,
+ * which come by day and minute. */
+static void
+order_children (CtTimeGrid *self)
+{
+  GtkWidget *before = NULL;
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      GtkWidget *block = g_ptr_array_index (self->blocks, i);
+
+      if (gtk_widget_get_prev_sibling (block) != before)
+        gtk_widget_insert_after (block, GTK_WIDGET (self), before);
+      before = block;
+    }
+}
+
+static int
+first_open_minute (CtTimeGrid *self)
+{
+  const CtDayColumn *column = n_columns (self) > 0 ? ct_day_columns_get (self->columns, 0) : NULL;
+
+  return column != NULL && column->n_open > 0 ? column->open[0].from : self->extent.from;
+}
+
+static void
+fit_cursor (CtTimeGrid *self, gboolean same_columns)
+{
+  if (!same_columns && (self->cursor_column >= n_columns (self) || self->cursor_minute < 0))
+    self->cursor_column = MAX (0, MIN (self->cursor_column, n_columns (self) - 1));
+  if (self->cursor_minute < 0)
+    self->cursor_minute = first_open_minute (self);
+  self->cursor_minute = CLAMP (self->cursor_minute, self->extent.from, self->extent.to - CT_GRID_STEP);
+}
+
+/**
+ * ct_time_grid_set_content:
+ * @self: a grid
+ * @columns: the columns
+ * @visits: (element-type CtVisit): all visits of those days
+ *
+ * Shows them. What is selected stays so as long as it is there.
+ */
+void
+ct_time_grid_set_content (CtTimeGrid *self, CtDayColumns *columns, GPtrArray *visits)
+{
+  gboolean same;
+  gboolean had_focus;
+
+  g_return_if_fail (CT_IS_TIME_GRID (self));
+  g_return_if_fail (columns != NULL && visits != NULL);
+  same = ct_day_columns_same (self->columns, columns);
+  had_focus = ct_time_grid_focused_block (self) != NULL;
+  ct_day_columns_ref (columns);
+  g_clear_pointer (&self->columns, ct_day_columns_unref);
+  self->columns = columns;
+  g_ptr_array_ref (visits);
+  g_clear_pointer (&self->visits, g_ptr_array_unref);
+  self->visits = visits;
+  g_clear_pointer (&self->occupancy, ct_occupancy_free);
+  self->extent = ct_day_columns_extent (columns, visits);
+  place_blocks (self);
+  order_children (self);
+  fit_cursor (self, same);
+  if (had_focus && ct_time_grid_focused_block (self) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  ct_time_grid_hand_follow (self);
+  ct_time_grid_tell_place (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * ct_time_grid_get_columns:
+ * @self: a grid
+ *
+ * Returns: (transfer none) (nullable): its columns.
+ */
+CtDayColumns *
+ct_time_grid_get_columns (CtTimeGrid *self)
+{
+  g_return_val_if_fail (CT_IS_TIME_GRID (self), NULL);
+  return self->columns;
+}
+
+static void
+add_to_occupancy (CtTimeGrid *self, CtVisit *visit)
+{
+  const CtAppointment *a = visit->appointment;
+  CtBooking booking = { .appointment_id = CT_RECORD (visit->appointment)->id, .patient_id = a->patient_id,
+                        .chair_id = a->chair_id, .date = a->day, .minutes = { a->minute, a->minute + a->minutes },
+                        .label = visit->patient_name };
+
+  if (ct_appointment_holds_chair (a))
+    ct_occupancy_add (self->occupancy, &booking);
+}
+
+/**
+ * ct_time_grid_get_occupancy:
+ * @self: a grid with content
+ *
+ * Returns: (transfer none) (nullable): who sits where on the days shown.
+ */
+const CtOccupancy *
+ct_time_grid_get_occupancy (CtTimeGrid *self)
+{
+  GPtrArray *chairs;
+
+  g_return_val_if_fail (CT_IS_TIME_GRID (self), NULL);
+  if (self->occupancy != NULL || self->columns == NULL)
+    return self->occupancy;
+  self->occupancy = ct_occupancy_new ();
+  chairs = ct_clinic_get_chairs (self->clinic);
+  for (guint i = 0; i < chairs->len; i++)
+    {
+      CtChair *chair = g_ptr_array_index (chairs, i);
+
+      if (chair->site_id == self->columns->site_id)
+        ct_occupancy_add_chair (self->occupancy, CT_RECORD (chair)->id, chair->name);
+    }
+  for (guint i = 0; i < self->visits->len; i++)
+    add_to_occupancy (self, g_ptr_array_index (self->visits, i));
+  return self->occupancy;
+}
+
+/**
+ * ct_time_grid_why_not:
+ * @self: a grid with content
+ * @visit: a visit to be moved
+ * @place: where to
+ *
+ * Says what is known here without asking the clinic, which has the last word.
+ *
+ * Returns: (transfer full) (nullable): everything that stands against it, in sentences.
+ */
+char *
+ct_time_grid_why_not (CtTimeGrid *self, CtVisit *visit, const CtPlace *place)
+{
+  const CtAppointment *a = visit->appointment;
+  CtBooking wanted = { .appointment_id = CT_RECORD (visit->appointment)->id, .patient_id = a->patient_id,
+                       .chair_id = place->chair_id != 0 ? place->chair_id : a->chair_id, .date = place->day,
+                       .minutes = { place->minute, place->minute + place->minutes } };
+  g_autoptr (GError) error = NULL;
+
+  if (ct_occupancy_check (ct_time_grid_get_occupancy (self), self->columns->hours, &wanted, &error))
+    return NULL;
+  return g_strdup (error->message);
+}
+
+/**
+ * ct_time_grid_set_now:
+ * @self: a grid
+ * @now: what the clock on the wall of the site shows
+ *
+ * Moves the line of the present.
+ */
+void
+ct_time_grid_set_now (CtTimeGrid *self, CtWall now)
+{
+  g_return_if_fail (CT_IS_TIME_GRID (self));
+  self->now = now;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * ct_time_grid_get_now:
+ * @self: a grid
+ *
+ * Returns: the moment its line stands at.
+ */
+CtWall
+ct_time_grid_get_now (CtTimeGrid *self)
+{
+  return self->now;
+}
+
+/**
+ * ct_time_grid_zoom:
+ * @self: a grid
+ * @steps: how many steps in, negative out; 0: as the room allows
+ *
+ * Makes hours taller or lower; what is in the middle stays there.
+ */
+void
+ct_time_grid_zoom (CtTimeGrid *self, int steps)
+{
+  int height = self->hour_height;
+
+  g_return_if_fail (CT_IS_TIME_GRID (self));
+  for (int i = 0; i < ABS (steps); i++)
+    height = steps > 0 ? height * 5 / 4 : height * 4 / 5;
+  self->zoomed = steps == 0 ? 0 : CLAMP (height, min_hour (self), MAX_HOUR);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * ct_time_grid_get_n_blocks:
+ * @self: a grid
+ *
+ * Returns: how many blocks it shows.
+ */
+guint
+ct_time_grid_get_n_blocks (CtTimeGrid *self)
+{
+  g_return_val_if_fail (CT_IS_TIME_GRID (self), 0);
+  return self->blocks->len;
+}
+
+/**
+ * ct_time_grid_find_block:
+ * @self: a grid
+ * @appointment_id: a booking
+ *
+ * Returns: (transfer none) (nullable): its block, where it is shown.
+ */
+CtBlock *
+ct_time_grid_find_block (CtTimeGrid *self, gint64 appointment_id)
+{
+  int index = ct_time_grid_index_of (self, appointment_id);
+
+  return index >= 0 ? g_ptr_array_index (self->blocks, index) : NULL;
+}
+
+/**
+ * ct_time_grid_carry:
+ * @self: a grid
+ * @name: (nullable): the patient who is to be placed; %NULL: nobody
+ * @minutes: how long
+ *
+ * While somebody is carried, the free place under the pointer shows the name, and one click is enough.
+ */
+void
+ct_time_grid_carry (CtTimeGrid *self, const char *name, int minutes)
+{
+  g_return_if_fail (CT_IS_TIME_GRID (self));
+  g_free (self->carried);
+  self->carried = g_strdup (name);
+  self->carried_minutes = name != NULL ? minutes : 0;
+  self->cursor_minutes = name != NULL ? minutes : CT_GRID_STEP;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* ---- Widget ---- */
+
+static void
+ct_time_grid_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                      int *minimum_baseline, int *natural_baseline)
+{
+  CtTimeGrid *self = CT_TIME_GRID (widget);
+  int minutes = self->extent.to - self->extent.from;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = n_columns (self) * ct_time_grid_min_column (self);
+  else
+    *minimum = *natural = minutes * (self->zoomed > 0 ? self->zoomed : min_hour (self)) / 60;
+}
+
+static void
+allocate_block (CtTimeGrid *self, guint index)
+{
+  GdkRectangle rect = ct_time_grid_block_rect (self, index);
+
+  gtk_widget_size_allocate (g_ptr_array_index (self->blocks, index), &rect, -1);
+}
+
+static void
+ct_time_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  CtTimeGrid *self = CT_TIME_GRID (widget);
+  int minutes = MAX (self->extent.to - self->extent.from, 60);
+  int fitting = height * 60 / minutes;
+
+  self->available = width;
+  self->hour_height = self->zoomed > 0 ? self->zoomed : MAX (fitting, min_hour (self));
+  for (guint i = 0; i < self->blocks->len; i++)
+    allocate_block (self, i);
+  ct_time_grid_allocate_ghost (self);
+  g_signal_emit (self, ct_grid_signals[CT_GRID_LAID_OUT], 0);
+}
+
+static void
+ct_time_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CtTimeGrid *self = CT_TIME_GRID (widget);
+
+  if (self->columns == NULL)
+    return;
+  ct_time_grid_draw_back (self, snapshot);
+  for (guint i = 0; i < self->blocks->len; i++)
+    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->blocks, i), snapshot);
+  ct_time_grid_draw_front (self, snapshot);
+  if (self->hand.ghost != NULL)
+    gtk_widget_snapshot_child (widget, GTK_WIDGET (self->hand.ghost), snapshot);
+}
+
+/* Tab leaves the grid, and comes back to what was selected: the arrows are for going about in it. */
+static gboolean
+ct_time_grid_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  CtTimeGrid *self = CT_TIME_GRID (widget);
+  gboolean inside = gtk_widget_get_focus_child (widget) != NULL || gtk_widget_is_focus (widget);
+
+  if (inside && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+  if (self->columns == NULL || n_columns (self) == 0)
+    return FALSE;
+  return gtk_widget_grab_focus (widget);
+}
+
+static void
+ct_time_grid_focus_changed (CtTimeGrid *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, ct_grid_signals[CT_GRID_SELECTION_CHANGED], 0);
+}
+
+static void
+ct_time_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (ct_time_grid_parent_class)->css_changed (widget, change);
+  gtk_widget_queue_resize (widget);
+}
+
+static void
+ct_time_grid_direction_changed (GtkWidget *widget, GtkTextDirection before)
+{
+  GTK_WIDGET_CLASS (ct_time_grid_parent_class)->direction_changed (widget, before);
+  gtk_widget_queue_allocate (widget);
+}
+
+static void
+ct_time_grid_dispose (GObject *object)
+{
+  CtTimeGrid *self = CT_TIME_GRID (object);
+  GtkWidget *child;
+
+  ct_time_grid_clear_hand (self);
+  if (self->scroll_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_tick);
+  self->scroll_tick = 0;
+  g_ptr_array_set_size (self->blocks, 0);
+  g_array_set_size (self->layout, 0);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_pointer (&self->columns, ct_day_columns_unref);
+  g_clear_pointer (&self->occupancy, ct_occupancy_free);
+  g_clear_pointer (&self->visits, g_ptr_array_unref);
+  g_clear_pointer (&self->carried, g_free);
+  g_clear_object (&self->clinic);
+  G_OBJECT_CLASS (ct_time_grid_parent_class)->dispose (object);
+}
+
+static void
+ct_time_grid_finalize (GObject *object)
+{
+  CtTimeGrid *self = CT_TIME_GRID (object);
+
+  g_ptr_array_unref (self->blocks);
+  g_array_unref (self->layout);
+  G_OBJECT_CLASS (ct_time_grid_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (const char *name, guint n_params, GType a, GType b)
+{
+  return g_signal_new (name, CT_TYPE_TIME_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_params, a, b);
+}
+
+static void
+ct_time_grid_class_init (CtTimeGridClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ct_time_grid_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ct_time_grid_finalize;
+  widget_class->measure = ct_time_grid_measure;
+  widget_class->size_allocate = ct_time_grid_size_allocate;
+  widget_class->snapshot = ct_time_grid_snapshot;
+  widget_class->focus = ct_time_grid_focus;
+  widget_class->css_changed = ct_time_grid_css_changed;
+  widget_class->direction_changed = ct_time_grid_direction_changed;
+  gtk_widget_class_set_css_name (widget_class, "cttimegrid");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  ct_grid_signals[CT_GRID_BOOK_HERE] = add_signal ("book-here", 1, G_TYPE_POINTER, G_TYPE_NONE);
+  ct_grid_signals[CT_GRID_OPEN_VISIT] = add_signal ("open-visit", 1, CT_TYPE_VISIT, G_TYPE_NONE);
+  ct_grid_signals[CT_GRID_OPEN_PATIENT] = add_signal ("open-patient", 1, CT_TYPE_VISIT, G_TYPE_NONE);
+  ct_grid_signals[CT_GRID_MOVE_VISIT] = add_signal ("move-visit", 2, CT_TYPE_VISIT, G_TYPE_POINTER);
+  ct_grid_signals[CT_GRID_REFUSED] = add_signal ("refused", 1, G_TYPE_STRING, G_TYPE_NONE);
+  ct_grid_signals[CT_GRID_STEP_DAYS] = add_signal ("step-days", 1, G_TYPE_INT, G_TYPE_NONE);
+  ct_grid_signals[CT_GRID_MENU] = add_signal ("menu", 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  ct_grid_signals[CT_GRID_SELECTION_CHANGED] = add_signal ("selection-changed", 0, G_TYPE_NONE, G_TYPE_NONE);
+  ct_grid_signals[CT_GRID_LAID_OUT] = add_signal ("laid-out", 0, G_TYPE_NONE, G_TYPE_NONE);
+  ct_time_grid_bind_cursor (widget_class);
+}
+
+static void
+ct_time_grid_init (CtTimeGrid *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->blocks = g_ptr_array_new ();
+  self->layout = g_array_new (FALSE, FALSE, sizeof (CtLayoutBlock));
+  self->visits = g_ptr_array_new ();
+  self->extent = (CtMinutes) { 8 * 60, 18 * 60 };
+  self->cursor_minute = -1;
+  self->cursor_minutes = CT_GRID_STEP;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (ct_time_grid_focus_changed), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (ct_time_grid_focus_changed), self);
+  g_signal_connect_swapped (focus, "notify::is-focus", G_CALLBACK (ct_time_grid_focus_changed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  ct_time_grid_add_hands (self);
+}
+
+/**
+ * ct_time_grid_new:
+ * @clinic: the clinic
+ *
+ * Returns: (transfer floating): an empty grid.
+ */
+GtkWidget *
+ct_time_grid_new (CtClinic *clinic)
+{
+  CtTimeGrid *self;
+
+  g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
+  self = g_object_new (CT_TYPE_TIME_GRID, NULL);
+  self->clinic = g_object_ref (clinic);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,71 @@
+/* The grid of the calendar: hours down, columns across, a block a booking, and the hands that move them. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/calendar/ct-block.h"
+#include "ui/calendar/ct-day-columns.h"
+
+G_BEGIN_DECLS
+
+/** Minutes of the finest line: starts and lengths are multiples of it. */
+#define CT_GRID_STEP 15
+
+#define CT_TYPE_TIME_GRID (ct_time_grid_get_type ())
+G_DECLARE_FINAL_TYPE (CtTimeGrid, ct_time_grid, CT, TIME_GRID, GtkWidget)
+
+/**
+ * CtPlace:
+ * @chair_id: the chair; 0: any (a clinician's column)
+ * @clinician_id: the clinician; 0: none said
+ * @day: the day
+ * @minute: from when
+ * @minutes: how long
+ *
+ * A place in the calendar, free or not.
+ */
+typedef struct
+{
+  gint64 chair_id;
+  gint64 clinician_id;
+  CtDate day;
+  int    minute;
+  int    minutes;
+} CtPlace;
+
+/*
+ * Signals:
+ *   book-here (CtPlace *)            double click or Enter on a free place, or a stretch of it drawn with the mouse
+ *   open-visit (CtVisit *)           Enter on a block
+ *   open-patient (CtVisit *)         double click on a block
+ *   move-visit (CtVisit *, CtPlace *) dropped somewhere it may be; call ct_time_grid_put_down() when that is settled
+ *   refused (char *)                 dropped somewhere it may not be, with all the reasons
+ *   step-days (int)                  the selection walked out at a side: show so many days later
+ *   menu (double x, double y)        a context menu is wanted for what is selected now
+ *   selection-changed ()
+ *   laid-out ()                      the scale or the columns have another size
+ */
+GtkWidget    *ct_time_grid_new             (CtClinic *clinic);
+void          ct_time_grid_set_content     (CtTimeGrid *self, CtDayColumns *columns, GPtrArray *visits);
+CtDayColumns *ct_time_grid_get_columns     (CtTimeGrid *self);
+CtDayScale    ct_time_grid_get_scale       (CtTimeGrid *self);
+int           ct_time_grid_min_column      (CtTimeGrid *self);
+CtPixels      ct_time_grid_get_column      (CtTimeGrid *self, guint index);
+void          ct_time_grid_set_now         (CtTimeGrid *self, CtWall now);
+CtWall        ct_time_grid_get_now         (CtTimeGrid *self);
+void          ct_time_grid_zoom            (CtTimeGrid *self, int steps);
+CtVisit      *ct_time_grid_get_visit       (CtTimeGrid *self);
+gboolean      ct_time_grid_get_place       (CtTimeGrid *self, CtPlace *place);
+GdkRectangle  ct_time_grid_selection_rect  (CtTimeGrid *self);
+gboolean      ct_time_grid_select_visit    (CtTimeGrid *self, gint64 appointment_id);
+void          ct_time_grid_select_place    (CtTimeGrid *self, int column, int minute, int minutes);
+void          ct_time_grid_carry           (CtTimeGrid *self, const char *name, int minutes);
+void          ct_time_grid_pick_up         (CtTimeGrid *self, CtVisit *visit);
+void          ct_time_grid_put_down        (CtTimeGrid *self, gboolean moved);
+gboolean      ct_time_grid_has_hand        (CtTimeGrid *self);
+char         *ct_time_grid_why_not         (CtTimeGrid *self, CtVisit *visit, const CtPlace *place);
+const CtOccupancy *ct_time_grid_get_occupancy (CtTimeGrid *self);
+guint         ct_time_grid_get_n_blocks    (CtTimeGrid *self);
+CtBlock      *ct_time_grid_find_block      (CtTimeGrid *self, gint64 appointment_id);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* A visit in words and marks: what a block, a row, a hover card and a screen reader say of it. */
+#pragma once
+
+#include "clinic/ct-clinic.h"
+
+G_BEGIN_DECLS
+
+char       *ct_visit_what              (CtVisit *visit, CtKnowledge *knowledge);
+char       *ct_visit_progress          (CtVisit *visit);
+char       *ct_minutes_text            (int minute, int minutes);
+char       *ct_length_text             (int minutes);
+char       *ct_visit_accessible_name   (CtVisit *visit, CtClinic *clinic);
+const char *ct_status_icon_name        (const char *status);
+const char *ct_status_next             (const char *status);
+const char *ct_status_verb             (const char *status);
+const char *ct_status_deed             (const char *status);
+gboolean    ct_status_may_move         (const char *status);
+CtProtocol *ct_visit_protocol          (CtVisit *visit, CtKnowledge *knowledge);
+
+G_END_DECLS
