@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/calendar/ct-calendar-colors.h"
+#include "ui/calendar/ct-hover-card.h"
 #include "ui/calendar/ct-visit-words.h"
 
 #define BAR 4
@@ -103,10 +104,7 @@ add_attribute (PangoAttrList *list, PangoAttribute *attribute, gsize from, gsize
 static int
 line_height (CtBlock *self)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  g_autoptr (PangoFontMetrics) metrics = pango_context_get_metrics (context, NULL, NULL);
-
-  return MAX (1, PANGO_PIXELS (pango_font_metrics_get_height (metrics)));
+  return ct_block_line_height (GTK_WIDGET (self));
 }
 
 /* Words of the hand may need several lines: they wrap; all else is one line each, cut with an ellipsis. */
@@ -289,6 +287,17 @@ ct_block_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, i
   *minimum = *natural = 0;
 }
 
+static gboolean
+ct_block_query_tooltip (GtkWidget *widget, int x, int y, gboolean by_keys, GtkTooltip *tooltip)
+{
+  CtBlock *self = CT_BLOCK (widget);
+
+  if (self->style != CT_BLOCK_PLACED)
+    return FALSE;
+  gtk_tooltip_set_custom (tooltip, ct_hover_card_new (self->clinic, self->visit));
+  return TRUE;
+}
+
 static void
 ct_block_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
 {
@@ -331,6 +340,7 @@ ct_block_class_init (CtBlockClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ct_block_dispose;
   widget_class->snapshot = ct_block_snapshot;
   widget_class->measure = ct_block_measure;
+  widget_class->query_tooltip = ct_block_query_tooltip;
   widget_class->state_flags_changed = ct_block_state_flags_changed;
   widget_class->css_changed = ct_block_css_changed;
   widget_class->direction_changed = ct_block_direction_changed;
@@ -344,6 +354,22 @@ ct_block_init (CtBlock *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * ct_block_line_height:
+ * @widget: a block, or a widget with blocks in it
+ *
+ * Returns: pixels a line of its text takes.
+ */
+int
+ct_block_line_height (GtkWidget *widget)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int height = PANGO_PIXELS (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return MAX (height, 8);
 }
 
 /**

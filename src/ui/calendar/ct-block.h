@@ -30,5 +30,6 @@ CtVisit   *ct_block_get_visit   (CtBlock *self);
 void       ct_block_set_visit   (CtBlock *self, CtVisit *visit);
 void       ct_block_set_style   (CtBlock *self, CtBlockStyle style, const char *words);
 char      *ct_block_get_text    (CtBlock *self);
+int        ct_block_line_height (GtkWidget *widget);
 
 G_END_DECLS

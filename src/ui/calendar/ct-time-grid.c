@@ -40,18 +40,9 @@ n_columns (CtTimeGrid *self)
 }
 
 static int
-text_line (CtTimeGrid *self)
-{
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  g_autoptr (PangoFontMetrics) metrics = pango_context_get_metrics (context, NULL, NULL);
-
-  return MAX (8, PANGO_PIXELS (pango_font_metrics_get_height (metrics)));
-}
-
-static int
 min_hour (CtTimeGrid *self)
 {
-  return (int) (text_line (self) * MIN_LINES + 0.5);
+  return (int) (ct_block_line_height (GTK_WIDGET (self)) * MIN_LINES + 0.5);
 }
 
 /**
@@ -66,7 +57,7 @@ ct_time_grid_min_column (CtTimeGrid *self)
   int at_usual_text = is_week (self) && n_columns (self) > 7 ? MIN_COLUMN_OF_WEEK : MIN_COLUMN;
 
   /* A usual line is 17 pixels. */
-  return MAX (at_usual_text, at_usual_text * text_line (self) / 20);
+  return MAX (at_usual_text, at_usual_text * ct_block_line_height (GTK_WIDGET (self)) / 20);
 }
 
 /* ---- Where things are ---- */

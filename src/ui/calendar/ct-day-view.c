@@ -1,0 +1,199 @@
+#include "ui/calendar/ct-day-view.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/calendar/ct-column-heads.h"
+#include "ui/calendar/ct-hour-strip.h"
+
+struct _CtDayView
+{
+  GtkWidget          parent_instance;
+  CtColumnHeads     *heads;
+  CtHourStrip       *strip;
+  GtkScrolledWindow *scroller;
+  GtkLabel          *hint;
+  CtTimeGrid        *grid;  /* (nullable) until the clinic is known */
+};
+
+G_DEFINE_FINAL_TYPE (CtDayView, ct_day_view, GTK_TYPE_WIDGET)
+
+static const char *
+closed_because (CtDayColumns *columns)
+{
+  const char *reason = NULL;
+
+  for (guint i = 0; i < ct_day_columns_get_size (columns); i++)
+    {
+      const CtDayColumn *column = ct_day_columns_get (columns, i);
+
+      if (column->n_open > 0)
+        return NULL;
+      reason = column->closed_because != NULL ? column->closed_because : "";
+    }
+  return reason;
+}
+
+static char *
+days_words (CtDayColumns *columns)
+{
+  g_autofree char *first = ct_date_format (columns->first, _("%a %-d %b"));
+  g_autofree char *last = NULL;
+
+  if (columns->first == columns->last)
+    return g_steal_pointer (&first);
+  last = ct_date_format (columns->last, _("%a %-d %b"));
+  /* Translators: from one day to another */
+  return g_strdup_printf (_("%s – %s"), first, last);
+}
+
+/* An empty day says so, and what to do; a closed one says why. */
+static char *
+hint_words (CtDayColumns *columns, GPtrArray *visits)
+{
+  g_autofree char *days = days_words (columns);
+  const char *reason = columns->hours != NULL ? closed_because (columns) : NULL;
+
+  if (visits->len > 0 || ct_day_columns_get_size (columns) == 0)
+    return NULL;
+  if (reason != NULL && *reason != '\0')
+    return g_strdup_printf (_("Closed on %s: %s."), days, reason);
+  if (reason != NULL)
+    return g_strdup_printf (_("Closed on %s."), days);
+  return columns->first == columns->last ? g_strdup_printf (_("No bookings on %s. Press N to book."), days)
+                                         : g_strdup_printf (_("No bookings from %s. Press N to book."), days);
+}
+
+/**
+ * ct_day_view_set_content:
+ * @self: a view with its clinic
+ * @columns: the columns
+ * @visits: (element-type CtVisit): all visits of those days
+ *
+ * Shows them.
+ */
+void
+ct_day_view_set_content (CtDayView *self, CtDayColumns *columns, GPtrArray *visits)
+{
+  g_autofree char *hint = NULL;
+
+  g_return_if_fail (CT_IS_DAY_VIEW (self) && self->grid != NULL);
+  ct_time_grid_set_content (self->grid, columns, visits);
+  ct_column_heads_update (self->heads);
+  hint = hint_words (columns, visits);
+  gtk_label_set_text (self->hint, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL);
+}
+
+/**
+ * ct_day_view_set_now:
+ * @self: a view with its clinic
+ * @now: what the clock on the wall of the site shows
+ *
+ * Moves the line of the present.
+ */
+void
+ct_day_view_set_now (CtDayView *self, CtWall now)
+{
+  g_return_if_fail (CT_IS_DAY_VIEW (self) && self->grid != NULL);
+  ct_time_grid_set_now (self->grid, now);
+  ct_column_heads_update (self->heads);
+  gtk_widget_queue_draw (GTK_WIDGET (self->strip));
+}
+
+/**
+ * ct_day_view_get_grid:
+ * @self: a view
+ *
+ * Returns: (transfer none): its grid.
+ */
+CtTimeGrid *
+ct_day_view_get_grid (CtDayView *self)
+{
+  g_return_val_if_fail (CT_IS_DAY_VIEW (self), NULL);
+  return self->grid;
+}
+
+/**
+ * ct_day_view_get_hint:
+ * @self: a view
+ *
+ * Returns: (transfer none): what it says over an empty or closed day; empty where there is nothing to say.
+ */
+const char *
+ct_day_view_get_hint (CtDayView *self)
+{
+  g_return_val_if_fail (CT_IS_DAY_VIEW (self), NULL);
+  return gtk_label_get_text (self->hint);
+}
+
+/**
+ * ct_day_view_set_clinic:
+ * @self: a view made from a template
+ * @clinic: its clinic; once
+ *
+ * Gives the view its grid.
+ */
+void
+ct_day_view_set_clinic (CtDayView *self, CtClinic *clinic)
+{
+  g_return_if_fail (CT_IS_DAY_VIEW (self) && self->grid == NULL);
+  self->grid = CT_TIME_GRID (ct_time_grid_new (clinic));
+  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->grid));
+  ct_column_heads_set_grid (self->heads, self->grid, gtk_scrolled_window_get_hadjustment (self->scroller));
+  ct_hour_strip_set_grid (self->strip, self->grid, gtk_scrolled_window_get_vadjustment (self->scroller));
+}
+
+static gboolean
+ct_day_view_grab_focus (GtkWidget *widget)
+{
+  CtDayView *self = CT_DAY_VIEW (widget);
+
+  return self->grid != NULL && gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+static void
+ct_day_view_dispose (GObject *object)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  g_clear_pointer (&child, gtk_widget_unparent);
+  G_OBJECT_CLASS (ct_day_view_parent_class)->dispose (object);
+}
+
+static void
+ct_day_view_class_init (CtDayViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ct_day_view_dispose;
+  widget_class->grab_focus = ct_day_view_grab_focus;
+  g_type_ensure (CT_TYPE_COLUMN_HEADS);
+  g_type_ensure (CT_TYPE_HOUR_STRIP);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/calendar/ct-day-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, CtDayView, heads);
+  gtk_widget_class_bind_template_child (widget_class, CtDayView, strip);
+  gtk_widget_class_bind_template_child (widget_class, CtDayView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CtDayView, hint);
+}
+
+static void
+ct_day_view_init (CtDayView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ct_day_view_new:
+ * @clinic: the clinic
+ *
+ * Returns: (transfer floating): an empty view.
+ */
+GtkWidget *
+ct_day_view_new (CtClinic *clinic)
+{
+  CtDayView *self = g_object_new (CT_TYPE_DAY_VIEW, NULL);
+
+  ct_day_view_set_clinic (self, clinic);
+  return GTK_WIDGET (self);
+}

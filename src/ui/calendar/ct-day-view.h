@@ -1,0 +1,18 @@
+/* A day or some days of the calendar: the grid with its hours and heads, which stay while it scrolls. */
+#pragma once
+
+#include "ui/calendar/ct-time-grid.h"
+
+G_BEGIN_DECLS
+
+#define CT_TYPE_DAY_VIEW (ct_day_view_get_type ())
+G_DECLARE_FINAL_TYPE (CtDayView, ct_day_view, CT, DAY_VIEW, GtkWidget)
+
+GtkWidget  *ct_day_view_new         (CtClinic *clinic);
+CtTimeGrid *ct_day_view_get_grid    (CtDayView *self);
+void        ct_day_view_set_content (CtDayView *self, CtDayColumns *columns, GPtrArray *visits);
+void        ct_day_view_set_now     (CtDayView *self, CtWall now);
+void        ct_day_view_set_clinic  (CtDayView *self, CtClinic *clinic);
+const char *ct_day_view_get_hint    (CtDayView *self);
+
+G_END_DECLS

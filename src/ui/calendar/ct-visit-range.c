@@ -1,0 +1,299 @@
+#include "ui/calendar/ct-visit-range.h"
+
+#include <string.h>
+
+/* Neighbours are read once the hand has rested so long on what is shown. */
+#define PREFETCH_MS 150
+/* Days that are kept at most; a year of clicking through must not fill the memory. */
+#define MAX_DAYS 120
+
+struct _CtVisitRange
+{
+  GObject     parent_instance;
+  CtClinic   *clinic;
+  gint64      site_id;
+  CtDate      first, last;
+  GHashTable *days;        /* CtDate → GPtrArray of CtVisit: what is known to be as it is now */
+  GPtrArray  *visits;      /* (nullable): of the shown days, as last read */
+  guint       generation;  /* answers asked for before the last change are too late */
+  guint       reads;       /* how often the clinic was asked */
+  guint       again_id;
+  guint       prefetch_id;
+};
+
+typedef struct
+{
+  CtVisitRange *self;
+  CtDate        first, last;
+  guint         generation;
+} Question;
+
+enum
+{
+  CHANGED,
+  FAILED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CtVisitRange, ct_visit_range, G_TYPE_OBJECT)
+
+static gboolean
+all_known (CtVisitRange *self, CtDate first, CtDate last)
+{
+  for (CtDate day = first; day <= last; day++)
+    if (!g_hash_table_contains (self->days, GINT_TO_POINTER (day)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+append_day (CtVisitRange *self, CtDate day, GPtrArray *to)
+{
+  GPtrArray *visits = g_hash_table_lookup (self->days, GINT_TO_POINTER (day));
+
+  for (guint i = 0; visits != NULL && i < visits->len; i++)
+    g_ptr_array_add (to, g_object_ref (g_ptr_array_index (visits, i)));
+}
+
+static void
+publish (CtVisitRange *self)
+{
+  g_autoptr (GPtrArray) visits = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (CtDate day = self->first; day <= self->last; day++)
+    append_day (self, day, visits);
+  g_clear_pointer (&self->visits, g_ptr_array_unref);
+  self->visits = g_steal_pointer (&visits);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+is_far (gpointer key, gpointer value, gpointer data)
+{
+  CtVisitRange *self = data;
+  CtDate day = GPOINTER_TO_INT (key);
+
+  return day < self->first - MAX_DAYS / 4 || day > self->last + MAX_DAYS / 4;
+}
+
+static void
+keep (CtVisitRange *self, CtDate first, CtDate last, GPtrArray *visits)
+{
+  for (CtDate day = first; day <= last; day++)
+    g_hash_table_insert (self->days, GINT_TO_POINTER (day), g_ptr_array_new_with_free_func (g_object_unref));
+  for (guint i = 0; i < visits->len; i++)
+    {
+      CtVisit *visit = g_ptr_array_index (visits, i);
+      GPtrArray *day = g_hash_table_lookup (self->days, GINT_TO_POINTER (visit->appointment->day));
+
+      if (day != NULL)
+        g_ptr_array_add (day, g_object_ref (visit));
+    }
+  if (g_hash_table_size (self->days) > MAX_DAYS)
+    g_hash_table_foreach_remove (self->days, is_far, self);
+}
+
+static void ask (CtVisitRange *self, CtDate first, CtDate last);
+
+static gboolean
+on_prefetch_cb (gpointer data)
+{
+  CtVisitRange *self = data;
+  int days = self->last - self->first + 1;
+
+  self->prefetch_id = 0;
+  if (!all_known (self, self->last + 1, self->last + days))
+    ask (self, self->last + 1, self->last + days);
+  if (!all_known (self, self->first - days, self->first - 1))
+    ask (self, self->first - days, self->first - 1);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+prefetch_later (CtVisitRange *self)
+{
+  g_clear_handle_id (&self->prefetch_id, g_source_remove);
+  self->prefetch_id = g_timeout_add (PREFETCH_MS, on_prefetch_cb, self);
+}
+
+static gboolean
+is_shown (CtVisitRange *self, CtDate first, CtDate last)
+{
+  return first <= self->last && last >= self->first;
+}
+
+static void
+on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Question *question = data;
+  g_autoptr (CtVisitRange) self = question->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) visits = ct_clinic_finish (CT_CLINIC (source), result, &error);
+
+  if (question->generation != self->generation)
+    return;
+  if (visits == NULL)
+    {
+      if (is_shown (self, question->first, question->last))
+        g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  keep (self, question->first, question->last, visits);
+  if (!is_shown (self, question->first, question->last) || !all_known (self, self->first, self->last))
+    return;
+  publish (self);
+  prefetch_later (self);
+}
+
+static void
+ask (CtVisitRange *self, CtDate first, CtDate last)
+{
+  Question *question = g_new0 (Question, 1);
+
+  *question = (Question) { g_object_ref (self), first, last, self->generation };
+  self->reads++;
+  ct_clinic_list_visits_async (self->clinic, self->site_id, first, last, NULL, on_answer_cb, question);
+}
+
+static gboolean
+on_again_cb (gpointer data)
+{
+  CtVisitRange *self = data;
+
+  self->again_id = 0;
+  self->generation++;
+  g_hash_table_remove_all (self->days);
+  ask (self, self->first, self->last);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * ct_visit_range_read_again:
+ * @self: a range that shows something
+ *
+ * Reads the shown days again, once for all calls of this turn of the main loop; what else was known is forgotten.
+ */
+void
+ct_visit_range_read_again (CtVisitRange *self)
+{
+  g_return_if_fail (CT_IS_VISIT_RANGE (self));
+  if (self->again_id == 0 && self->site_id != 0)
+    self->again_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_again_cb, self, NULL);
+}
+
+static void
+on_clinic_changed_cb (CtVisitRange *self, const char *table, gint64 id)
+{
+  static const char *const seen[] = { "appointment", "patient", "session", "course", "", NULL };
+
+  if (g_strv_contains (seen, table != NULL ? table : ""))
+    ct_visit_range_read_again (self);
+}
+
+static void
+ct_visit_range_finalize (GObject *object)
+{
+  CtVisitRange *self = CT_VISIT_RANGE (object);
+
+  g_clear_handle_id (&self->again_id, g_source_remove);
+  g_clear_handle_id (&self->prefetch_id, g_source_remove);
+  g_hash_table_unref (self->days);
+  g_clear_pointer (&self->visits, g_ptr_array_unref);
+  g_object_unref (self->clinic);
+  G_OBJECT_CLASS (ct_visit_range_parent_class)->finalize (object);
+}
+
+static void
+ct_visit_range_class_init (CtVisitRangeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ct_visit_range_finalize;
+  signals[CHANGED] = g_signal_new ("changed", CT_TYPE_VISIT_RANGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", CT_TYPE_VISIT_RANGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_ERROR);
+}
+
+static void
+ct_visit_range_init (CtVisitRange *self)
+{
+  self->days = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * ct_visit_range_new:
+ * @clinic: the clinic
+ *
+ * Returns: (transfer full): a range that shows nothing yet.
+ */
+CtVisitRange *
+ct_visit_range_new (CtClinic *clinic)
+{
+  CtVisitRange *self;
+
+  g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
+  self = g_object_new (CT_TYPE_VISIT_RANGE, NULL);
+  self->clinic = g_object_ref (clinic);
+  g_signal_connect_object (clinic, "changed", G_CALLBACK (on_clinic_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * ct_visit_range_show:
+ * @self: a range
+ * @site_id: the site
+ * @first: the first day to show
+ * @last: the last one
+ *
+ * Shows other days. Where they are known already, CtVisitRange::changed comes before this returns.
+ */
+void
+ct_visit_range_show (CtVisitRange *self, gint64 site_id, CtDate first, CtDate last)
+{
+  g_return_if_fail (CT_IS_VISIT_RANGE (self));
+  g_return_if_fail (first <= last && last - first < MAX_DAYS / 4);
+  if (site_id != self->site_id)
+    {
+      self->generation++;
+      g_hash_table_remove_all (self->days);
+    }
+  g_clear_pointer (&self->visits, g_ptr_array_unref);
+  self->site_id = site_id;
+  self->first = first;
+  self->last = last;
+  if (!all_known (self, first, last))
+    {
+      ask (self, first, last);
+      return;
+    }
+  publish (self);
+  prefetch_later (self);
+}
+
+/**
+ * ct_visit_range_get_visits:
+ * @self: a range
+ *
+ * Returns: (transfer none) (nullable) (element-type CtVisit): the visits of the shown days by day and minute; %NULL as
+ *   long as they have not been read.
+ */
+GPtrArray *
+ct_visit_range_get_visits (CtVisitRange *self)
+{
+  g_return_val_if_fail (CT_IS_VISIT_RANGE (self), NULL);
+  return self->visits;
+}
+
+/**
+ * ct_visit_range_get_reads:
+ * @self: a range
+ *
+ * Returns: how often it has asked the clinic.
+ */
+guint
+ct_visit_range_get_reads (CtVisitRange *self)
+{
+  g_return_val_if_fail (CT_IS_VISIT_RANGE (self), 0);
+  return self->reads;
+}
