@@ -128,7 +128,7 @@ ct_record_init (CtRecord *self)
 static GParamSpec *
 field_to_pspec (const CtField *field)
 {
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_NICK | G_PARAM_STATIC_BLURB; /* not the name: GLib writes it with a hyphen */
 
   switch (field->kind)
     {

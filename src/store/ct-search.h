@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 GPtrArray *ct_search_patients  (CtUnit *unit, const char *words, CtDate today, int limit, GError **error);
-gboolean   ct_search_index     (CtUnit *unit, CtPatient *patient, GError **error);
+gboolean   ct_search_rebuild   (CtUnit *unit, GError **error);
 
 G_END_DECLS

@@ -37,6 +37,7 @@ gboolean   ct_unit_update (CtUnit *self, gpointer record, GError **error);
 gboolean   ct_unit_audit  (CtUnit *self, const char *act, const char *table, gint64 record_id, gint64 patient_id,
                            const char *detail, GError **error);
 void       ct_unit_touch  (CtUnit *self, const char *table, gint64 id);
+void       ct_unit_load   (CtUnit *self);
 gint64         ct_unit_now   (CtUnit *self);
 const CtActor *ct_unit_actor (CtUnit *self);
 

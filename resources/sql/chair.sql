@@ -1,0 +1,2 @@
+-- name: all
+SELECT * FROM chair ORDER BY site_id, position, id

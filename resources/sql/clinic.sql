@@ -1,0 +1,2 @@
+-- name: all
+SELECT * FROM clinic ORDER BY id

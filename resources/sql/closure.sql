@@ -1,0 +1,2 @@
+-- name: all
+SELECT * FROM closure ORDER BY site_id, first_day

@@ -1,0 +1,29 @@
+-- name: by-site-and-days
+SELECT a.*,
+  p.family_name, p.given_names, p.preferred_name, p.phone, p.mrn, p.born, c.protocol, c.n_sessions, s.id, s.status,
+  s.dose_ug_per_kg
+FROM appointment a
+JOIN patient p ON p.id = a.patient_id
+LEFT JOIN course c ON c.id = a.course_id
+LEFT JOIN session s ON s.appointment_id = a.id
+WHERE a.site_id = $1 AND a.day >= $2 AND a.day <= $3 AND a.status <> 'cancelled'
+ORDER BY a.day, a.minute, a.chair_id
+
+-- name: by-id
+SELECT a.*,
+  p.family_name, p.given_names, p.preferred_name, p.phone, p.mrn, p.born, c.protocol, c.n_sessions, s.id, s.status,
+  s.dose_ug_per_kg
+FROM appointment a
+JOIN patient p ON p.id = a.patient_id
+LEFT JOIN course c ON c.id = a.course_id
+LEFT JOIN session s ON s.appointment_id = a.id
+WHERE a.id = $1
+
+-- name: occupancy
+SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes
+FROM appointment a JOIN patient p ON p.id = a.patient_id
+WHERE a.site_id = $1 AND a.day >= $3 AND a.day <= $4 AND a.status NOT IN ('cancelled', 'missed')
+UNION
+SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes
+FROM appointment a JOIN patient p ON p.id = a.patient_id
+WHERE a.patient_id = $2 AND a.day >= $3 AND a.day <= $4 AND a.status NOT IN ('cancelled', 'missed')

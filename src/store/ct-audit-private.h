@@ -1,0 +1,12 @@
+/* How a unit of work writes the audit. */
+#pragma once
+
+#include "store/ct-unit.h"
+
+G_BEGIN_DECLS
+
+gboolean ct_audit_append (CtUnit *unit, const char *act, const char *table, gint64 record_id, gint64 patient_id,
+                          const char *detail, GError **error);
+gboolean ct_audit_seal   (CtUnit *unit, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,273 @@
+#include "store/ct-audit.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/ct-error.h"
+#include "store/ct-audit-private.h"
+#include "store/ct-unit-private.h"
+
+/* The columns of audit.after and audit.list. */
+enum
+{
+  ID,
+  AT_US,
+  USER_ID,
+  USER_NAME,
+  WORKSTATION,
+  ACT,
+  TABLE_NAME,
+  RECORD_ID,
+  PATIENT_ID,
+  DETAIL,
+  HASH,
+};
+
+static void
+add_int (GString *text, gint64 number)
+{
+  g_string_append_printf (text, "i%" G_GINT64_FORMAT ";", number);
+}
+
+/* With its length before it, no text can look like the end of one and the beginning of the next. */
+static void
+add_text (GString *text, const char *value)
+{
+  if (value == NULL)
+    g_string_append (text, "n;");
+  else
+    g_string_append_printf (text, "t%" G_GSIZE_FORMAT ":%s;", strlen (value), value);
+}
+
+/* The hash of a row: SHA-256 over the hash before it and every column, each with its kind and length. */
+static char *
+hash_row (const char *previous, const CtAuditRow *row)
+{
+  g_autoptr (GString) text = g_string_new ("chairtime audit 1;");
+
+  add_text (text, previous);
+  add_int (text, row->id);
+  add_int (text, row->at_us);
+  add_int (text, row->user_id);
+  add_text (text, row->user_name);
+  add_text (text, row->workstation);
+  add_text (text, row->act);
+  add_text (text, row->table);
+  add_int (text, row->record_id);
+  add_int (text, row->patient_id);
+  add_text (text, row->detail);
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text->str, text->len);
+}
+
+static gboolean
+read_head (CtUnit *unit, GError **error)
+{
+  g_autoptr (CtRows) rows = NULL;
+  GError *local = NULL;
+
+  if (unit->head_hash != NULL)
+    return TRUE;
+  rows = ct_unit_query (unit, error, "audit.head", "");
+  if (rows == NULL)
+    return FALSE;
+  if (ct_rows_next (rows, &local))
+    {
+      unit->head_id = ct_rows_int (rows, 0);
+      unit->head_hash = ct_rows_dup_text (rows, 1);
+      return TRUE;
+    }
+  if (local == NULL)
+    local = g_error_new_literal (CT_ERROR, CT_ERROR_CORRUPT, _("The end of the audit is missing; restore a backup."));
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+/**
+ * ct_audit_append:
+ * @unit: a unit of work that writes; nobody else adds to the audit before it ends
+ * @act: what was done
+ * @table: (nullable): to a record of this table
+ * @record_id: of this id
+ * @patient_id: about this patient
+ * @detail: (nullable): more, in words
+ * @error: what went wrong
+ *
+ * Adds a row at the end of the chain.
+ *
+ * Returns: whether it was added.
+ */
+gboolean
+ct_audit_append (CtUnit *unit, const char *act, const char *table, gint64 record_id, gint64 patient_id,
+                 const char *detail, GError **error)
+{
+  CtAuditRow row = { .at_us = unit->now_us,
+                     .user_id = unit->actor.user_id,
+                     .user_name = (char *) (unit->actor.user_name != NULL ? unit->actor.user_name : ""),
+                     .workstation = (char *) (unit->actor.workstation != NULL ? unit->actor.workstation : ""),
+                     .act = (char *) act,
+                     .table = (char *) table,
+                     .record_id = record_id,
+                     .patient_id = patient_id,
+                     .detail = (char *) (detail != NULL && detail[0] != '\0' ? detail : NULL) };
+  g_autofree char *hash = NULL;
+
+  if (!read_head (unit, error))
+    return FALSE;
+  row.id = unit->head_id + 1;
+  hash = hash_row (unit->head_hash, &row);
+  if (ct_unit_run (unit, error, "audit.append", "iiitttt" "iitt", row.id, row.at_us, row.user_id, row.user_name,
+                   row.workstation, row.act, row.table, row.record_id, row.patient_id, row.detail, hash) < 0)
+    return FALSE;
+  if (unit->first_audit_id == 0)
+    unit->first_audit_id = row.id;
+  unit->head_id = row.id;
+  g_free (unit->head_hash);
+  unit->head_hash = g_steal_pointer (&hash);
+  return TRUE;
+}
+
+/**
+ * ct_audit_seal:
+ * @unit: a unit of work that is about to be committed
+ * @error: what went wrong
+ *
+ * Notes where the audit ends now.
+ *
+ * Returns: whether that was noted.
+ */
+gboolean
+ct_audit_seal (CtUnit *unit, GError **error)
+{
+  return unit->first_audit_id == 0 ||
+         ct_unit_run (unit, error, "audit.seal", "it", unit->head_id, unit->head_hash) >= 0;
+}
+
+static CtAuditRow *
+read_row (CtRows *rows)
+{
+  CtAuditRow *row = g_new0 (CtAuditRow, 1);
+
+  row->id = ct_rows_int (rows, ID);
+  row->at_us = ct_rows_int (rows, AT_US);
+  row->user_id = ct_rows_int (rows, USER_ID);
+  row->user_name = ct_rows_dup_text (rows, USER_NAME);
+  row->workstation = ct_rows_dup_text (rows, WORKSTATION);
+  row->act = ct_rows_dup_text (rows, ACT);
+  row->table = ct_rows_dup_text (rows, TABLE_NAME);
+  row->record_id = ct_rows_int (rows, RECORD_ID);
+  row->patient_id = ct_rows_int (rows, PATIENT_ID);
+  row->detail = ct_rows_dup_text (rows, DETAIL);
+  row->hash = ct_rows_dup_text (rows, HASH);
+  return row;
+}
+
+/**
+ * ct_audit_list:
+ * @unit: a unit of work
+ * @patient_id: only what is about this patient, 0 for all
+ * @before_id: only rows before this one, 0 for the newest
+ * @limit: how many at most
+ * @error: what went wrong
+ *
+ * Returns: (transfer full) (nullable) (element-type CtAuditRow): the rows, newest first.
+ */
+GPtrArray *
+ct_audit_list (CtUnit *unit, gint64 patient_id, gint64 before_id, int limit, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_audit_row_free);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CtRows) rows = NULL;
+  gint64 before = before_id > 0 ? before_id : G_MAXINT64;
+
+  g_return_val_if_fail (unit != NULL && limit >= 0, NULL);
+  rows = patient_id > 0 ? ct_unit_query (unit, error, "audit.of-patient", "iin", patient_id, before, limit)
+                        : ct_unit_query (unit, error, "audit.list", "in", before, limit);
+  if (rows == NULL)
+    return NULL;
+  while (ct_rows_next (rows, &local))
+    g_ptr_array_add (list, read_row (rows));
+  if (local == NULL)
+    return g_steal_pointer (&list);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static void
+note_break (CtAuditCheck *check, gint64 id, const char *reason)
+{
+  check->broken_id = id;
+  check->reason = g_strdup (reason);
+}
+
+/* Whether the row follows on the chain read so far. */
+static gboolean
+check_row (CtAuditCheck *check, const CtAuditRow *row)
+{
+  g_autofree char *hash = hash_row (check->head, row);
+
+  if (row->id != check->rows + 1)
+    note_break (check, row->id, _("One or more rows before this one are missing or were moved."));
+  else if (g_strcmp0 (hash, row->hash) != 0)
+    note_break (check, row->id, _("This row was changed, or put in later."));
+  else
+    {
+      check->rows++;
+      g_free (check->head);
+      check->head = g_steal_pointer (&hash);
+    }
+  return check->broken_id == 0;
+}
+
+/* The chain is whole; does it end where it was last noted to end? */
+static void
+check_end (CtAuditCheck *check, gint64 noted_id, const char *noted_hash)
+{
+  if (check->rows < noted_id)
+    note_break (check, check->rows + 1, _("Rows at the end of the audit are missing."));
+  else if (check->rows > noted_id)
+    note_break (check, noted_id + 1, _("Rows were put in at the end of the audit."));
+  else if (g_strcmp0 (check->head, noted_hash) != 0)
+    note_break (check, MAX (noted_id, 1), _("The end of the audit is not the one that was noted."));
+}
+
+/**
+ * ct_audit_verify:
+ * @unit: a unit of work
+ * @error: what kept it from being read
+ *
+ * Reads the whole audit and follows its chain. Finds rows that were changed, deleted, put in or re-ordered, and an end
+ * that was cut off, by anybody who did not also compute every later hash and the noted end anew; against those, compare
+ * the head with one printed earlier.
+ *
+ * Returns: (transfer full) (nullable): what it found.
+ */
+CtAuditCheck *
+ct_audit_verify (CtUnit *unit, GError **error)
+{
+  g_autoptr (CtAuditCheck) check = g_new0 (CtAuditCheck, 1);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CtRows) rows = NULL;
+  gboolean whole = TRUE;
+
+  g_return_val_if_fail (unit != NULL, NULL);
+  check->head = g_strdup ("");
+  if (!read_head (unit, error))
+    return NULL;
+  rows = ct_unit_query (unit, error, "audit.after", "i", (gint64) 0);
+  if (rows == NULL)
+    return NULL;
+  while (whole && ct_rows_next (rows, &local))
+    {
+      g_autoptr (CtAuditRow) row = read_row (rows);
+
+      whole = check_row (check, row);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (whole)
+    check_end (check, unit->head_id, unit->head_hash);
+  return g_steal_pointer (&check);
+}

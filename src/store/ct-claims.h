@@ -1,0 +1,11 @@
+/* Who holds what when: why a booking was refused. */
+#pragma once
+
+#include "domain/ct-appointment.h"
+#include "store/ct-unit.h"
+
+G_BEGIN_DECLS
+
+void ct_claims_explain (CtUnit *unit, CtAppointment *appointment, GError **why);
+
+G_END_DECLS

@@ -1,0 +1,282 @@
+#include "store/ct-database.h"
+
+/**
+ * ct_database_engine_for:
+ * @where: the path of a database file
+ *
+ * Returns: (transfer none): the engine that keeps it.
+ */
+const CtEngine *
+ct_database_engine_for (const char *where)
+{
+  g_return_val_if_fail (where != NULL, NULL);
+  return ct_database_sqlite ();
+}
+
+/**
+ * ct_database_open:
+ * @where: the path of a database file
+ * @key: (nullable): the encryption key, as long as the engine's keys are
+ * @mode: how to open it
+ * @error: NOT_FOUND, DENIED, PASSPHRASE (the key does not fit), CORRUPT (damaged or not a clinic), FULL or BUSY
+ *
+ * Returns: (transfer full) (nullable): a connection.
+ */
+CtDatabase *
+ct_database_open (const char *where, const guint8 *key, CtDatabaseMode mode, GError **error)
+{
+  g_return_val_if_fail (where != NULL, NULL);
+  return ct_database_engine_for (where)->open (where, key, mode, error);
+}
+
+/**
+ * ct_database_close:
+ * @self: (transfer full) (nullable): a connection
+ *
+ * Ends a connection. Its cursors must be gone.
+ */
+void
+ct_database_close (CtDatabase *self)
+{
+  if (self != NULL)
+    self->engine->close (self);
+}
+
+/**
+ * ct_database_is_encrypted:
+ * @self: a connection
+ *
+ * Returns: whether what it writes can't be read without the key.
+ */
+gboolean
+ct_database_is_encrypted (CtDatabase *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->engine->encrypted (self);
+}
+
+/**
+ * ct_database_script:
+ * @self: a connection
+ * @sql: statements without parameters
+ * @error: what went wrong
+ *
+ * Returns: whether all of them ran.
+ */
+gboolean
+ct_database_script (CtDatabase *self, const char *sql, GError **error)
+{
+  g_return_val_if_fail (self != NULL && sql != NULL, FALSE);
+  return self->engine->script (self, sql, error);
+}
+
+/**
+ * ct_database_query:
+ * @self: a connection
+ * @name: (nullable): under which to keep the statement prepared; the same name always means the same @sql
+ * @sql: one statement with parameters $1, $2, …
+ * @params: (array length=n_params): their values; copied
+ * @n_params: how many
+ * @error: what went wrong
+ *
+ * Returns: (transfer full) (nullable): its rows, before the first.
+ */
+CtCursor *
+ct_database_query (CtDatabase *self, const char *name, const char *sql, const CtValue *params, guint n_params,
+                   GError **error)
+{
+  g_return_val_if_fail (self != NULL && sql != NULL, NULL);
+  return self->engine->query (self, name, sql, params, n_params, TRUE, error);
+}
+
+/**
+ * ct_database_run:
+ * @self: a connection
+ * @name: (nullable): as in ct_database_query()
+ * @sql: one statement
+ * @params: (array length=n_params): its parameters
+ * @n_params: how many
+ * @error: what went wrong
+ *
+ * Runs a statement to its end.
+ *
+ * Returns: how many rows it changed, -1 on an error.
+ */
+gint64
+ct_database_run (CtDatabase *self, const char *name, const char *sql, const CtValue *params, guint n_params,
+                 GError **error)
+{
+  g_autoptr (CtCursor) cursor = NULL;
+  int more;
+
+  g_return_val_if_fail (self != NULL && sql != NULL, -1);
+  cursor = self->engine->query (self, name, sql, params, n_params, FALSE, error);
+  if (cursor == NULL)
+    return -1;
+  while ((more = ct_cursor_next (cursor, error)) > 0)
+    ;
+  return more < 0 ? -1 : self->engine->affected (self);
+}
+
+/**
+ * ct_database_number:
+ * @self: a connection
+ * @name: (nullable): as in ct_database_query()
+ * @sql: one statement
+ * @params: (array length=n_params): its parameters
+ * @n_params: how many
+ * @number: (out): the first column of the first row; 0 where there is no row or nothing in it
+ * @error: what went wrong
+ *
+ * Returns: whether it ran.
+ */
+gboolean
+ct_database_number (CtDatabase *self, const char *name, const char *sql, const CtValue *params, guint n_params,
+                    gint64 *number, GError **error)
+{
+  g_autoptr (CtCursor) cursor = NULL;
+  int more;
+
+  g_return_val_if_fail (self != NULL && sql != NULL && number != NULL, FALSE);
+  cursor = self->engine->query (self, name, sql, params, n_params, FALSE, error);
+  if (cursor == NULL || (more = ct_cursor_next (cursor, error)) < 0)
+    return FALSE;
+  *number = more > 0 ? ct_cursor_value (cursor, 0).integer : 0;
+  return TRUE;
+}
+
+/**
+ * ct_database_begin:
+ * @self: a connection
+ * @write: whether the transaction will write; then it waits for its turn now
+ * @error: BUSY when the turn did not come
+ *
+ * Returns: whether a transaction has begun.
+ */
+gboolean
+ct_database_begin (CtDatabase *self, gboolean write, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->engine->begin (self, write, error);
+}
+
+/**
+ * ct_database_commit:
+ * @self: a connection in a transaction
+ * @error: what went wrong; the transaction is then still open
+ *
+ * Returns: whether everything of it is on the disk.
+ */
+gboolean
+ct_database_commit (CtDatabase *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->engine->commit (self, error);
+}
+
+/**
+ * ct_database_rollback:
+ * @self: a connection
+ *
+ * Takes back what the transaction did, if one is open.
+ */
+void
+ct_database_rollback (CtDatabase *self)
+{
+  g_return_if_fail (self != NULL);
+  self->engine->rollback (self);
+}
+
+/**
+ * ct_database_data_version:
+ * @self: a connection outside of a transaction
+ *
+ * Returns: a number that differs from last time when another connection has committed since.
+ */
+gint64
+ct_database_data_version (CtDatabase *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->engine->data_version (self);
+}
+
+/**
+ * ct_database_interrupt:
+ * @self: a connection; any thread may call
+ *
+ * Stops the statement that is running now; it fails with %G_IO_ERROR_CANCELLED.
+ */
+void
+ct_database_interrupt (CtDatabase *self)
+{
+  g_return_if_fail (self != NULL);
+  self->engine->interrupt (self);
+}
+
+/**
+ * ct_cursor_next:
+ * @self: rows
+ * @error: what went wrong
+ *
+ * Returns: 1 where there is a row, 0 after the last, -1 on an error.
+ */
+int
+ct_cursor_next (CtCursor *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, -1);
+  return self->database->engine->next (self, error);
+}
+
+/**
+ * ct_cursor_n_columns:
+ * @self: rows
+ *
+ * Returns: how many columns a row has.
+ */
+int
+ct_cursor_n_columns (CtCursor *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->database->engine->n_columns (self);
+}
+
+/**
+ * ct_cursor_column_name:
+ * @self: rows
+ * @column: from 0
+ *
+ * Returns: (transfer none): the name of a column.
+ */
+const char *
+ct_cursor_column_name (CtCursor *self, int column)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->database->engine->column_name (self, column);
+}
+
+/**
+ * ct_cursor_value:
+ * @self: rows, at a row
+ * @column: from 0
+ *
+ * Returns: what stands there; borrowed until the next row.
+ */
+CtValue
+ct_cursor_value (CtCursor *self, int column)
+{
+  g_return_val_if_fail (self != NULL, CT_NULL_VALUE);
+  return self->database->engine->value (self, column);
+}
+
+/**
+ * ct_cursor_free:
+ * @self: (transfer full) (nullable): rows
+ *
+ * Ends the statement; its prepared form is kept by the connection.
+ */
+void
+ct_cursor_free (CtCursor *self)
+{
+  if (self != NULL)
+    self->database->engine->cursor_free (self);
+}

@@ -1,0 +1,100 @@
+/* The tiny interface to an engine: one connection, its transactions, statements and rows. */
+#pragma once
+
+#include <glib.h>
+
+#include "base/ct-value.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CtDatabase CtDatabase;
+typedef struct _CtCursor CtCursor;
+
+/** How a connection is opened. */
+typedef enum
+{
+  CT_DATABASE_WRITE,  /* an existing database, to read and write */
+  CT_DATABASE_READ,   /* an existing database, to read */
+  CT_DATABASE_CREATE, /* a new database where there is none */
+} CtDatabaseMode;
+
+/**
+ * CtEngine:
+ * @name: as it stands in the file names of the schema: "sqlite"
+ * @key_bytes: how long an encryption key is; 0 where the engine can't encrypt
+ * @token: what stands in the schema's text for "@NAME@" on this engine, %NULL for an unknown name
+ * @open: makes a connection
+ * @script: runs many statements without parameters
+ * @query: begins a statement; keeps it prepared under its name, if it has one
+ * @next: the next row: 1 a row, 0 no more, -1 an error
+ * @affected: how many rows the last finished statement changed
+ * @begin: begins a transaction that reads, or one that also writes
+ * @data_version: a number that changes when another connection has committed
+ * @interrupt: stops what is running; the one call that may come from another thread
+ *
+ * What an engine must do. A connection is used by one thread at a time.
+ */
+typedef struct
+{
+  const char *name;
+  gsize       key_bytes;
+  const char *(*token)        (const char *name);
+  CtDatabase *(*open)         (const char *where, const guint8 *key, CtDatabaseMode mode, GError **error);
+  void        (*close)        (CtDatabase *self);
+  gboolean    (*encrypted)    (CtDatabase *self);
+  gboolean    (*script)       (CtDatabase *self, const char *sql, GError **error);
+  CtCursor   *(*query)        (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
+                               guint n_params, gboolean keep_params, GError **error);
+  int         (*next)         (CtCursor *cursor, GError **error);
+  int         (*n_columns)    (CtCursor *cursor);
+  const char *(*column_name)  (CtCursor *cursor, int column);
+  CtValue     (*value)        (CtCursor *cursor, int column);
+  void        (*cursor_free)  (CtCursor *cursor);
+  gint64      (*affected)     (CtDatabase *self);
+  gboolean    (*begin)        (CtDatabase *self, gboolean write, GError **error);
+  gboolean    (*commit)       (CtDatabase *self, GError **error);
+  void        (*rollback)     (CtDatabase *self);
+  gint64      (*data_version) (CtDatabase *self);
+  void        (*interrupt)    (CtDatabase *self);
+} CtEngine;
+
+/* The head of every engine's own connection and cursor. */
+struct _CtDatabase
+{
+  const CtEngine *engine;
+};
+
+struct _CtCursor
+{
+  CtDatabase *database;
+};
+
+const CtEngine *ct_database_engine_for   (const char *where);
+const CtEngine *ct_database_sqlite       (void);
+
+CtDatabase     *ct_database_open         (const char *where, const guint8 *key, CtDatabaseMode mode, GError **error);
+void            ct_database_close        (CtDatabase *self);
+gboolean        ct_database_is_encrypted (CtDatabase *self);
+gboolean        ct_database_script       (CtDatabase *self, const char *sql, GError **error);
+CtCursor       *ct_database_query        (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
+                                          guint n_params, GError **error);
+gint64          ct_database_run          (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
+                                          guint n_params, GError **error);
+gboolean        ct_database_number       (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
+                                          guint n_params, gint64 *number, GError **error);
+gboolean        ct_database_begin        (CtDatabase *self, gboolean write, GError **error);
+gboolean        ct_database_commit       (CtDatabase *self, GError **error);
+void            ct_database_rollback     (CtDatabase *self);
+gint64          ct_database_data_version (CtDatabase *self);
+void            ct_database_interrupt    (CtDatabase *self);
+
+int             ct_cursor_next           (CtCursor *self, GError **error);
+int             ct_cursor_n_columns      (CtCursor *self);
+const char     *ct_cursor_column_name    (CtCursor *self, int column);
+CtValue         ct_cursor_value          (CtCursor *self, int column);
+void            ct_cursor_free           (CtCursor *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtDatabase, ct_database_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtCursor, ct_cursor_free)
+
+G_END_DECLS

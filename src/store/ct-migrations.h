@@ -1,0 +1,11 @@
+/* The schema and its way forward: numbered files, each applied once, in one transaction. */
+#pragma once
+
+#include "store/ct-database.h"
+
+G_BEGIN_DECLS
+
+gboolean ct_migrations_apply  (CtDatabase *database, gint64 now_us, GError **error);
+char    *ct_migrations_expand (const CtEngine *engine, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,127 @@
+#include "store/ct-queries.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "ct-sql.h"
+
+#define ROOT "/org/chairtime/sql/"
+#define MARK "-- name: "
+
+/**
+ * ct_queries_file:
+ * @path: a file below resources/sql
+ *
+ * Returns: (transfer full): what is in it. It is part of the program, so a missing one is a mistake of ours.
+ */
+GBytes *
+ct_queries_file (const char *path)
+{
+  g_autofree char *full = g_strconcat (ROOT, path, NULL);
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = g_resource_lookup_data (ct_sql_get_resource (), full, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+
+  if (bytes == NULL)
+    g_error ("resources/sql: %s", error->message);
+  return bytes;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * ct_queries_dir:
+ * @path: a folder below resources/sql, with a slash at its end, or ""
+ *
+ * Returns: (transfer full): the names in it, in order.
+ */
+GStrv
+ct_queries_dir (const char *path)
+{
+  g_autofree char *full = g_strconcat (ROOT, path, NULL);
+  GStrv names = g_resource_enumerate_children (ct_sql_get_resource (), full, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  if (names == NULL)
+    g_error ("resources/sql/%s is not there", path);
+  qsort (names, g_strv_length (names), sizeof *names, compare_names);
+  return names;
+}
+
+/* A file is a row of "-- name: by-phone" lines, each followed by its statement. */
+static void
+read_file (GHashTable *queries, const char *file)
+{
+  g_autofree char *stem = g_strndup (file, strlen (file) - strlen (".sql"));
+  g_autoptr (GBytes) bytes = ct_queries_file (file);
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  char *at = strstr (text, MARK);
+
+  while (at != NULL)
+    {
+      char *name = at + strlen (MARK);
+      char *sql = strchr (name, '\n');
+
+      if (sql == NULL)
+        g_error ("resources/sql/%s: a name without a query", file);
+      *sql++ = '\0';
+      at = strstr (sql, MARK);
+      if (at != NULL)
+        at[-1] = '\0';
+      if (!g_hash_table_insert (queries, g_strdup_printf ("%s.%s", stem, g_strstrip (name)),
+                                g_strstrip (g_strdup (sql))))
+        g_error ("resources/sql/%s: two queries are called %s", file, name);
+    }
+}
+
+static GHashTable *
+all_queries (void)
+{
+  static gsize ready;
+  static GHashTable *queries;
+
+  if (g_once_init_enter (&ready))
+    {
+      g_auto (GStrv) files = ct_queries_dir ("");
+
+      queries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      for (guint i = 0; files[i] != NULL; i++)
+        if (g_str_has_suffix (files[i], ".sql"))
+          read_file (queries, files[i]);
+      g_once_init_leave (&ready, 1);
+    }
+  return queries;
+}
+
+/**
+ * ct_queries_find:
+ * @name: the name of a file and of a query in it: "patient.by-phone"
+ *
+ * Returns: (transfer none): its SQL. An unknown name is a mistake in the program and ends it.
+ */
+const char *
+ct_queries_find (const char *name)
+{
+  const char *sql = g_hash_table_lookup (all_queries (), name);
+
+  if (sql == NULL)
+    g_error ("There is no query “%s”.", name);
+  return sql;
+}
+
+/**
+ * ct_queries_list:
+ *
+ * Returns: (transfer full): the names of all queries, in order.
+ */
+GStrv
+ct_queries_list (void)
+{
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (all_queries (), NULL);
+  GStrv copy = g_strdupv ((GStrv) names);
+
+  qsort (copy, g_strv_length (copy), sizeof *copy, compare_names);
+  return copy;
+}

@@ -1,0 +1,634 @@
+#include "store/ct-unit-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/ct-error.h"
+#include "base/ct-text.h"
+#include "domain/ct-appointment.h"
+#include "domain/ct-patient.h"
+#include "store/ct-audit-private.h"
+#include "store/ct-claims.h"
+#include "store/ct-queries.h"
+#include "store/ct-record-sql.h"
+#include "store/ct-search-index.h"
+
+#define MAX_PARAMS 64
+
+CtUnit *
+ct_unit_new (CtDatabase *database, const CtActor *actor, CtClock clock, GCancellable *cancellable, gboolean writes)
+{
+  CtUnit *self = g_new0 (CtUnit, 1);
+
+  self->database = database;
+  self->actor = *actor;
+  self->now_us = ct_clock_now (&clock);
+  self->cancellable = cancellable;
+  self->writes = writes;
+  self->news = g_array_new (FALSE, FALSE, sizeof (CtNews));
+  self->touched = g_array_new (FALSE, FALSE, sizeof (CtTouched));
+  return self;
+}
+
+void
+ct_unit_free (CtUnit *self)
+{
+  if (self->n_rows > 0)
+    g_critical ("A unit of work ended before its rows were freed.");
+  for (guint i = 0; i < self->touched->len; i++)
+    g_object_unref (g_array_index (self->touched, CtTouched, i).record);
+  g_array_unref (self->touched);
+  g_array_unref (self->news);
+  g_clear_pointer (&self->loaded, g_hash_table_unref);
+  g_free (self->head_hash);
+  g_free (self);
+}
+
+gboolean
+ct_unit_begin (CtUnit *self, GError **error)
+{
+  return ct_database_begin (self->database, self->writes, error);
+}
+
+void
+ct_unit_rollback (CtUnit *self)
+{
+  ct_database_rollback (self->database);
+  /* Backwards, so that a record touched twice ends as it began. */
+  for (guint i = self->touched->len; i-- > 0;)
+    {
+      CtTouched *touched = &g_array_index (self->touched, CtTouched, i);
+
+      touched->record->id = touched->id;
+      touched->record->revision = touched->revision;
+    }
+}
+
+/* Changes that the audit tells of are found there by other programs; the rest is counted for them. */
+static gboolean
+count_news (CtUnit *self, GError **error)
+{
+  g_autoptr (GHashTable) counted = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->news->len; i++)
+    {
+      const CtNews *news = &g_array_index (self->news, CtNews, i);
+
+      if (!news->audited && g_hash_table_add (counted, (gpointer) news->table) &&
+          ct_unit_run (self, error, "news.count", "t", news->table) < 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+audit_load (CtUnit *self, GError **error)
+{
+  g_autoptr (GString) detail = g_string_new (NULL);
+  g_autofree gpointer *tables = NULL;
+  guint n;
+
+  if (self->loaded == NULL)
+    return TRUE;
+  tables = g_hash_table_get_keys_as_array (self->loaded, &n);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (detail, "%s%s: %u", i > 0 ? "\n" : "", (const char *) tables[i],
+                            GPOINTER_TO_UINT (g_hash_table_lookup (self->loaded, tables[i])));
+  return ct_unit_audit (self, "loaded", NULL, 0, 0, detail->str, error);
+}
+
+/* The last that the unit writes: all but the commit itself. */
+gboolean
+ct_unit_prepare (CtUnit *self, GError **error)
+{
+  if (self->broken)
+    {
+      g_set_error_literal (error, CT_ERROR, CT_ERROR_FAILED, _("This was not done, since the audit could not be kept."));
+      return FALSE;
+    }
+  return !self->writes || (audit_load (self, error) && count_news (self, error) && ct_audit_seal (self, error));
+}
+
+gboolean
+ct_unit_commit (CtUnit *self, GError **error)
+{
+  return ct_database_commit (self->database, error);
+}
+
+/**
+ * ct_unit_check:
+ * @self: a unit of work
+ * @error: that it was cancelled
+ *
+ * Returns: whether the work may go on.
+ */
+gboolean
+ct_unit_check (CtUnit *self, GError **error)
+{
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+static guint
+collect (CtValue *params, const char *format, va_list args)
+{
+  guint n = 0;
+
+  for (const char *f = format; *f != '\0' && n < MAX_PARAMS; f++)
+    switch (*f)
+      {
+      case 'i':
+        params[n++] = ct_value_int (va_arg (args, gint64));
+        break;
+      case 'n':
+        params[n++] = ct_value_int (va_arg (args, int));
+        break;
+      case 't':
+        params[n++] = ct_value_text (va_arg (args, const char *));
+        break;
+      case 'b':
+        params[n++] = ct_value_bytes (va_arg (args, GBytes *));
+        break;
+      case 'v':
+        params[n++] = *va_arg (args, const CtValue *);
+        break;
+      case '0':
+        params[n++] = CT_NULL_VALUE;
+        break;
+      default:
+        g_error ("“%c” is no kind of parameter.", *f);
+      }
+  return n;
+}
+
+static CtCursor *
+query (CtUnit *self, const char *name, const char *format, va_list args, GError **error)
+{
+  CtValue params[MAX_PARAMS];
+  guint n = collect (params, format, args);
+
+  if (!ct_unit_check (self, error))
+    return NULL;
+  return ct_database_query (self->database, name, ct_queries_find (name), params, n, error);
+}
+
+/**
+ * ct_unit_query:
+ * @self: a unit of work
+ * @error: what went wrong
+ * @name: the name of a query
+ * @format: a letter for each parameter, as above
+ *
+ * Returns: (transfer full) (nullable): its rows, before the first.
+ */
+CtRows *
+ct_unit_query (CtUnit *self, GError **error, const char *name, const char *format, ...)
+{
+  CtCursor *cursor;
+  va_list args;
+
+  g_return_val_if_fail (self != NULL && name != NULL && format != NULL, NULL);
+  va_start (args, format);
+  cursor = query (self, name, format, args, error);
+  va_end (args);
+  return cursor != NULL ? ct_rows_new (self, cursor) : NULL;
+}
+
+/**
+ * ct_unit_run:
+ * @self: a unit of work
+ * @error: what went wrong
+ * @name: the name of a query
+ * @format: a letter for each parameter
+ *
+ * Returns: how many rows it changed, -1 on an error.
+ */
+gint64
+ct_unit_run (CtUnit *self, GError **error, const char *name, const char *format, ...)
+{
+  CtValue params[MAX_PARAMS];
+  va_list args;
+  guint n;
+
+  g_return_val_if_fail (self != NULL && name != NULL && format != NULL, -1);
+  va_start (args, format);
+  n = collect (params, format, args);
+  va_end (args);
+  if (!ct_unit_check (self, error))
+    return -1;
+  return ct_database_run (self->database, name, ct_queries_find (name), params, n, error);
+}
+
+/**
+ * ct_unit_list:
+ * @self: a unit of work
+ * @error: what went wrong
+ * @type: a type of record
+ * @name: the name of a query
+ * @format: a letter for each parameter
+ *
+ * Returns: (transfer full) (nullable) (element-type CtRecord): its rows as records, see ct_rows_record(); %NULL on an
+ * error.
+ */
+GPtrArray *
+ct_unit_list (CtUnit *self, GError **error, GType type, const char *name, const char *format, ...)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CtRows) rows = NULL;
+  CtCursor *cursor;
+  va_list args;
+
+  g_return_val_if_fail (self != NULL && name != NULL && format != NULL, NULL);
+  va_start (args, format);
+  cursor = query (self, name, format, args, error);
+  va_end (args);
+  if (cursor == NULL)
+    return NULL;
+  rows = ct_rows_new (self, cursor);
+  while (ct_rows_next (rows, &local))
+    g_ptr_array_add (records, ct_rows_record (rows, type));
+  if (local == NULL)
+    return g_steal_pointer (&records);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/**
+ * ct_unit_first:
+ * @self: a unit of work
+ * @error: what went wrong
+ * @type: a type of record
+ * @name: the name of a query
+ * @format: a letter for each parameter
+ *
+ * Returns: (transfer full) (nullable): the first row as a record; %NULL without @error where there is none.
+ */
+gpointer
+ct_unit_first (CtUnit *self, GError **error, GType type, const char *name, const char *format, ...)
+{
+  g_autoptr (CtRows) rows = NULL;
+  CtCursor *cursor;
+  va_list args;
+
+  g_return_val_if_fail (self != NULL && name != NULL && format != NULL, NULL);
+  va_start (args, format);
+  cursor = query (self, name, format, args, error);
+  va_end (args);
+  if (cursor == NULL)
+    return NULL;
+  rows = ct_rows_new (self, cursor);
+  return ct_rows_next (rows, error) ? ct_rows_record (rows, type) : NULL;
+}
+
+/**
+ * ct_unit_number:
+ * @self: a unit of work
+ * @number: (out): the first column of the first row; 0 where there is none
+ * @error: what went wrong
+ * @name: the name of a query
+ * @format: a letter for each parameter
+ *
+ * Returns: whether it ran.
+ */
+gboolean
+ct_unit_number (CtUnit *self, gint64 *number, GError **error, const char *name, const char *format, ...)
+{
+  CtValue params[MAX_PARAMS];
+  va_list args;
+  guint n;
+
+  g_return_val_if_fail (self != NULL && number != NULL && name != NULL && format != NULL, FALSE);
+  va_start (args, format);
+  n = collect (params, format, args);
+  va_end (args);
+  return ct_unit_check (self, error) &&
+         ct_database_number (self->database, name, ct_queries_find (name), params, n, number, error);
+}
+
+/* The record of @id, or NULL without an error. */
+static CtRecord *
+look_up (CtUnit *self, GType type, gint64 id, GError **error)
+{
+  const CtRecordSql *sql = ct_record_sql (type);
+  const CtValue param = ct_value_int (id);
+  CtCursor *cursor = ct_database_query (self->database, sql->get_name, sql->get, &param, 1, error);
+  g_autoptr (CtRows) rows = NULL;
+
+  if (cursor == NULL)
+    return NULL;
+  rows = ct_rows_new (self, cursor);
+  return ct_rows_next (rows, error) ? ct_rows_record (rows, type) : NULL;
+}
+
+/**
+ * ct_unit_get:
+ * @self: a unit of work
+ * @type: a type of record
+ * @id: which one
+ * @error: NOT_FOUND where there is none
+ *
+ * Returns: (transfer full) (nullable): the record.
+ */
+gpointer
+ct_unit_get (CtUnit *self, GType type, gint64 id, GError **error)
+{
+  GError *local = NULL;
+  CtRecord *record;
+
+  g_return_val_if_fail (self != NULL && g_type_is_a (type, CT_TYPE_RECORD), NULL);
+  record = look_up (self, type, id, &local);
+  if (record == NULL && local == NULL)
+    local = g_error_new_literal (CT_ERROR, CT_ERROR_NOT_FOUND, _("This is not there (any more)."));
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return record;
+}
+
+static void
+remember (CtUnit *self, CtRecord *record)
+{
+  CtTouched touched = { g_object_ref (record), record->id, record->revision };
+
+  g_array_append_val (self->touched, touched);
+}
+
+static gint64
+patient_of (CtRecord *record, const CtRecordSql *sql)
+{
+  if (G_OBJECT_TYPE (record) == CT_TYPE_PATIENT)
+    return record->id;
+  return sql->patient != NULL ? ct_record_get_value (record, sql->patient).integer : 0;
+}
+
+static gboolean
+is_worth_telling (const CtFieldChange *change, CtRecord *before, CtRecord *after)
+{
+  CtValue value;
+
+  if (change->field->flags & CT_PLAIN)
+    return FALSE;
+  if (before != NULL)
+    return TRUE;
+  /* Of a new record only what somebody filled in; the record itself has the long texts. */
+  value = ct_record_get_value (after, change->field);
+  return !(change->field->flags & CT_LONG) && !(value.kind == CT_VALUE_INT && value.integer == 0);
+}
+
+/* "Family name: Reyes → Reyes-Cruz", a line for each field. */
+static char *
+changes_to_text (GPtrArray *changes, CtRecord *before, CtRecord *after)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const CtFieldChange *change = changes->pdata[i];
+
+      if (!is_worth_telling (change, before, after))
+        continue;
+      g_string_append_printf (text, "%s%s: ", text->len > 0 ? "\n" : "", _(change->field->label));
+      if (before != NULL)
+        g_string_append_printf (text, "%s → ", change->before != NULL ? change->before : "—");
+      g_string_append (text, change->after != NULL ? change->after : "—");
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_news (CtUnit *self, const char *table, gint64 id, gboolean audited)
+{
+  CtNews news = { g_intern_string (table), id, audited };
+
+  g_array_append_val (self->news, news);
+}
+
+static void
+count_loaded (CtUnit *self, const char *table)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->loaded, table));
+
+  g_hash_table_insert (self->loaded, (gpointer) table, GUINT_TO_POINTER (n + 1));
+  if (n == 0)
+    add_news (self, table, 0, FALSE);
+}
+
+/* What every change of a record leaves behind: the index, an audit row, and the news. */
+static gboolean
+follow_up (CtUnit *self, CtRecord *before, CtRecord *after, GPtrArray *changes, GError **error)
+{
+  const CtRecordSql *sql = ct_record_sql (G_OBJECT_TYPE (after));
+  g_autofree char *detail = NULL;
+
+  if (self->loading)
+    {
+      count_loaded (self, sql->table);
+      return TRUE;
+    }
+  if (G_OBJECT_TYPE (after) == CT_TYPE_PATIENT &&
+      !ct_search_index_move (self, (CtPatient *) before, (CtPatient *) after, error))
+    return FALSE;
+  detail = changes_to_text (changes, before, after);
+  if (!ct_unit_audit (self, before == NULL ? "created" : "changed", sql->table, after->id, patient_of (after, sql),
+                      detail, error))
+    return FALSE;
+  add_news (self, sql->table, after->id, TRUE);
+  return TRUE;
+}
+
+static gboolean
+explain_taken (CtUnit *self, CtRecord *record, GError **error, GError *why)
+{
+  if (G_OBJECT_TYPE (record) == CT_TYPE_APPOINTMENT && g_error_matches (why, CT_ERROR, CT_ERROR_TAKEN))
+    ct_claims_explain (self, CT_APPOINTMENT (record), &why);
+  g_propagate_error (error, why);
+  return FALSE;
+}
+
+/**
+ * ct_unit_insert:
+ * @self: a unit of work that writes
+ * @record: a new record; is given its id and revision 1
+ * @error: INVALID where a field is not as its table asks, TAKEN where the database refuses a second one
+ *
+ * Stores a record and writes into the audit what it says. Patients enter the search index. If the unit comes to
+ * nothing, @record is new again.
+ *
+ * Returns: whether it is stored.
+ */
+gboolean
+ct_unit_insert (CtUnit *self, gpointer record, GError **error)
+{
+  CtRecord *own = record;
+  CtValue params[MAX_PARAMS];
+  const CtRecordSql *sql;
+  g_autoptr (GPtrArray) changes = NULL;
+  const CtField *fields;
+  GError *local = NULL;
+  gint64 id = 0;
+  guint n;
+
+  g_return_val_if_fail (self != NULL && self->writes && CT_IS_RECORD (record) && own->id == 0, FALSE);
+  if (!ct_unit_check (self, error) || !ct_record_check (own, error))
+    return FALSE;
+  sql = ct_record_sql (G_OBJECT_TYPE (record));
+  fields = ct_record_fields (own, &n);
+  for (guint i = 0; i < n; i++)
+    params[i] = ct_record_get_value (own, &fields[i]);
+  if (!ct_database_number (self->database, sql->insert_name, sql->insert, params, n, &id, &local))
+    return explain_taken (self, own, error, local);
+  remember (self, own);
+  own->id = id;
+  own->revision = 1;
+  if (!self->loading)
+    changes = ct_record_diff (NULL, own);
+  return follow_up (self, NULL, own, changes, error);
+}
+
+static gboolean
+refuse_stale (GError **error)
+{
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_CONFLICT,
+                       _("Somebody else has changed this since you opened it; look at both versions."));
+  return FALSE;
+}
+
+static gboolean
+write_changes (CtUnit *self, CtRecord *record, GError **error)
+{
+  const CtRecordSql *sql = ct_record_sql (G_OBJECT_TYPE (record));
+  CtValue params[MAX_PARAMS];
+  GError *local = NULL;
+  const CtField *fields;
+  gint64 changed;
+  guint n;
+
+  fields = ct_record_fields (record, &n);
+  params[0] = ct_value_int (record->id);
+  params[1] = ct_value_int (record->revision);
+  for (guint i = 0; i < n; i++)
+    params[i + 2] = ct_record_get_value (record, &fields[i]);
+  changed = ct_database_run (self->database, sql->update_name, sql->update, params, n + 2, &local);
+  if (changed < 0)
+    return explain_taken (self, record, error, local);
+  if (changed == 0)
+    return refuse_stale (error);
+  remember (self, record);
+  record->revision++;
+  return TRUE;
+}
+
+/**
+ * ct_unit_update:
+ * @self: a unit of work that writes
+ * @record: a stored record, changed; its revision is counted up
+ * @error: CONFLICT where it was changed since it was read, NOT_FOUND, INVALID or TAKEN as for ct_unit_insert()
+ *
+ * Stores a changed record and writes into the audit each field before and after. Where nothing differs nothing happens.
+ * If the unit comes to nothing, @record has its old revision again.
+ *
+ * Returns: whether the store says what @record says.
+ */
+gboolean
+ct_unit_update (CtUnit *self, gpointer record, GError **error)
+{
+  CtRecord *own = record;
+  g_autoptr (CtRecord) before = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  g_return_val_if_fail (self != NULL && self->writes && CT_IS_RECORD (record) && own->id > 0, FALSE);
+  if (!ct_unit_check (self, error) || !ct_record_check (own, error))
+    return FALSE;
+  before = ct_unit_get (self, G_OBJECT_TYPE (record), own->id, error);
+  if (before == NULL)
+    return FALSE;
+  if (before->revision != own->revision)
+    return refuse_stale (error);
+  changes = ct_record_diff (before, own);
+  if (changes->len == 0)
+    return TRUE;
+  return write_changes (self, own, error) && follow_up (self, before, own, changes, error);
+}
+
+/**
+ * ct_unit_audit:
+ * @self: a unit of work that writes
+ * @act: what was done: "opened", "printed", …
+ * @table: (nullable): the table of the record it was done to
+ * @record_id: its id, 0 for none
+ * @patient_id: the patient it is about, 0 for none
+ * @detail: (nullable): more, in words
+ * @error: what went wrong
+ *
+ * Adds a row to the audit. If that fails, the unit can't be committed any more.
+ *
+ * Returns: whether it was added.
+ */
+gboolean
+ct_unit_audit (CtUnit *self, const char *act, const char *table, gint64 record_id, gint64 patient_id,
+               const char *detail, GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->writes && act != NULL, FALSE);
+  if (ct_audit_append (self, act, table, record_id, patient_id, detail, error))
+    return TRUE;
+  self->broken = TRUE;
+  return FALSE;
+}
+
+/**
+ * ct_unit_touch:
+ * @self: a unit of work that writes
+ * @table: the name of a table
+ * @id: a row of it that a query of the unit changed, 0 for many
+ *
+ * Tells the listeners of CtStore::changed about it, once the unit is committed. ct_unit_insert() and ct_unit_update()
+ * do so themselves.
+ */
+void
+ct_unit_touch (CtUnit *self, const char *table, gint64 id)
+{
+  g_return_if_fail (self != NULL && self->writes && table != NULL);
+  add_news (self, table, id, FALSE);
+}
+
+/**
+ * ct_unit_load:
+ * @self: a unit of work that writes
+ *
+ * For loading very many records: from here on ct_unit_insert() and ct_unit_update() write no audit row each and leave
+ * the search index alone; one audit row at the end says how many of each table were loaded. Whoever loads patients
+ * calls ct_search_rebuild() when done.
+ */
+void
+ct_unit_load (CtUnit *self)
+{
+  g_return_if_fail (self != NULL && self->writes);
+  self->loading = TRUE;
+  if (self->loaded == NULL)
+    self->loaded = g_hash_table_new (NULL, NULL);
+}
+
+/**
+ * ct_unit_now:
+ * @self: a unit of work
+ *
+ * Returns: the moment the unit began, in UTC microseconds.
+ */
+gint64
+ct_unit_now (CtUnit *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->now_us;
+}
+
+/**
+ * ct_unit_actor:
+ * @self: a unit of work
+ *
+ * Returns: (transfer none): who does it.
+ */
+const CtActor *
+ct_unit_actor (CtUnit *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return &self->actor;
+}
