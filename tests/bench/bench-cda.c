@@ -1,4 +1,5 @@
 /* What understanding a clinical document costs, beside what libxml2 needs to parse the same bytes. */
+#include "ct-bench.h"
 #include "exchange/ct-cda-model.h"
 
 #include <libxml/parser.h>
@@ -124,22 +125,14 @@ measure (Document *document, gboolean bare_first)
     document->bare_us = MIN (document->bare_us, time_bare (document->bytes));
 }
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
 int
 main (int argc, char **argv)
 {
   const char *folder = g_getenv ("CHAIRTIME_SAMPLES");
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (free_document);
-  g_autofree double *understand = NULL;
-  g_autofree double *bare = NULL;
-  double sum_understand = 0, sum_bare = 0;
+  g_autoptr (GArray) understand = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) bare = g_array_new (FALSE, FALSE, sizeof (double));
+  const CtBench figure = { .name = "C-CDA understood", .ratio_limit = 2 };
   guint n;
 
   xmlInitParser ();
@@ -153,20 +146,13 @@ main (int argc, char **argv)
     for (guint i = 0; i < n; i++)
       measure (g_ptr_array_index (documents, i), round % 2 == 0);
 
-  understand = g_new (double, n);
-  bare = g_new (double, n);
   for (guint i = 0; i < n; i++)
     {
       const Document *document = g_ptr_array_index (documents, i);
 
-      understand[i] = document->understand_us;
-      bare[i] = document->bare_us;
-      sum_understand += document->understand_us;
-      sum_bare += document->bare_us;
+      g_array_append_val (understand, document->understand_us);
+      g_array_append_val (bare, document->bare_us);
     }
-  qsort (understand, n, sizeof (double), compare_doubles);
-  qsort (bare, n, sizeof (double), compare_doubles);
-  g_print ("cda-understand\t%.0f\t%.0f\t%.0f\t%.2f\n", understand[n / 2], understand[n * 99 / 100], bare[n / 2],
-           sum_understand / sum_bare);
+  ct_bench_report (&figure, understand, bare);
   return 0;
 }
