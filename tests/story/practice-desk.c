@@ -163,7 +163,7 @@ on_activate_cb (GtkApplication *application, Desk *self)
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GtkApplication) application = gtk_application_new ("org.chairtime.Practice", G_APPLICATION_FLAGS_NONE);
+  g_autoptr (GtkApplication) application = gtk_application_new ("org.chairtime.Practice", G_APPLICATION_DEFAULT_FLAGS);
   Desk self = { NULL };
 
   g_signal_connect (application, "activate", G_CALLBACK (on_activate_cb), &self);

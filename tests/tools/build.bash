@@ -19,7 +19,7 @@ build() {
   configure "$dir" "$@"
   echo "Building in $dir/…"
   if ! ninja -C "$dir" >"$dir/build.log" 2>&1; then
-    grep -A 12 -E '^FAILED:|(error|warning|ERROR):' "$dir/build.log" | cut -c 1-300 | head -n 80 >&2
+    grep -A 12 -E '^FAILED:|(^|[^w])(error|warning|ERROR):' "$dir/build.log" | cut -c 1-300 | head -n 80 >&2
     echo "The build failed; all of it is in $dir/build.log." >&2
     return 1
   fi
