@@ -10,7 +10,7 @@ import sys
 
 SRC, BUILD = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
 
-# A room, and the rooms whose headers and functions it may use.
+# A room, and the rooms whose headers and functions it may use. The clinic hands its knowledge to ui and cli to read from.
 ROOMS = {
     "base": set(),
     "domain": {"base"},
@@ -19,8 +19,8 @@ ROOMS = {
     "paper": {"base", "domain"},
     "store": {"base", "domain"},
     "clinic": {"base", "domain", "knowledge", "exchange", "paper", "store"},
-    "ui": {"base", "domain", "paper", "clinic"},
-    "cli": {"base", "domain", "paper", "clinic"},
+    "ui": {"base", "domain", "knowledge", "paper", "clinic"},
+    "cli": {"base", "domain", "knowledge", "paper", "clinic"},
 }
 PROGRAMS = {"main.c": {"base", "clinic", "ui"}, "ctl-main.c": {"base", "clinic", "cli"}}
 
