@@ -5,13 +5,14 @@ without_warnings() { CC="$1" build "build-$1" -Dwerror=true; }
 
 # Both compilers, and the unit tests with each: also what runs inside the Debian 13 folder.
 compilers() {
-  local compiler
+  local compiler status=0
   setup build run headless test lint
   for compiler in gcc clang; do
     without_warnings $compiler
     echo "No warning from $($compiler --version | head -n 1)"
-    run_suites "build-$compiler" house unit
+    run_suites "build-$compiler" house unit || status=1
   done
+  return $status
 }
 
 # check NAME COMMAND…: one line for each check; what it said, if it complains.
