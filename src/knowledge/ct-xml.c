@@ -2,6 +2,7 @@
 
 #include "base/ct-error.h"
 #include "base/ct-units.h"
+#include "knowledge/ct-schema-hint.h"
 
 #include <glib/gi18n.h>
 #include <libxml/parser.h>
@@ -17,6 +18,7 @@ struct _CtXmlFile
 struct _CtXmlSchema
 {
   xmlRelaxNG *grammar;
+  xmlDoc     *doc;      /* the same, to say what was expected */
 };
 
 /* The first complaint of libxml2, which is the one nearest to the cause. */
@@ -52,10 +54,11 @@ complaint_take (Complaint *self, const xmlError *error)
   self->node = error->node;
 }
 
+/* Cast where it is handed over: newer libxml2 has the error const, older has not. */
 static void
-on_parse_error_cb (void *data, xmlErrorPtr error)
+on_parse_error_cb (void *data, const xmlError *error)
 {
-  complaint_take (((xmlParserCtxt *) data)->_private, error);
+  complaint_take (data, error);
 }
 
 /* Knowledge files need no document type; without one there are no entities to expand. */
@@ -88,13 +91,16 @@ parse_bytes (GBytes *bytes, const char *name, Complaint *complaint)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
+  xmlStructuredErrorFunc before = xmlStructuredError;
+  void *before_data = xmlStructuredErrorContext;
   xmlParserCtxt *parser = xmlNewParserCtxt ();
   xmlDoc *doc;
 
   parser->_private = complaint;
-  parser->sax->serror = on_parse_error_cb;
   parser->sax->internalSubset = on_doctype_cb;
+  xmlSetStructuredErrorFunc (complaint, (xmlStructuredErrorFunc) on_parse_error_cb);
   doc = xmlCtxtReadMemory (parser, data, (int) size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA);
+  xmlSetStructuredErrorFunc (before_data, before);
   if (doc != NULL && (!parser->wellFormed || complaint->has_doctype || xmlDocGetRootElement (doc) == NULL))
     g_clear_pointer (&doc, xmlFreeDoc);
   xmlFreeParserCtxt (parser);
@@ -164,6 +170,27 @@ ct_xml_file_get_root (CtXmlFile *self)
   return xmlDocGetRootElement (self->doc);
 }
 
+static void
+on_grammar_error_cb (void *data, const xmlError *error)
+{
+  g_debug ("A schema is damaged: %s", error->message);
+}
+
+/* The grammar takes the tree it is made from apart, so it gets a copy. */
+static xmlRelaxNG *
+parse_grammar (xmlDoc *doc)
+{
+  xmlDoc *copy = xmlCopyDoc (doc, 1);
+  xmlRelaxNGParserCtxt *parser = xmlRelaxNGNewDocParserCtxt (copy);
+  xmlRelaxNG *grammar;
+
+  xmlRelaxNGSetParserStructuredErrors (parser, (xmlStructuredErrorFunc) on_grammar_error_cb, NULL);
+  grammar = xmlRelaxNGParse (parser);
+  xmlRelaxNGFreeParserCtxt (parser);
+  xmlFreeDoc (copy);
+  return grammar;
+}
+
 /**
  * ct_xml_schema_load:
  * @path: a RELAX NG grammar in XML syntax, shipped with the program
@@ -176,27 +203,21 @@ ct_xml_schema_load (const char *path, GError **error)
 {
   g_autofree char *text = NULL;
   gsize size;
-  xmlRelaxNGParserCtxt *parser;
-  xmlRelaxNG *grammar;
-  CtXmlSchema *self;
+  g_autoptr (CtXmlSchema) self = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
-  if (!g_file_get_contents (path, &text, &size, NULL))
+  if (!g_file_get_contents (path, &text, &size, NULL) || size > CT_XML_MAX_BYTES)
     {
       g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("The schema %s can't be read."), path);
       return NULL;
     }
-  parser = xmlRelaxNGNewMemParserCtxt (text, (int) size);
-  grammar = xmlRelaxNGParse (parser);
-  xmlRelaxNGFreeParserCtxt (parser);
-  if (grammar == NULL)
-    {
-      g_set_error (error, CT_ERROR, CT_ERROR_CORRUPT, _("The schema %s is damaged."), path);
-      return NULL;
-    }
   self = g_new0 (CtXmlSchema, 1);
-  self->grammar = grammar;
-  return self;
+  self->doc = xmlReadMemory (text, (int) size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  self->grammar = self->doc != NULL ? parse_grammar (self->doc) : NULL;
+  if (self->grammar != NULL)
+    return g_steal_pointer (&self);
+  g_set_error (error, CT_ERROR, CT_ERROR_CORRUPT, _("The schema %s is damaged."), path);
+  return NULL;
 }
 
 /**
@@ -207,7 +228,8 @@ void
 ct_xml_schema_free (CtXmlSchema *self)
 {
   g_return_if_fail (self != NULL);
-  xmlRelaxNGFree (self->grammar);
+  g_clear_pointer (&self->grammar, xmlRelaxNGFree);
+  g_clear_pointer (&self->doc, xmlFreeDoc);
   g_free (self);
 }
 
@@ -219,7 +241,7 @@ says_only_where (const char *message)
 }
 
 static void
-on_schema_error_cb (void *data, xmlErrorPtr error)
+on_schema_error_cb (void *data, const xmlError *error)
 {
   Complaint *complaint = data;
 
@@ -227,6 +249,18 @@ on_schema_error_cb (void *data, xmlErrorPtr error)
       !says_only_where (error->message))
     g_clear_pointer (&complaint->text, g_free);
   complaint_take (complaint, error);
+}
+
+/* The plain words of the grammar come first; the validator's own are the last resort. */
+static void
+set_schema_error (CtXmlSchema *self, const xmlNode *node, const char *said, GError **error)
+{
+  const xmlNode *parent = node->parent;
+  g_autofree char *hint = ct_schema_hint (self->doc, &node);
+
+  if (hint == NULL && parent != NULL && (hint = ct_schema_hint (self->doc, &parent)) != NULL)
+    node = parent;
+  ct_xml_set_error (error, node, "%s", hint != NULL ? hint : said != NULL ? said : _("Not as the schema says"));
 }
 
 /**
@@ -246,12 +280,11 @@ ct_xml_schema_check (CtXmlSchema *self, CtXmlFile *file, GError **error)
 
   g_return_val_if_fail (self != NULL && file != NULL, FALSE);
   validator = xmlRelaxNGNewValidCtxt (self->grammar);
-  xmlRelaxNGSetValidStructuredErrors (validator, on_schema_error_cb, &complaint);
+  xmlRelaxNGSetValidStructuredErrors (validator, (xmlStructuredErrorFunc) on_schema_error_cb, &complaint);
   result = xmlRelaxNGValidateDoc (validator, file->doc);
   xmlRelaxNGFreeValidCtxt (validator);
   if (result != 0)
-    ct_xml_set_error (error, complaint.node != NULL ? complaint.node : ct_xml_file_get_root (file), "%s",
-                      complaint.text != NULL ? complaint.text : _("Not as the schema says"));
+    set_schema_error (self, complaint.node != NULL ? complaint.node : ct_xml_file_get_root (file), complaint.text, error);
   g_free (complaint.text);
   return result == 0;
 }
