@@ -59,7 +59,7 @@ date_rect (const CtChartStep *step, CtDate tick, const char *text)
 
   rect.x = ct_chart_panel_x (step->layout, panel, tick, 0) - rect.width / 2;
   rect.x = CLAMP (rect.x, panel->frame.x, MAX (right, panel->frame.x));
-  rect.y = panel->scores.y + panel->scores.height + panel->lane.height + step->unit * 0.3;
+  rect.y = panel->scores.y + panel->scores.height + panel->lane.height + step->unit * 0.5;
   return rect;
 }
 
@@ -76,7 +76,7 @@ dates_stand_clear (const CtChartStep *step, const GArray *ticks, CtDateStep date
           ct_scale_date_label (tick, i > 0 ? g_array_index (ticks, CtDate, i - 1) : CT_DATE_NONE, date_step);
       CtRect rect = date_rect (step, tick, text);
 
-      if (rect.x < edge + (i > 0 ? DATE_TICK_GAP * step->unit : 0))
+      if (rect.x < edge + (i > 0 ? DATE_TICK_GAP * step->unit : 0) || rect.width > step->panel->frame.width)
         return FALSE;
       edge = rect.x + rect.width;
     }

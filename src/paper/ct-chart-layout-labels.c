@@ -127,8 +127,8 @@ place_line_name (const CtChartStep *step, double y, const char *name)
 
         rect.x = scores.x + step->unit * 0.3 + (scores.width - rect.width - step->unit * 0.6) * across[i];
         rect.y = below ? y + 1 : y - rect.height - 1;
-        if (rect.x < scores.x || rect.y < scores.y - rect.height || rect.y + rect.height > scores.y + scores.height ||
-            !ct_chart_text_fits (step->panel, rect))
+        if (rect.x < scores.x || rect.x + rect.width > scores.x + scores.width || rect.y < scores.y ||
+            rect.y + rect.height > scores.y + scores.height || !ct_chart_text_fits (step->panel, rect))
           continue;
         cost = 10 * cover (step, rect) + 5 * other_lines (step, rect) + 4 * moments_cross (step, rect) + i * 0.2 + below * 0.5;
         if (cost < least)

@@ -16,6 +16,7 @@
 #define GUTTER_SHARE  0.36 /* of the panel's width: band names wider than this are left out */
 #define INSET         0.7  /* between the frame and the first and last day */
 #define MARK_RADIUS   0.27
+#define TICK_OVERHANG 0.5  /* of the lowest score's words, below a panel without dates */
 
 static void
 text_clear (CtChartText *text)
@@ -197,7 +198,7 @@ place_header (const CtChartStep *step, const CtChartMargins *margins)
     }
   else
     rest.y = title.y + title.height;
-  if (rest.y + rest.height > frame.y + margins->header + 0.01)
+  if (rest.y + rest.height > frame.y + MIN (margins->header, frame.height) + 0.01)
     return;
   rest.width = MIN (rest.width, frame.x + frame.width - rest.x);
   ct_chart_add_text (step, CT_CHART_TEXT_CHANGE, CT_TEXT_BODY, CT_CHART_INK_DIM, rest, change);
@@ -339,7 +340,7 @@ compute_margins (const CtChartLayout *self, CtMeasure measure, double width, dou
     margins.header += body;
   margins.header += self->unit * 0.5;
   margins.event_row = self->chart->events->len > 0 && height > 14 * self->unit ? self->unit * 1.15 : 0;
-  margins.axis = self->unit * 1.35;
+  margins.axis = self->unit * 1.55;
   if (any_infusion (self) && height > 7 * self->unit)
     margins.lane = CLAMP (height * LANE_SHARE, LANE_MIN * self->unit, LANE_MAX * self->unit);
   margins.right = gutter > self->unit && gutter <= width * GUTTER_SHARE ? gutter : self->unit * 0.3;
@@ -353,8 +354,10 @@ compute_margins (const CtChartLayout *self, CtMeasure measure, double width, dou
 }
 
 static void
-place_panel (const CtChartStep *step, const CtChartMargins *margins, double lane, double axis)
+place_panel (const CtChartStep *step, const CtChartMargins *margins, gboolean bottom)
 {
+  double lane = bottom ? margins->lane : 0;
+  double axis = bottom ? margins->axis : step->unit * TICK_OVERHANG;
   CtRect frame = step->panel->frame;
   CtRect scores = { frame.x + margins->left, frame.y + margins->header + margins->event_row,
                     frame.width - margins->left - margins->right, 0 };
@@ -377,7 +380,7 @@ place_panel (const CtChartStep *step, const CtChartMargins *margins, double lane
   place_spots (step);
   ct_chart_place_zones (step, margins->right > step->unit * 0.5);
   ct_chart_place_score_axis (step);
-  ct_chart_place_date_axis (step, axis > 0);
+  ct_chart_place_date_axis (step, bottom);
   if (lane > 0)
     ct_chart_place_lane (step, margins->right > step->unit * 0.5);
   ct_chart_place_events (step, margins->event_row);
@@ -405,7 +408,7 @@ place_panels (CtChartLayout *self, CtMeasure measure)
   double height = row ? self->rect.height : (self->rect.height - gap * 0.6 * (n - 1)) / n;
   CtChartMargins margins = compute_margins (self, measure, width, height);
   /* Stacked panels share what is below the last one, so each gives a part of its height for it. */
-  double below = margins.lane + margins.axis;
+  double below = margins.lane + margins.axis - self->unit * TICK_OVERHANG;
   double plain = row ? height : (self->rect.height - below - gap * 0.6 * (n - 1)) / n;
 
   for (guint i = 0; i < n; i++)
@@ -418,7 +421,7 @@ place_panels (CtChartLayout *self, CtMeasure measure)
       panel->frame = row ? (CtRect) { self->rect.x + i * (width + gap), self->rect.y, width, height }
                          : (CtRect) { self->rect.x, self->rect.y + i * (plain + gap * 0.6), width,
                                       bottom ? plain + below : plain };
-      place_panel (&step, &margins, bottom ? margins.lane : 0, bottom ? margins.axis : 0);
+      place_panel (&step, &margins, bottom);
     }
 }
 
