@@ -144,7 +144,8 @@ ct_cda_says_none (const char *snomed)
     "429625007", /* no known food allergy */  "428607008", /* no known environmental allergy */
     "428197003", /* no known insect allergy */ "1003774007", /* no known latex allergy */
     "160244002", /* no known allergies, retired */ "160245001", /* no current problems or disability */
-    "787481004", /* no known medication use */
+    "787481004", /* no known medication use */ "182849000", /* no drug therapy prescribed */
+    "408350003", /* patient not on self-medications */
   };
 
   for (gsize i = 0; snomed != NULL && i < G_N_ELEMENTS (none); i++)

@@ -16,10 +16,11 @@
 
 typedef void (*ReadPart) (CtCdaReader *self, CtCdaFact *fact, const xmlNode *node);
 
+/* Joins with a comma; what is already long stays as it is, or a thousand reactions would cost a million copies. */
 static const char *
 append (CtCdaReader *self, const char *before, const char *more)
 {
-  if (more == NULL || before == NULL)
+  if (more == NULL || before == NULL || strlen (before) > CT_CDA_MAX_PASSAGE)
     return before != NULL ? before : more;
   g_string_printf (self->scratch, "%s, %s", before, more);
   return ct_cda_keep (self, self->scratch->str);
@@ -311,7 +312,8 @@ is_the_kind_as_such (const CtCdaFact *fact)
 static gboolean
 words_say_none (const char *words)
 {
-  static const char *const beginnings[] = { "no known ", "no current ", "no active ", "none known", "nkda", "nka " };
+  static const char *const beginnings[] = { "no known ", "no current ", "no active ", "none known", "nkda", "nka ",
+                                            "no drug therapy", "not on any medication" };
   static const char *const whole[] = { "none", "nka", "denies", "no allergies", "no medications", "no problems" };
 
   for (gsize i = 0; words != NULL && i < G_N_ELEMENTS (beginnings); i++)
@@ -345,10 +347,12 @@ state_of (const CtCdaFact *fact)
       return CT_CDA_WITHHELD;
   if (can_be_none (fact->kind) && (ct_cda_says_none (fact->code.code) || ct_cda_says_none (fact->type.code)))
     return CT_CDA_NONE_KNOWN;
+  if (can_be_none (fact->kind) && words_say_none (fact->label))
+    return CT_CDA_NONE_KNOWN; /* also where the sender negates it: "not: no known drugs" is a slip */
   if (fact->negated)
     return can_be_none (fact->kind) && is_the_kind_as_such (fact) ? CT_CDA_NONE_KNOWN : CT_CDA_NEGATED;
-  if (can_be_none (fact->kind) && words_say_none (fact->label))
-    return CT_CDA_NONE_KNOWN;
+  if (g_strcmp0 (fact->code.code, "182904002") == 0) /* SNOMED CT: drug treatment unknown */
+    return CT_CDA_UNKNOWN;
   if (fact->null_flavor != NULL || *fact->label == '\0')
     return CT_CDA_UNKNOWN;
   if (has_value (fact->kind) && fact->value.text == NULL)

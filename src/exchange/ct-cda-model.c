@@ -193,7 +193,7 @@ none_known (CtCdaKind kind)
     case CT_CDA_ALLERGY:
       return _("No known allergies");
     case CT_CDA_MEDICATION:
-      return _("No medications");
+      return _("No known medications");
     default:
       return _("None known");
     }

@@ -7,6 +7,8 @@
 #define MAX_COLUMNS 50
 #define MAX_ROWS    10000
 #define MAX_CELLS   500
+/* Empty cells that spans may add to a whole document; after that a cell is a cell. */
+#define MAX_FILLERS 200000
 #define MAX_DEPTH 250
 
 /* What is being written: blocks of a section, or, inside a cell or a passage, one text. */
@@ -237,14 +239,21 @@ add_cell (Row *row, const char *text)
     row->cells[row->n_cells++] = text;
 }
 
+static void
+add_filler (Writer *w, Row *row)
+{
+  if (w->reader->n_fillers++ < MAX_FILLERS)
+    add_cell (row, "");
+}
+
 /* Steps over columns that a cell of a row above fills. */
 static void
-skip_filled (Row *row)
+skip_filled (Writer *w, Row *row)
 {
-  while (row->n_cells < MAX_CELLS && row->below[row->n_cells] > 0)
+  while (w->reader->n_fillers < MAX_FILLERS && row->n_cells < MAX_CELLS && row->below[row->n_cells] > 0)
     {
       row->below[row->n_cells]--;
-      add_cell (row, "");
+      add_filler (w, row);
     }
 }
 
@@ -264,12 +273,15 @@ read_cell (Writer *w, Row *row, const xmlNode *cell)
   w->keep_lines = keep_lines;
   w->in_cell = FALSE;
   w->line = outer;
-  skip_filled (row);
+  skip_filled (w, row);
   for (guint i = 0; i < columns; i++)
     {
       if (row->n_cells < MAX_CELLS)
         row->below[row->n_cells] = (guint16) (rows - 1);
-      add_cell (row, i == 0 ? ct_arena_strndup (w->reader->arena, text->str, text->len) : "");
+      if (i == 0)
+        add_cell (row, ct_arena_strndup (w->reader->arena, text->str, text->len));
+      else
+        add_filler (w, row);
     }
 }
 
@@ -280,7 +292,7 @@ finish_row (Writer *w, Row *row, gboolean is_header)
   g_autoptr (GString) text = NULL;
   gboolean blank = TRUE;
 
-  skip_filled (row);
+  skip_filled (w, row);
   for (guint i = 0; i < row->n_cells; i++)
     blank = blank && row->cells[i][0] == '\0';
   if (!blank)

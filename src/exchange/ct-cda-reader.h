@@ -32,6 +32,7 @@ typedef struct
  * @line_shift: to be added to line numbers
  * @n_facts: how many facts so far
  * @max_facts: how many there may be
+ * @n_fillers: empty cells that spans of cells have added so far
  * @scratch: for building texts
  */
 typedef struct
@@ -45,6 +46,7 @@ typedef struct
   guint line_shift;
   guint n_facts;
   guint max_facts;
+  guint n_fillers;
   GString *scratch;
   GCancellable *cancellable;
 } CtCdaReader;

@@ -286,6 +286,33 @@ test_problems_keep_code_words_and_doubt (void)
 }
 
 static void
+assert_drug (const char *attributes, const char *code, CtCdaState state, const char *words)
+{
+  g_autofree char *entry = g_strdup_printf ("<substanceAdministration %s><templateId root=\"" T "16\"/><consumable><manufacturedProduct>"
+                                            "<manufacturedMaterial>%s</manufacturedMaterial></manufacturedProduct></consumable>"
+                                            "</substanceAdministration>", attributes, code);
+  g_autoptr (CtCdaDocument) document = read_entry ("10160-0", entry);
+  g_autofree char *got = ct_cda_fact_describe (fact (document, CT_CDA_MEDICATION, 0));
+
+  g_assert_cmpint (fact (document, CT_CDA_MEDICATION, 0)->state, ==, state);
+  g_assert_cmpstr (got, ==, words);
+}
+
+static void
+test_no_drugs_at_all_is_no_drug (void)
+{
+  assert_drug ("", "<code code=\"6130\" displayName=\"Ketamine\"/>", CT_CDA_PRESENT, "Ketamine");
+  assert_drug ("negationInd=\"true\"", "<code nullFlavor=\"NA\"/>", CT_CDA_NONE_KNOWN, "No known medications");
+  assert_drug ("", "<code code=\"182849000\" " S " displayName=\"No Drug Therapy Prescribed\"/>", CT_CDA_NONE_KNOWN,
+               "No known medications (No Drug Therapy Prescribed)");
+  assert_drug ("negationInd=\"true\"", "<name>No known medications</name>", CT_CDA_NONE_KNOWN,
+               "No known medications (No known medications)");
+  assert_drug ("", "<code code=\"182904002\" " S " displayName=\"Drug treatment unknown\"/>", CT_CDA_UNKNOWN,
+               "Drug treatment unknown: not known");
+  assert_drug ("", "<name>Noxipine</name>", CT_CDA_PRESENT, "Noxipine");
+}
+
+static void
 test_a_medication_comes_with_dose_route_and_rhythm (void)
 {
   g_autoptr (CtCdaDocument) document = read_entry ("10160-0",
@@ -612,6 +639,36 @@ test_nesting_and_empty_tags_have_an_end (void)
   g_string_free (wide, TRUE);
 }
 
+/* What small documents can make large: spans of cells, repeated reactions, one passage referred to again and again. */
+static void
+test_small_documents_do_not_grow_large (void)
+{
+  GString *text = g_string_new (HEAD ADA "<component><structuredBody><component><section><text><content ID=\"w\">");
+  g_autoptr (CtCdaDocument) document = NULL;
+  guint64 n_cells = 0;
+  const CtCdaSection *section;
+
+  for (int i = 0; i < 1000; i++)
+    g_string_append (text, "many words ");
+  g_string_append (text, "</content><table>");
+  for (int i = 0; i < 10000; i++)
+    g_string_append (text, "<tr><td rowspan=\"9999\" colspan=\"99999\">x</td></tr>");
+  g_string_append (text, "</table></text><entry><observation><templateId root=\"" T "7\"/>");
+  for (int i = 0; i < 5000; i++)
+    g_string_append (text, "<entryRelationship><observation><templateId root=\"" T "9\"/><value xsi:type=\"ED\"><reference value=\"#w\"/>"
+                           "</value></observation></entryRelationship>");
+  g_string_append (text, "</observation></entry></section></component></structuredBody></component></ClinicalDocument>");
+  document = read_text (text->str);
+  g_string_free (text, TRUE);
+  section = g_ptr_array_index (document->sections, 0);
+  for (guint i = 0; i < section->blocks->len; i++)
+    n_cells += ((CtCdaBlock *) g_ptr_array_index (section->blocks, i))->n_cells;
+  g_assert_cmpuint (n_cells, >=, 10000);
+  g_assert_cmpuint (n_cells, <, 300000);
+  g_assert_cmpuint (strlen (fact (document, CT_CDA_ALLERGY, 0)->reactions), >, 1000);
+  g_assert_cmpuint (strlen (fact (document, CT_CDA_ALLERGY, 0)->reactions), <, 10000);
+}
+
 static void
 test_limits_are_kept (void)
 {
@@ -765,6 +822,7 @@ main (int argc, char **argv)
   CHECK (times_are_read_as_precise_as_they_are_and_no_more);
   CHECK (no_known_allergies_is_neither_an_allergy_nor_a_denial_of_one_drug);
   CHECK (problems_keep_code_words_and_doubt);
+  CHECK (no_drugs_at_all_is_no_drug);
   CHECK (a_medication_comes_with_dose_route_and_rhythm);
   CHECK (pounds_are_never_taken_for_kilograms);
   CHECK (a_value_is_shown_as_received_and_a_missing_one_is_not_zero);
@@ -781,6 +839,7 @@ main (int argc, char **argv)
   CHECK (other_kinds_of_files_are_called_by_their_names);
   CHECK (document_types_are_refused_whatever_they_declare);
   CHECK (nesting_and_empty_tags_have_an_end);
+  CHECK (small_documents_do_not_grow_large);
   CHECK (limits_are_kept);
   CHECK (reading_can_be_stopped);
   CHECK (windows_1252_is_read_when_asked_for);
