@@ -1,5 +1,6 @@
 #include "knowledge/ct-knowledge.h"
 
+#include "base/ct-data.h"
 #include "base/ct-error.h"
 #include "knowledge/ct-shelf.h"
 
@@ -339,13 +340,10 @@ ct_knowledge_get_problems (CtKnowledge *self)
 /**
  * ct_knowledge_find_folder:
  *
- * Returns: (transfer full): the shipped folder: `knowledge` under CHAIRTIME_DATA where that is set (running from the
- *   source tree), else where it was installed
+ * Returns: (transfer full): the shipped folder, wherever ct_data_find() says that the data are
  */
 char *
 ct_knowledge_find_folder (void)
 {
-  const char *data = g_getenv ("CHAIRTIME_DATA");
-
-  return g_build_filename (data != NULL && data[0] != '\0' ? data : CT_PKGDATADIR, "knowledge", NULL);
+  return ct_data_find ("knowledge");
 }

@@ -10,7 +10,7 @@ import sys
 
 SRC, BUILD = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
 
-# A room, and the rooms whose headers and functions it may use. The clinic hands its knowledge to ui and cli to read from.
+# A room, and the rooms whose headers and functions it may use.
 ROOMS = {
     "base": set(),
     "domain": {"base"},
@@ -19,9 +19,11 @@ ROOMS = {
     "paper": {"base", "domain"},
     "store": {"base", "domain"},
     "clinic": {"base", "domain", "knowledge", "exchange", "paper", "store"},
-    "ui": {"base", "domain", "knowledge", "paper", "clinic"},
-    "cli": {"base", "domain", "knowledge", "paper", "clinic"},
+    "ui": {"base", "domain", "paper", "clinic"},
+    "cli": {"base", "domain", "paper", "clinic"},
 }
+# What the clinic hands out, its knowledge and the documents it has read, may be asked by those it hands it to.
+HANDED_OUT = {"ui": {"knowledge", "exchange"}, "cli": {"knowledge", "exchange"}}
 PROGRAMS = {"main.c": {"base", "clinic", "ui"}, "ctl-main.c": {"base", "clinic", "cli"}}
 
 # A library from outside: its headers, its functions, and the rooms that may use it.
@@ -120,7 +122,7 @@ def rooms_call_only_what_they_may():
     for room, _, needed in built:
         for name in sorted(needed):
             other = owner.get(name)
-            if other and other != room and other not in ROOMS[room]:
+            if other and other != room and other not in ROOMS[room] | HANDED_OUT.get(room, set()):
                 yield f"{room} calls {name} of {other}"
             for library, (_, functions, rooms) in OUTSIDE.items():
                 if room not in rooms and re.match(functions, name):

@@ -1,8 +1,11 @@
 /* Dates, times, names and numbers, as people type and read them. */
+#include "base/ct-data.h"
 #include "base/ct-date.h"
 #include "base/ct-text.h"
 #include "base/ct-time.h"
 #include "base/ct-units.h"
+
+#include <glib/gstdio.h>
 
 static void
 assert_date (const char *typed, const char *iso)
@@ -147,6 +150,40 @@ test_decimals_are_read_exactly (void)
     }
 }
 
+static void
+assert_data (const char *program, const char *expected)
+{
+  g_autofree char *path = ct_data_find_from (program, "knowledge");
+
+  g_assert_cmpstr (path, ==, expected);
+}
+
+static void
+test_a_program_finds_its_data_built_installed_or_told (void)
+{
+  g_autofree char *told = g_strdup (g_getenv ("CHAIRTIME_DATA"));
+  g_autofree char *folder = g_dir_make_tmp ("ct-data-XXXXXX", NULL);
+  g_autofree char *program = g_build_filename (folder, "src", "chairtime", NULL);
+  g_autofree char *data = g_build_filename (folder, "data", NULL);
+  g_autofree char *knowledge = g_build_filename (data, "knowledge", NULL);
+  g_autofree char *programs = g_build_filename (folder, "src", NULL);
+
+  g_unsetenv ("CHAIRTIME_DATA");
+  assert_data (program, CT_PKGDATADIR "/knowledge");
+  assert_data (NULL, CT_PKGDATADIR "/knowledge");
+  g_assert_cmpint (g_mkdir_with_parents (knowledge, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (programs, 0700), ==, 0);
+  assert_data (program, knowledge);
+  g_setenv ("CHAIRTIME_DATA", "/srv/clinic", TRUE);
+  assert_data (program, "/srv/clinic/knowledge");
+
+  g_rmdir (programs);
+  g_rmdir (knowledge);
+  g_rmdir (data);
+  g_rmdir (folder);
+  told ? (void) g_setenv ("CHAIRTIME_DATA", told, TRUE) : g_unsetenv ("CHAIRTIME_DATA");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,5 +199,6 @@ main (int argc, char **argv)
   CHECK (slips_are_counted);
   CHECK (doses_round_half_up_once);
   CHECK (decimals_are_read_exactly);
+  CHECK (a_program_finds_its_data_built_installed_or_told);
   return g_test_run ();
 }
