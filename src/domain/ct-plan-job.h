@@ -41,6 +41,7 @@ typedef struct
   int      early_days;
   int      late_days;
   gboolean wished_days_only;
+  gboolean thorough;  /* also starts that only serve to keep the hours between sessions */
 } CtPlanReach;
 
 typedef struct

@@ -6,7 +6,7 @@
  * given up as soon as no way can become cheaper than the best plan found before. */
 #include "domain/ct-plan-job.h"
 
-#define BEAM 24
+#define BEAM 32
 
 typedef struct
 {
@@ -21,6 +21,7 @@ typedef struct
   CtPlanJob   *job;
   CtPlanReach  reach;
   gint64       below;   /* only ways cheaper than this are of use */
+  gboolean     hours_matter; /* some rule asks for hours from start to start */
   CtDate       first;   /* the day of the first session to place */
   GArray      *ways;    /* of Way, one session after the other */
   Way         *buckets; /* BEAM for each day of the session being placed */
@@ -127,22 +128,35 @@ start_that_keeps_hours (const CtPlanJob *job, CtDate date, const CtSpacingSessio
   return minute;
 }
 
+/* The starts of a day that are worth a try: the one nearest to the time the plan settles on, and the nearest that keeps the
+ * hours to the session before. A thorough search tries the earliest that keeps them as well: where any times of day keep
+ * the hours between all sessions, these do. */
+static guint
+starts_worth_a_try (Search *self, int index, CtDate date, int not_before, int starts[3])
+{
+  int anchor = self->job->anchors[index];
+  int candidates[3] = { ct_plan_job_start_near (self->job, date, anchor, 0), -1, -1 };
+  guint n = 0;
+
+  if (not_before > candidates[0])
+    candidates[1] = ct_plan_job_start_near (self->job, date, anchor, not_before);
+  if (self->reach.thorough && self->hours_matter)
+    candidates[2] = ct_plan_job_start_near (self->job, date, not_before, not_before);
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    if (candidates[i] >= 0 && (n == 0 || candidates[i] != starts[0]) && (n < 2 || candidates[i] != starts[1]))
+      starts[n++] = candidates[i];
+  return n;
+}
+
 static void
 try_day (Search *self, int index, CtDate date, int parent, const CtSpacingSession *recent, guint n_recent)
 {
-  CtPlanJob *job = self->job;
-  int near = ct_plan_job_start_near (job, date, job->anchors[index], 0);
-  int not_before, later;
+  int starts[3];
+  int not_before = self->hours_matter ? start_that_keeps_hours (self->job, date, recent, n_recent) : 0;
+  guint n = starts_worth_a_try (self, index, date, not_before, starts);
 
-  if (near < 0)
-    return;
-  try_start (self, index, date, near, parent, recent, n_recent);
-  not_before = start_that_keeps_hours (job, date, recent, n_recent);
-  if (near >= not_before)
-    return;
-  later = ct_plan_job_start_near (job, date, job->anchors[index], not_before);
-  if (later >= 0)
-    try_start (self, index, date, later, parent, recent, n_recent);
+  for (guint i = 0; i < n; i++)
+    try_start (self, index, date, starts[i], parent, recent, n_recent);
 }
 
 static void
@@ -223,6 +237,15 @@ read_places (const Search *self, int way, CtPlace *places)
     }
 }
 
+static gboolean
+hours_matter (const CtPlanJob *job)
+{
+  for (guint i = 0; i < job->rules->len; i++)
+    if (((const CtSpacingRule *) g_ptr_array_index (job->rules, i))->hours > 0)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * ct_plan_search:
  * @self: a job with its anchors set
@@ -241,7 +264,7 @@ ct_plan_search (CtPlanJob *self, CtPlanReach reach, gint64 below, CtPlace *place
   g_autoptr (GArray) ways = g_array_new (FALSE, FALSE, sizeof (Way));
   g_autofree Way *buckets = g_new (Way, n_days * BEAM);
   g_autofree guint *filled = g_new0 (guint, n_days);
-  Search search = { self, reach, below, CT_DATE_NONE, ways, buckets, filled, 0, 0 };
+  Search search = { self, reach, below, hours_matter (self), CT_DATE_NONE, ways, buckets, filled, 0, 0 };
   CtDate from = MAX (self->due[0] - reach.early_days, self->earliest);
   CtDate to = MAX (self->due[0], self->earliest) + reach.late_days;
 

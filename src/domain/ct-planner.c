@@ -8,7 +8,7 @@
 #include "base/ct-error.h"
 #include "domain/ct-plan-job.h"
 
-static const CtPlanReach reaches[] = { { 2, 5, TRUE }, { 7, 21, TRUE }, { 7, 21, FALSE } };
+static const CtPlanReach reaches[] = { { 2, 5, TRUE, FALSE }, { 7, 21, TRUE, TRUE }, { 7, 21, FALSE, TRUE } };
 
 /**
  * ct_plan_request_init:
