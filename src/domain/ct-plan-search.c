@@ -103,10 +103,12 @@ static void
 try_start (Search *self, int index, CtDate date, int minute, int parent, const CtSpacingSession *recent, guint n_recent)
 {
   gint64 step = ct_plan_job_step_cost (self->job, index, date, minute, recent, n_recent, self->first);
-  gint64 before = parent >= 0 ? g_array_index (self->ways, Way, parent).cost : 0;
-  Way way = { before + step, date, minute, parent };
+  Way way = { parent >= 0 ? g_array_index (self->ways, Way, parent).cost : 0, date, minute, parent };
 
-  if (step != CT_COST_IMPOSSIBLE && way.cost + least_rest (self, index, date) < self->below)
+  if (step == CT_COST_IMPOSSIBLE)
+    return;
+  way.cost += step;
+  if (way.cost + least_rest (self, index, date) < self->below)
     keep (self, &way);
 }
 
