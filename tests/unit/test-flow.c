@@ -1,0 +1,469 @@
+/* Pages break where a reader would break them, and lose nothing. */
+#include "paper/ct-day-sheet.h"
+#include "paper/ct-flow.h"
+#include "paper/ct-recovery-sheet.h"
+#include "paper/ct-summary.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "paper-samples.h"
+
+static GStrv
+page_lines (const CtPages *pages, guint page)
+{
+  g_autofree char *text = ct_pages_get_text (pages, page);
+
+  return g_strsplit (text, "\n", -1);
+}
+
+/* The words of all pages. */
+static char *
+all_text (const CtPages *pages)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < ct_pages_get_n (pages); i++)
+    {
+      g_autofree char *page = ct_pages_get_text (pages, i);
+
+      g_string_append (text, page);
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_says (const char *text, const char *words)
+{
+  if (strstr (text, words) == NULL)
+    g_error ("“%s” is not in “%s”", words, text);
+}
+
+static guint
+count_lines (const CtPages *pages, guint page, const char *prefix)
+{
+  g_auto (GStrv) lines = page_lines (pages, page);
+  guint n = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    n += g_str_has_prefix (lines[i], prefix);
+  return n;
+}
+
+static CtPages *
+table_pages (guint lines_before, guint rows)
+{
+  const CtFlowSetup setup = { .paper = CT_PAPER_A4 };
+  const CtFlowColumn columns[] = { { "Number", CT_ALIGN_END }, { "What", CT_ALIGN_START } };
+  g_autoptr (CtFlow) flow = ct_flow_new (&setup);
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < lines_before; i++)
+    ct_flow_paragraph (flow, CT_PARAGRAPH_PLAIN, "before");
+  ct_flow_heading (flow, 1, "Heading");
+  for (guint i = 0; i < rows; i++)
+    {
+      g_ptr_array_add (cells, g_strdup_printf ("row-%u", i));
+      g_ptr_array_add (cells, g_strdup ("something"));
+    }
+  ct_flow_table (flow, columns, 2, (const char *const *) cells->pdata, rows);
+  return ct_flow_finish (flow);
+}
+
+static void
+test_a_table_repeats_its_header_and_leaves_no_row_alone (void)
+{
+  for (guint before = 0; before < 45; before++)
+    for (guint rows = 1; rows < 100; rows += 7)
+      {
+        g_autoptr (CtPages) pages = table_pages (before, rows);
+        guint seen = 0;
+
+        for (guint i = 0; i < ct_pages_get_n (pages); i++)
+          {
+            guint here = count_lines (pages, i, "row-");
+
+            g_assert_cmpint (count_lines (pages, i, "Number"), ==, here > 0);
+            if (here == 1)
+              g_assert_cmpint (rows, ==, 1);
+            if (count_lines (pages, i, "Heading") > 0)
+              g_assert_cmpint (here, >, 0); /* a heading never ends a page */
+            seen += here;
+          }
+        g_assert_cmpint (seen, ==, rows);
+      }
+}
+
+static void
+test_a_paragraph_never_leaves_one_line_behind (void)
+{
+  static const char sentence[] = "Ketamine was given slowly and was tolerated well by the patient throughout. ";
+  const CtFlowSetup setup = { .paper = CT_PAPER_LETTER, .size = 12 };
+
+  for (guint before = 30; before < 46; before++)
+    {
+      g_autoptr (CtFlow) flow = ct_flow_new (&setup);
+      g_autoptr (CtPages) pages = NULL;
+      g_autoptr (GString) text = g_string_new (NULL);
+      guint total = 0;
+
+      for (guint i = 0; i < 12; i++)
+        g_string_append (text, sentence);
+      for (guint i = 0; i < before; i++)
+        ct_flow_paragraph (flow, CT_PARAGRAPH_PLAIN, "·");
+      ct_flow_paragraph (flow, CT_PARAGRAPH_PLAIN, text->str);
+      pages = ct_flow_finish (flow);
+      for (guint i = 0; i < ct_pages_get_n (pages); i++)
+        {
+          g_auto (GStrv) lines = page_lines (pages, i);
+          guint here = 0;
+
+          for (guint j = 0; lines[j + 1] != NULL; j++)
+            here += lines[j][0] != '\0' && !g_str_has_prefix (lines[j], "·");
+          g_assert_cmpint (here, !=, 1);
+          total += here;
+        }
+      g_assert_cmpint (total, >, 8);
+    }
+}
+
+static void
+test_a_cell_longer_than_a_page_goes_on_over_the_next (void)
+{
+  const CtFlowSetup setup = { .paper = CT_PAPER_LETTER };
+  const CtFlowColumn columns[] = { { "Date", CT_ALIGN_START }, { "Note", CT_ALIGN_START } };
+  g_autoptr (CtFlow) flow = ct_flow_new (&setup);
+  g_autoptr (CtPages) pages = NULL;
+  g_autoptr (GString) note = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  const char *cells[] = { "2 Nov", NULL };
+
+  for (guint i = 0; i < 2500; i++)
+    g_string_append_printf (note, "word%u ", i);
+  cells[1] = note->str;
+  ct_flow_table (flow, columns, 2, cells, 1);
+  pages = ct_flow_finish (flow);
+  g_assert_cmpint (ct_pages_get_n (pages), >, 2);
+  text = all_text (pages);
+  for (guint i = 0; i < 2500; i++)
+    {
+      g_autofree char *word = g_strdup_printf ("word%u ", i);
+
+      assert_says (text, word);
+    }
+}
+
+static void
+mark_place (cairo_t *cr, CtRect rect, const CtInk *ink, const CtPalette *palette, gpointer data)
+{
+  *(CtRect *) data = rect;
+}
+
+/* Draws a page, for what its drawings note down. */
+static void
+draw_all (const CtPages *pages)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 10, 10);
+  cairo_t *cr = cairo_create (surface);
+
+  for (guint i = 0; i < ct_pages_get_n (pages); i++)
+    ct_pages_draw (pages, i, cr);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_a_picture_stays_on_its_page_and_gives_way_a_little (void)
+{
+  const CtFlowSetup setup = { .paper = CT_PAPER_LETTER };
+  gboolean gave_way = FALSE;
+
+  for (int space = 400; space < 640; space += 5)
+    {
+      g_autoptr (CtFlow) flow = ct_flow_new (&setup);
+      g_autoptr (CtPages) pages = NULL;
+      CtRect above = { 0 }, picture = { 0 };
+
+      ct_flow_drawing (flow, space, NULL, mark_place, &above, NULL);
+      ct_flow_drawing (flow, 160, "A picture", mark_place, &picture, NULL);
+      pages = ct_flow_finish (flow);
+      draw_all (pages);
+      g_assert_cmpfloat (picture.y + picture.height, <=, 792 - 54);
+      g_assert_cmpfloat (picture.height, >=, 120);
+      g_assert_cmpfloat (above.height, ==, space);
+      if (ct_pages_get_n (pages) == 1)
+        g_assert_cmpfloat (picture.y, >=, above.y + above.height);
+      gave_way = gave_way || picture.height < 160;
+    }
+  g_assert_true (gave_way);
+}
+
+static void
+test_paper_has_its_size (void)
+{
+  double width, height;
+
+  ct_paper_get_size (CT_PAPER_LETTER, &width, &height);
+  g_assert_cmpfloat (width, ==, 612);
+  g_assert_cmpfloat (height, ==, 792);
+  ct_paper_get_size (CT_PAPER_A4, &width, &height);
+  g_assert_cmpfloat_with_epsilon (width, 595.28, 0.01);
+  g_assert_cmpfloat_with_epsilon (height, 841.89, 0.01);
+}
+
+static void
+test_nothing_at_all_is_still_a_page (void)
+{
+  const CtFlowSetup setup = { .paper = CT_PAPER_LETTER };
+  g_autoptr (CtFlow) flow = ct_flow_new (&setup);
+  g_autoptr (CtPages) pages = ct_flow_finish (flow);
+  g_autofree char *text = ct_pages_get_text (pages, 0);
+
+  g_assert_cmpint (ct_pages_get_n (pages), ==, 1);
+  g_assert_cmpstr (text, ==, "Page 1 of 1");
+}
+
+static void
+test_a_new_page_begins_where_it_is_asked_for (void)
+{
+  const CtFlowSetup setup = { .paper = CT_PAPER_LETTER };
+  g_autoptr (CtFlow) flow = ct_flow_new (&setup);
+  g_autoptr (CtPages) pages = NULL;
+
+  ct_flow_paragraph (flow, CT_PARAGRAPH_PLAIN, "first");
+  ct_flow_new_page (flow);
+  ct_flow_heading (flow, 1, "second");
+  ct_flow_paragraph (flow, CT_PARAGRAPH_PLAIN, "text");
+  pages = ct_flow_finish (flow);
+  g_assert_cmpint (ct_pages_get_n (pages), ==, 2);
+  g_assert_cmpint (count_lines (pages, 1, "second"), ==, 1);
+}
+
+/* What a real reader of PDF finds in it. */
+static char *
+read_pdf (const char *path)
+{
+  g_autofree char *program = g_find_program_in_path ("pdftotext");
+  const char *argv[] = { program, "-layout", path, "-", NULL };
+  char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (program == NULL)
+    return NULL;
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &text, NULL, NULL, &error));
+  return text;
+}
+
+static guint
+form_feeds (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\f';
+  return n;
+}
+
+static void
+test_the_summary_of_a_typical_patient_is_two_pages_with_every_word (void)
+{
+  static const char *const words[] = {
+    "Harbor Ketamine Clinic", "1200 Ocean Avenue, Long Beach, CA 90802", "562-555-0140", "Treatment summary", "Reyes, Marisol",
+    "12 Mar 1985 (41 years)", "10482", "Major depressive disorder", "IV_IND_3PW", "6 of 6 sessions completed", "Mon 2 Nov 2026",
+    "35 mg", "0.5 mg/kg", "Blood pressure 168/98 at 40 minutes", "20, severe", "9, mild", "55 % better", "response",
+    "Remission ≤ 4", "Sertraline 100 mg", "Penicillin", "hives, moderate", "Evaluation on Mon 23 Nov 2026", "Tolerates infusions well.",
+    "Ana Ruiz, MD", "Page 1 of 2", "Page 2 of 2",
+  };
+  g_autofree char *folder = g_dir_make_tmp ("ct-flow-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "summary.pdf", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (CtChart) chart = typical_chart ();
+  const CtSummaryInput input = typical_summary (chart);
+  g_autoptr (CtPages) pages = ct_summary_new (&input);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (ct_pages_get_n (pages), ==, 2);
+  g_assert_true (ct_pages_write_pdf (pages, path, &error));
+  g_assert_no_error (error);
+  text = read_pdf (path);
+  g_unlink (path);
+  g_rmdir (folder);
+  if (text == NULL)
+    {
+      g_test_skip ("pdftotext is not installed");
+      return;
+    }
+  g_assert_cmpint (form_feeds (text), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    assert_says (text, words[i]);
+}
+
+static void
+test_the_same_summary_makes_the_same_bytes (void)
+{
+  g_autoptr (CtChart) chart = typical_chart ();
+  CtSummaryInput input = typical_summary (chart);
+  g_autoptr (CtPages) pages = ct_summary_new (&input);
+  g_autoptr (CtPages) again = ct_summary_new (&input);
+  g_autoptr (GBytes) pdf = ct_pages_to_pdf (pages, NULL);
+  g_autoptr (GBytes) pdf_again = ct_pages_to_pdf (again, NULL);
+  g_autoptr (GBytes) pdf_thrice = ct_pages_to_pdf (pages, NULL);
+  g_autoptr (GBytes) other = NULL;
+  g_autoptr (CtPages) later = NULL;
+
+  g_assert_true (g_bytes_equal (pdf, pdf_again));
+  g_assert_true (g_bytes_equal (pdf, pdf_thrice));
+  input.created_us += G_USEC_PER_SEC;
+  later = ct_summary_new (&input);
+  other = ct_pages_to_pdf (later, NULL);
+  g_assert_false (g_bytes_equal (pdf, other));
+}
+
+static void
+test_a_long_history_breaks_well_and_loses_nothing (void)
+{
+  g_autoptr (CtChart) chart = typical_chart ();
+  CtSummaryInput input = typical_summary (chart);
+  CtSummarySession sessions[120];
+  CtSummaryItem medications[60];
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CtPages) pages = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+    sessions[i] = (CtSummarySession) { (int) i + 1, FIRST_DAY + (CtDate) i * 9, i % 11 == 10 ? CT_STRIP_MISSED : CT_STRIP_DONE,
+                                       i % 11 == 10 ? "missed" : "completed", 42000, 500, NULL };
+  for (guint i = 0; i < G_N_ELEMENTS (medications); i++)
+    {
+      char *name = g_strdup_printf ("Medication-%02u with a name that is about eighty characters long, as some are, mg", i);
+
+      g_ptr_array_add (names, name);
+      medications[i] = (CtSummaryItem) { name, "by mouth", NULL };
+    }
+  input.sessions = sessions;
+  input.n_sessions = G_N_ELEMENTS (sessions);
+  input.medications = medications;
+  input.n_medications = G_N_ELEMENTS (medications);
+  pages = ct_summary_new (&input);
+  text = all_text (pages);
+  g_assert_cmpint (ct_pages_get_n (pages), >, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+    {
+      g_autofree char *date = ct_date_format (sessions[i].date, "\n%a %-d %b %Y\n");
+
+      assert_says (text, date);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (medications); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Medication-%02u", i);
+
+      assert_says (text, name);
+    }
+  for (guint i = 0; i < ct_pages_get_n (pages); i++)
+    {
+      g_autofree char *number = g_strdup_printf ("Page %u of %u", i + 1, ct_pages_get_n (pages));
+      g_autofree char *page = ct_pages_get_text (pages, i);
+
+      assert_says (page, number);
+    }
+}
+
+static void
+test_large_text_and_other_scripts_lose_nothing (void)
+{
+  g_autoptr (CtChart) chart = typical_chart ();
+  CtSummaryInput input = typical_summary (chart);
+  g_autoptr (CtPages) pages = NULL;
+  g_autofree char *text = NULL;
+
+  input.text_size = 20;
+  input.paper = CT_PAPER_A4;
+  input.patient_name = "כהן, נועה · Łukasiewicz-Þórsdóttir, Marie-Thérèse Guðrún de la Santísima Trinidad";
+  input.note = "المريضة تتحمل العلاج جيدا.";
+  pages = ct_summary_new (&input);
+  draw_all (pages);
+  text = all_text (pages);
+  assert_says (text, "Guðrún");
+  assert_says (text, "נועה");
+  assert_says (text, "Sertraline");
+  assert_says (text, "Ana Ruiz, MD");
+  g_assert_cmpint (ct_pages_get_n (pages), >=, 4);
+}
+
+static void
+test_a_patient_of_whom_little_is_known_has_a_summary (void)
+{
+  const CtSummaryInput input = { .clinic_name = "Harbor", .patient_name = "Okafor, T.", .born = CT_DATE_NONE, .age = -1,
+                                 .printed_on = FIRST_DAY };
+  g_autoptr (CtPages) pages = ct_summary_new (&input);
+  g_autofree char *text = all_text (pages);
+
+  g_assert_cmpint (ct_pages_get_n (pages), ==, 1);
+  assert_says (text, "No sessions yet");
+  assert_says (text, "No scores recorded.");
+  assert_says (text, "None recorded.");
+  g_assert_null (strstr (text, "(null)"));
+}
+
+static void
+test_the_recovery_sheet_shows_the_key_as_it_is_typed (void)
+{
+  const CtRecoverySheetInput input = { CT_PAPER_LETTER, "Harbor Ketamine Clinic", "7KQM-X2PD-9RTA-VW3C-H8ZN-4JEB-6SYG-2F5U",
+                                       "harbor.clinic", FIRST_DAY, 0 };
+  g_autoptr (CtPages) pages = ct_recovery_sheet_new (&input);
+  g_autofree char *text = all_text (pages);
+  g_autoptr (GBytes) pdf = ct_pages_to_pdf (pages, NULL);
+
+  g_assert_cmpint (ct_pages_get_n (pages), ==, 1);
+  assert_says (text, "7KQM-X2PD-9RTA-VW3C-\nH8ZN-4JEB-6SYG-2F5U");
+  assert_says (text, "harbor.clinic");
+  g_assert_cmpint (g_bytes_get_size (pdf), >, 1000);
+}
+
+static void
+test_the_day_sheet_lists_every_booking_under_its_chair (void)
+{
+  CtDaySheetBooking bookings[90];
+  const CtDaySheetInput input = { CT_PAPER_LETTER, "Harbor Ketamine Clinic", "Long Beach", FIRST_DAY, bookings,
+                                  G_N_ELEMENTS (bookings), "9f2c6e0d", "Ana Ruiz", 0 };
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CtPages) pages = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bookings); i++)
+    {
+      g_ptr_array_add (names, g_strdup_printf ("Patient %02u", i));
+      bookings[i] = (CtDaySheetBooking) { { 540 + (int) (i % 30) * 15, 550 + (int) (i % 30) * 15 }, i < 30 ? "Chair 1" : i < 60 ? "Chair 2" : "Room A",
+                                          (const char *) names->pdata[i], "1 Jan 1990", "IV ketamine, session 4 of 6", "714-555-0132", "confirmed" };
+    }
+  pages = ct_day_sheet_new (&input);
+  text = all_text (pages);
+  for (guint i = 0; i < names->len; i++)
+    assert_says (text, (const char *) names->pdata[i]);
+  assert_says (text, "Monday 2 November 2026");
+  assert_says (text, "Room A");
+  assert_says (text, "9f2c6e0d");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/flow/a table repeats its header and leaves no row alone", test_a_table_repeats_its_header_and_leaves_no_row_alone);
+  g_test_add_func ("/flow/a paragraph never leaves one line behind", test_a_paragraph_never_leaves_one_line_behind);
+  g_test_add_func ("/flow/a cell longer than a page goes on over the next", test_a_cell_longer_than_a_page_goes_on_over_the_next);
+  g_test_add_func ("/flow/a picture stays on its page and gives way a little", test_a_picture_stays_on_its_page_and_gives_way_a_little);
+  g_test_add_func ("/flow/paper has its size", test_paper_has_its_size);
+  g_test_add_func ("/flow/nothing at all is still a page", test_nothing_at_all_is_still_a_page);
+  g_test_add_func ("/flow/a new page begins where it is asked for", test_a_new_page_begins_where_it_is_asked_for);
+  g_test_add_func ("/summary/a typical patient has two pages with every word", test_the_summary_of_a_typical_patient_is_two_pages_with_every_word);
+  g_test_add_func ("/summary/the same summary makes the same bytes", test_the_same_summary_makes_the_same_bytes);
+  g_test_add_func ("/summary/a long history breaks well and loses nothing", test_a_long_history_breaks_well_and_loses_nothing);
+  g_test_add_func ("/summary/large text and other scripts lose nothing", test_large_text_and_other_scripts_lose_nothing);
+  g_test_add_func ("/summary/a patient of whom little is known has one", test_a_patient_of_whom_little_is_known_has_a_summary);
+  g_test_add_func ("/sheets/the recovery sheet shows the key as it is typed", test_the_recovery_sheet_shows_the_key_as_it_is_typed);
+  g_test_add_func ("/sheets/the day sheet lists every booking under its chair", test_the_day_sheet_lists_every_booking_under_its_chair);
+  return g_test_run ();
+}
