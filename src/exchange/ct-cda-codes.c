@@ -271,10 +271,13 @@ ct_cda_plain_kind (const char *element, const char *section_loinc)
     const char *element;
     CtCdaKind kind;
   } rules[] = {
-    { "10160-0", "substanceAdministration", CT_CDA_MEDICATION }, { "29549-3", "substanceAdministration", CT_CDA_MEDICATION },
-    { "11369-6", "substanceAdministration", CT_CDA_IMMUNIZATION }, { "47519-4", "procedure", CT_CDA_PROCEDURE },
+    { "10160-0", "substanceAdministration", CT_CDA_MEDICATION },
+    { "29549-3", "substanceAdministration", CT_CDA_MEDICATION },
+    { "11369-6", "substanceAdministration", CT_CDA_IMMUNIZATION },
+    { "47519-4", "procedure", CT_CDA_PROCEDURE },
     { "46240-8", "encounter", CT_CDA_ENCOUNTER },
-    { "8716-3", "observation", CT_CDA_VITAL_SIGN }, { "30954-2", "observation", CT_CDA_RESULT },
+    { "8716-3", "observation", CT_CDA_VITAL_SIGN },
+    { "30954-2", "observation", CT_CDA_RESULT },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)

@@ -169,7 +169,8 @@ read_participant (CtCdaReader *self, CtCdaFact *fact, const xmlNode *node)
   const char *type = ct_cda_attr (node, "typeCode");
   CtCdaCode *code = fact->kind == CT_CDA_ALLERGY ? &fact->code : &fact->vehicle;
 
-  if (entity == NULL || (type != NULL && strcmp (type, "CSM") != 0) || code->code != NULL || code->original_text != NULL)
+  if (entity == NULL || (type != NULL && strcmp (type, "CSM") != 0) || code->code != NULL
+      || code->original_text != NULL)
     return;
   if (fact->kind != CT_CDA_ALLERGY && fact->kind != CT_CDA_MEDICATION)
     return;
@@ -206,9 +207,10 @@ read_related_observation (CtCdaReader *self, CtCdaFact *fact, const xmlNode *obs
     }
   else if (ct_cda_has_template (self, observation, SEVERITY) || g_strcmp0 (code, "SEV") == 0)
     fact->severity = value_words (self, observation);
-  else if (ct_cda_has_template (self, observation, PROBLEM_STATUS) || ct_cda_has_template (self, observation, ALLERGY_STATUS) ||
-           ct_cda_has_template (self, observation, OLD_STATUS) || ct_cda_has_template (self, observation, OLD_ALERT_STATUS) ||
-           g_strcmp0 (code, "33999-4") == 0)
+  else if (ct_cda_has_template (self, observation, PROBLEM_STATUS)
+           || ct_cda_has_template (self, observation, ALLERGY_STATUS)
+           || ct_cda_has_template (self, observation, OLD_STATUS)
+           || ct_cda_has_template (self, observation, OLD_ALERT_STATUS) || g_strcmp0 (code, "33999-4") == 0)
     fact->clinical_status = value_words (self, observation);
 }
 
@@ -334,7 +336,8 @@ can_be_none (CtCdaKind kind)
 static gboolean
 has_value (CtCdaKind kind)
 {
-  return kind == CT_CDA_RESULT || kind == CT_CDA_VITAL_SIGN || kind == CT_CDA_ASSESSMENT_SCALE || kind == CT_CDA_SMOKING_STATUS;
+  return kind == CT_CDA_RESULT || kind == CT_CDA_VITAL_SIGN || kind == CT_CDA_ASSESSMENT_SCALE
+         || kind == CT_CDA_SMOKING_STATUS;
 }
 
 static CtCdaState
@@ -363,8 +366,9 @@ state_of (const CtCdaFact *fact)
 static gboolean
 conflicts (const CtCdaFact *fact)
 {
-  return (fact->code.null_flavor != NULL && fact->code.code != NULL) || (fact->null_flavor != NULL && fact->code.code != NULL) ||
-         (fact->value.null_flavor != NULL && fact->value.number != NULL);
+  return (fact->code.null_flavor != NULL && fact->code.code != NULL)
+         || (fact->null_flavor != NULL && fact->code.code != NULL)
+         || (fact->value.null_flavor != NULL && fact->value.number != NULL);
 }
 
 static const char *

@@ -89,10 +89,12 @@ add_answers (CtCdaReader *self, CtCdaFact *scale, const xmlNode *node)
 {
   for (const xmlNode *link = node->children; link != NULL; link = link->next)
     {
-      const xmlNode *answer = ct_cda_is (self, link, "entryRelationship") ? ct_cda_child (self, link, "observation") : NULL;
+      const xmlNode *answer
+          = ct_cda_is (self, link, "entryRelationship") ? ct_cda_child (self, link, "observation") : NULL;
       CtCdaFact *part;
 
-      if (answer == NULL || !ct_cda_has_template (self, answer, "2.16.840.1.113883.10.20.22.4.86") || self->n_facts >= self->max_facts)
+      if (answer == NULL || !ct_cda_has_template (self, answer, "2.16.840.1.113883.10.20.22.4.86")
+          || self->n_facts >= self->max_facts)
         continue;
       part = ct_arena_new0 (self->arena, CtCdaFact, 1);
       part->kind = scale->kind;
@@ -143,7 +145,8 @@ visit_statement (CtCdaReader *self, const xmlNode *node, Around around, GError *
       if (self->n_facts++ >= self->max_facts)
         {
           g_set_error (error, CT_ERROR, CT_ERROR_INVALID,
-                       _("The document has more than %u entries, far more than any referral; it was not opened."), self->max_facts);
+                       _ ("The document has more than %u entries, far more than any referral; it was not opened."),
+                       self->max_facts);
           return FALSE;
         }
       fact = add_fact (self, node, (CtCdaKind) kind, &around);

@@ -15,7 +15,8 @@ join_children (CtCdaReader *self, const xmlNode *node, const char *name, const c
   for (const xmlNode *part = ct_cda_child (self, node, name); part != NULL; part = ct_cda_next (self, part, name))
     {
       const char *qualifier = ct_cda_attr (part, "qualifier");
-      const char *text = not != NULL && qualifier != NULL && strcmp (qualifier, not) == 0 ? NULL : ct_cda_text (self, part);
+      const char *text
+          = not != NULL && qualifier != NULL && strcmp (qualifier, not ) == 0 ? NULL : ct_cda_text (self, part);
 
       if (text != NULL)
         g_string_append_printf (all, "%s%s", all->len > 0 ? separator : "", text);
@@ -54,7 +55,8 @@ choose_name (CtCdaReader *self, const xmlNode *patient)
 {
   const xmlNode *best = NULL;
 
-  for (const xmlNode *name = ct_cda_child (self, patient, "name"); name != NULL; name = ct_cda_next (self, name, "name"))
+  for (const xmlNode *name = ct_cda_child (self, patient, "name"); name != NULL;
+       name = ct_cda_next (self, name, "name"))
     if (best == NULL || name_rank (name) < name_rank (best))
       best = name;
   return best;
@@ -157,7 +159,8 @@ sex_from_code (const CtCdaCode *code)
 static void
 read_telecoms (CtCdaReader *self, CtCdaPatient *patient, const xmlNode *role)
 {
-  for (const xmlNode *node = ct_cda_child (self, role, "telecom"); node != NULL; node = ct_cda_next (self, node, "telecom"))
+  for (const xmlNode *node = ct_cda_child (self, role, "telecom"); node != NULL;
+       node = ct_cda_next (self, node, "telecom"))
     {
       const char *value = ct_cda_keep_attr (self, node, "value");
       const char *colon = value != NULL ? strchr (value, ':') : NULL;
@@ -166,10 +169,11 @@ read_telecoms (CtCdaReader *self, CtCdaPatient *patient, const xmlNode *role)
       if (value == NULL || ct_cda_attr (node, "nullFlavor") != NULL || patient->telecoms->len >= MAX_REPEATS)
         continue;
       telecom = ct_arena_new0 (self->arena, CtCdaTelecom, 1);
-      telecom->scheme = colon != NULL ? g_ascii_strncasecmp (value, "tel:", 4) == 0      ? "tel"
-                                        : g_ascii_strncasecmp (value, "mailto:", 7) == 0 ? "mailto"
-                                                                                         : ct_arena_strndup (self->arena, value, (gsize) (colon - value))
-                        : strchr (value, '@') != NULL ? "mailto"
+      telecom->scheme = colon != NULL                 ? g_ascii_strncasecmp (value, "tel:", 4) == 0 ? "tel"
+                                                        : g_ascii_strncasecmp (value, "mailto:", 7) == 0
+                                                            ? "mailto"
+                                                            : ct_arena_strndup (self->arena, value, (gsize)(colon - value))
+                                        : strchr (value, '@') != NULL ? "mailto"
                                                       : "tel";
       telecom->value = ct_cda_keep (self, colon != NULL ? colon + 1 : value);
       telecom->use = ct_cda_keep_attr (self, node, "use");
@@ -241,8 +245,9 @@ read_person (CtCdaReader *self, CtCdaPatient *patient, const xmlNode *node)
   language = ct_cda_child (self, ct_cda_child (self, node, "languageCommunication"), "languageCode");
   patient->language = ct_cda_keep_attr (self, language, "code");
   ct_cda_time (self, extension_child (node, "deceasedTime"), &patient->died);
-  patient->deceased = patient->died.date != CT_DATE_NONE ||
-                      (extension_child (node, "deceasedInd") != NULL && ct_cda_flag (extension_child (node, "deceasedInd"), "value"));
+  patient->deceased = patient->died.date != CT_DATE_NONE
+                      || (extension_child (node, "deceasedInd") != NULL
+                          && ct_cda_flag (extension_child (node, "deceasedInd"), "value"));
 }
 
 static void
@@ -286,7 +291,8 @@ read_record_target (CtCdaReader *self, const xmlNode *root, GError **error)
   if (n > 1)
     {
       g_set_error (error, CT_ERROR, CT_ERROR_INVALID,
-                   _("The document is about %u patients at once; ask the sender for one document for each patient."), n);
+                   _ ("The document is about %u patients at once; ask the sender for one document for each patient."),
+                   n);
       return FALSE;
     }
   role = ct_cda_child (self, target, "patientRole");
@@ -302,7 +308,8 @@ read_kind (CtCdaReader *self, const xmlNode *root)
   const char *name = NULL;
   const char *code = ct_cda_keep_attr (self, ct_cda_child (self, root, "code"), "code");
 
-  for (const xmlNode *t = ct_cda_child (self, root, "templateId"); t != NULL && name == NULL; t = ct_cda_next (self, t, "templateId"))
+  for (const xmlNode *t = ct_cda_child (self, root, "templateId"); t != NULL && name == NULL;
+       t = ct_cda_next (self, t, "templateId"))
     name = ct_cda_kind_name (ct_cda_attr (t, "root"), NULL);
   if (name == NULL)
     name = ct_cda_kind_name (NULL, code);
@@ -315,7 +322,8 @@ read_author (CtCdaReader *self, const xmlNode *root)
 {
   static const char *const person_path[] = { "assignedPerson", "name", NULL };
   static const char *const organization_path[] = { "representedOrganization", "name", NULL };
-  static const char *const custodian_path[] = { "custodian", "assignedCustodian", "representedCustodianOrganization", "name", NULL };
+  static const char *const custodian_path[]
+      = { "custodian", "assignedCustodian", "representedCustodianOrganization", "name", NULL };
   const xmlNode *author = ct_cda_child (self, ct_cda_child (self, root, "author"), "assignedAuthor");
   const xmlNode *device = ct_cda_child (self, author, "assignedAuthoringDevice");
   CtCdaDocument *document = self->document;
@@ -330,12 +338,14 @@ read_author (CtCdaReader *self, const xmlNode *root)
 static void
 read_replaced (CtCdaReader *self, const xmlNode *root)
 {
-  for (const xmlNode *r = ct_cda_child (self, root, "relatedDocument"); r != NULL; r = ct_cda_next (self, r, "relatedDocument"))
+  for (const xmlNode *r = ct_cda_child (self, root, "relatedDocument"); r != NULL;
+       r = ct_cda_next (self, r, "relatedDocument"))
     {
       const char *type = ct_cda_attr (r, "typeCode");
 
       if (type != NULL && strcmp (type, "RPLC") == 0)
-        self->document->replaces = ct_cda_id (self, ct_cda_child (self, ct_cda_child (self, r, "parentDocument"), "id"));
+        self->document->replaces
+            = ct_cda_id (self, ct_cda_child (self, ct_cda_child (self, r, "parentDocument"), "id"));
     }
 }
 

@@ -219,8 +219,11 @@ ct_cda_fact_describe (const CtCdaFact *self)
       /* Translators: the patient does not have, or was not given, what follows */
       return g_strdup_printf (_("Not: %s"), what);
     case CT_CDA_NONE_KNOWN:
-      what = self->type.display != NULL ? self->type.display : self->code.display != NULL ? self->code.display : self->code.original_text;
-      return what != NULL ? g_strdup_printf ("%s (%s)", none_known (self->kind), what) : g_strdup (none_known (self->kind));
+      what = self->type.display != NULL   ? self->type.display
+             : self->code.display != NULL ? self->code.display
+                                          : self->code.original_text;
+      return what != NULL ? g_strdup_printf ("%s (%s)", none_known (self->kind), what)
+                          : g_strdup (none_known (self->kind));
     case CT_CDA_WITHHELD:
       return g_strdup (_("Withheld by the sender"));
     case CT_CDA_UNKNOWN:

@@ -273,7 +273,8 @@ is_deleted (const xmlNode *node)
 {
   const char *revised = ct_cda_attr (node, "revised");
 
-  return ct_narrative_named (node, "del") || ct_narrative_named (node, "strike") || (revised != NULL && strcmp (revised, "delete") == 0);
+  return ct_narrative_named (node, "del") || ct_narrative_named (node, "strike")
+         || (revised != NULL && strcmp (revised, "delete") == 0);
 }
 
 static void
@@ -432,7 +433,8 @@ const char *
 ct_cda_passage (CtCdaReader *self, const xmlNode *node)
 {
   const char *own = ct_cda_text (self, node);
-  const char *reference = own == NULL && node != NULL ? ct_cda_attr (ct_cda_child (self, node, "reference"), "value") : NULL;
+  const char *reference
+      = own == NULL && node != NULL ? ct_cda_attr (ct_cda_child (self, node, "reference"), "value") : NULL;
   const xmlNode *target = reference != NULL ? resolve (self, reference) : NULL;
   gpointer words;
 

@@ -27,18 +27,25 @@ check_root (const xmlNode *root, gboolean any_namespace, GError **error)
     {
       if (any_namespace || strcmp (uri, CT_CDA_NAMESPACE) == 0)
         return TRUE;
-      return refuse (error, N_("This looks like a clinical document but does not use HL7's namespace; you can ask to read it all the same."));
+      return refuse (error, N_ ("This looks like a clinical document but does not use HL7's namespace; you can ask to "
+                                "read it all the same."));
     }
   if (strcmp (uri, "http://hl7.org/fhir") == 0)
     return refuse (error, N_("This is a FHIR file, not a C-CDA document; ask the sender for the C-CDA document."));
   if (strcmp (uri, "urn:astm-org:CCR") == 0 || strcmp (name, "ContinuityOfCareRecord") == 0)
-    return refuse (error, N_("This is an ASTM CCR record, an older format that can't be read; ask the sender for the C-CDA document."));
+    return refuse (
+        error,
+        N_ ("This is an ASTM CCR record, an older format that can't be read; ask the sender for the C-CDA document."));
   if (strcmp (name, "SubmitObjectsRequest") == 0)
-    return refuse (error, N_("This is the list of contents of a document package; import the clinical document beside it."));
+    return refuse (error,
+                   N_ ("This is the list of contents of a document package; import the clinical document beside it."));
   if (strcmp (name, "html") == 0)
-    return refuse (error, N_("This is a web page, not a clinical document; ask the sender for the C-CDA document itself."));
+    return refuse (error,
+                   N_ ("This is a web page, not a clinical document; ask the sender for the C-CDA document itself."));
   if (strcmp (uri, CT_CDA_NAMESPACE) == 0)
-    return refuse (error, N_("This is only a part of a clinical document, not a whole one; ask the sender for the complete document."));
+    return refuse (
+        error,
+        N_ ("This is only a part of a clinical document, not a whole one; ask the sender for the complete document."));
   return refuse (error, N_("This XML file is not a clinical document."));
 }
 
@@ -94,7 +101,8 @@ read_sections (CtCdaReader *self, const xmlNode *node, CtCdaSection *parent, gui
           if (!read_sections (self, child, section, depth + 1))
             return FALSE;
         }
-      else if (strcmp ((const char *) child->name, "component") == 0 || strcmp ((const char *) child->name, "structuredBody") == 0)
+      else if (strcmp ((const char *)child->name, "component") == 0
+               || strcmp ((const char *)child->name, "structuredBody") == 0)
         {
           if (!read_sections (self, child, parent, depth + 1))
             return FALSE;
@@ -149,7 +157,8 @@ add_notes (CtCdaReader *self, const CtCdaLimits *limits)
     {
       g_string_printf (self->scratch,
                        g_dngettext (GETTEXT_PACKAGE, "%u entry points to words that are not in the document.",
-                                    "%u entries point to words that are not in the document.", self->document->n_dangling),
+                                    "%u entries point to words that are not in the document.",
+                                    self->document->n_dangling),
                        self->document->n_dangling);
       g_ptr_array_add (notes, (gpointer) ct_cda_keep (self, self->scratch->str));
     }
@@ -243,7 +252,8 @@ ct_cda_suggest_retry (GBytes *bytes)
     {
       g_autoptr (CtCdaDocument) document = NULL;
 
-      if (ways[i].limits.windows_1252 && g_utf8_validate_len (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL))
+      if (ways[i].limits.windows_1252
+          && g_utf8_validate_len (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL))
         continue;
       document = ct_cda_read (bytes, &ways[i].limits, NULL, NULL);
       if (document != NULL)

@@ -99,9 +99,13 @@ finish_row (CtNarrative *w, Row *row, gboolean is_header)
           cells[i] = row->cells[i];
           g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "", cells[i]);
         }
-      ct_narrative_add (w, (CtCdaBlock) { .kind = CT_CDA_BLOCK_ROW, .depth = w->depth, .is_header = is_header, .table = w->table,
-                                   .cells = cells, .n_cells = row->n_cells,
-                                   .text = ct_arena_strndup (w->reader->arena, text->str, text->len) });
+      ct_narrative_add (w, (CtCdaBlock){ .kind = CT_CDA_BLOCK_ROW,
+                                         .depth = w->depth,
+                                         .is_header = is_header,
+                                         .table = w->table,
+                                         .cells = cells,
+                                         .n_cells = row->n_cells,
+                                         .text = ct_arena_strndup (w->reader->arena, text->str, text->len) });
     }
   row->n_cells = 0;
 }
@@ -152,7 +156,8 @@ read_rows (CtNarrative *w, Row *row, const xmlNode *node, gboolean in_head)
           w->nesting--;
         }
       else
-        ct_narrative_block (w, child, ct_narrative_named (child, "caption") ? CT_CDA_BLOCK_HEADING : CT_CDA_BLOCK_PARAGRAPH);
+        ct_narrative_block (w, child,
+                            ct_narrative_named (child, "caption") ? CT_CDA_BLOCK_HEADING : CT_CDA_BLOCK_PARAGRAPH);
     }
   ct_narrative_flush (w);
 }

@@ -87,10 +87,12 @@ read_range (CtCdaReader *self, const xmlNode *low, const xmlNode *high, CtCdaVal
   if (value->low != NULL && value->high != NULL)
     g_string_printf (self->scratch, "%s–%s %s", value->low, value->high, shown_unit (value->unit));
   else if (value->high != NULL)
-    g_string_printf (self->scratch, "%s %s %s", ct_cda_flag (high, "inclusive") ? "≤" : "<", value->high, shown_unit (value->unit));
+    g_string_printf (self->scratch, "%s %s %s", ct_cda_flag (high, "inclusive") ? "≤" : "<", value->high,
+                     shown_unit (value->unit));
   else if (value->low != NULL)
-    g_string_printf (self->scratch, "%s %s %s", ct_cda_attr (low, "inclusive") == NULL || ct_cda_flag (low, "inclusive") ? "≥" : ">",
-                     value->low, shown_unit (value->unit));
+    g_string_printf (self->scratch, "%s %s %s",
+                     ct_cda_attr (low, "inclusive") == NULL || ct_cda_flag (low, "inclusive") ? "≥" : ">", value->low,
+                     shown_unit (value->unit));
   else
     return;
   value->text = ct_cda_keep (self, self->scratch->str);

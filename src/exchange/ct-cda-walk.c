@@ -39,7 +39,8 @@ ct_cda_is_element (CtCdaReader *self, const xmlNode *node)
 gboolean
 ct_cda_is (CtCdaReader *self, const xmlNode *node, const char *name)
 {
-  return node->type == XML_ELEMENT_NODE && strcmp ((const char *) node->name, name) == 0 && ct_cda_is_element (self, node);
+  return node->type == XML_ELEMENT_NODE && strcmp ((const char *)node->name, name) == 0
+         && ct_cda_is_element (self, node);
 }
 
 /**

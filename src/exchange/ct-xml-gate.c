@@ -46,34 +46,43 @@ typedef struct
 } Magic;
 
 static const Magic binary[] = {
-  { "PK\3\4", 4, N_("This is a ZIP archive; unpack it and import the XML document inside.") },
-  { "\x1f\x8b", 2, N_("This is a compressed file; unpack it and import the XML document inside.") },
-  { "%PDF", 4, N_("This is a PDF file, not a clinical document in XML; ask the sender for the C-CDA document.") },
-  { "{\\rtf", 5, N_("This is a text document (RTF), not a clinical document in XML; ask the sender for the C-CDA document.") },
-  { "\xd0\xcf\x11\xe0", 4, N_("This is an office document, not a clinical document in XML; ask the sender for the C-CDA document.") },
-  { "\x89PNG", 4, N_("This is a picture, not a clinical document in XML; ask the sender for the C-CDA document.") },
-  { "\xff\xd8\xff", 3, N_("This is a picture, not a clinical document in XML; ask the sender for the C-CDA document.") },
-  { "II*\0", 4, N_("This is a scan (TIFF), not a clinical document in XML; ask the sender for the C-CDA document.") },
-  { "MM\0*", 4, N_("This is a scan (TIFF), not a clinical document in XML; ask the sender for the C-CDA document.") },
-  { "\xff\xfe\0\0", 4, N_("This file uses a text encoding (UTF-32) that can't be read; ask the sender for UTF-8.") },
-  { "\0\0\xfe\xff", 4, N_("This file uses a text encoding (UTF-32) that can't be read; ask the sender for UTF-8.") },
+  { "PK\3\4", 4, N_ ("This is a ZIP archive; unpack it and import the XML document inside.") },
+  { "\x1f\x8b", 2, N_ ("This is a compressed file; unpack it and import the XML document inside.") },
+  { "%PDF", 4, N_ ("This is a PDF file, not a clinical document in XML; ask the sender for the C-CDA document.") },
+  { "{\\rtf", 5,
+    N_ ("This is a text document (RTF), not a clinical document in XML; ask the sender for the C-CDA document.") },
+  { "\xd0\xcf\x11\xe0", 4,
+    N_ ("This is an office document, not a clinical document in XML; ask the sender for the C-CDA document.") },
+  { "\x89PNG", 4, N_ ("This is a picture, not a clinical document in XML; ask the sender for the C-CDA document.") },
+  { "\xff\xd8\xff", 3,
+    N_ ("This is a picture, not a clinical document in XML; ask the sender for the C-CDA document.") },
+  { "II*\0", 4, N_ ("This is a scan (TIFF), not a clinical document in XML; ask the sender for the C-CDA document.") },
+  { "MM\0*", 4, N_ ("This is a scan (TIFF), not a clinical document in XML; ask the sender for the C-CDA document.") },
+  { "\xff\xfe\0\0", 4, N_ ("This file uses a text encoding (UTF-32) that can't be read; ask the sender for UTF-8.") },
+  { "\0\0\xfe\xff", 4, N_ ("This file uses a text encoding (UTF-32) that can't be read; ask the sender for UTF-8.") },
 };
 
 static const Magic text[] = {
-  { "MSH|", 4, N_("This is an HL7 version 2 message, not a clinical document; ask the sender for the C-CDA document.") },
-  { "FHS|", 4, N_("This is a batch of HL7 version 2 messages, not a clinical document; ask the sender for the C-CDA document.") },
-  { "BHS|", 4, N_("This is a batch of HL7 version 2 messages, not a clinical document; ask the sender for the C-CDA document.") },
-  { "BEGIN:VCALENDAR", 15, N_("This is a calendar file, not a clinical document.") },
-  { "BEGIN:VCARD", 11, N_("This is an address card, not a clinical document.") },
-  { "MIME-Version:", 13, N_("This is a saved e-mail; open it and import the XML document attached to it.") },
-  { "Content-", 8, N_("This is a saved e-mail; open it and import the XML document attached to it.") },
-  { "Received:", 9, N_("This is a saved e-mail; open it and import the XML document attached to it.") },
-  { "Return-Path:", 12, N_("This is a saved e-mail; open it and import the XML document attached to it.") },
-  { "From:", 5, N_("This is a saved e-mail; open it and import the XML document attached to it.") },
-  { "<!DOCTYPE html", 14, N_("This is a web page, not a clinical document; ask the sender for the C-CDA document itself.") },
-  { "<html", 5, N_("This is a web page, not a clinical document; ask the sender for the C-CDA document itself.") },
-  { "{", 1, N_("This is a JSON file, perhaps FHIR, not a clinical document in XML; ask the sender for the C-CDA document.") },
-  { "[", 1, N_("This is a JSON file, perhaps FHIR, not a clinical document in XML; ask the sender for the C-CDA document.") },
+  { "MSH|", 4,
+    N_ ("This is an HL7 version 2 message, not a clinical document; ask the sender for the C-CDA document.") },
+  { "FHS|", 4,
+    N_ ("This is a batch of HL7 version 2 messages, not a clinical document; ask the sender for the C-CDA document.") },
+  { "BHS|", 4,
+    N_ ("This is a batch of HL7 version 2 messages, not a clinical document; ask the sender for the C-CDA document.") },
+  { "BEGIN:VCALENDAR", 15, N_ ("This is a calendar file, not a clinical document.") },
+  { "BEGIN:VCARD", 11, N_ ("This is an address card, not a clinical document.") },
+  { "MIME-Version:", 13, N_ ("This is a saved e-mail; open it and import the XML document attached to it.") },
+  { "Content-", 8, N_ ("This is a saved e-mail; open it and import the XML document attached to it.") },
+  { "Received:", 9, N_ ("This is a saved e-mail; open it and import the XML document attached to it.") },
+  { "Return-Path:", 12, N_ ("This is a saved e-mail; open it and import the XML document attached to it.") },
+  { "From:", 5, N_ ("This is a saved e-mail; open it and import the XML document attached to it.") },
+  { "<!DOCTYPE html", 14,
+    N_ ("This is a web page, not a clinical document; ask the sender for the C-CDA document itself.") },
+  { "<html", 5, N_ ("This is a web page, not a clinical document; ask the sender for the C-CDA document itself.") },
+  { "{", 1,
+    N_ ("This is a JSON file, perhaps FHIR, not a clinical document in XML; ask the sender for the C-CDA document.") },
+  { "[", 1,
+    N_ ("This is a JSON file, perhaps FHIR, not a clinical document in XML; ask the sender for the C-CDA document.") },
 };
 
 static gboolean
@@ -232,7 +241,8 @@ set_error_from_stop (Stop stop, GError **error)
   switch (stop)
     {
     case STOP_DOCTYPE:
-      refuse (error, N_("This file has a document type declaration, which clinical documents never have and which can be used for attacks; it was not opened."));
+      refuse (error, N_ ("This file has a document type declaration, which clinical documents never have and which can "
+                         "be used for attacks; it was not opened."));
       break;
     case STOP_DEPTH:
       refuse (error, N_("This file nests its parts deeper than any clinical document; it was not opened."));
@@ -261,7 +271,8 @@ set_error_from_parser (const Watch *watch, guint line_shift, GError **error)
     case XML_ERR_INVALID_CHAR:
     case XML_I18N_CONV_FAILED:
       g_set_error (error, CT_ERROR, CT_ERROR_CORRUPT,
-                   _("Line %u of the file has characters that are not valid in its text encoding; it may be damaged."), line);
+                   _ ("Line %u of the file has characters that are not valid in its text encoding; it may be damaged."),
+                   line);
       break;
     case XML_ERR_UNSUPPORTED_ENCODING:
     case XML_ERR_UNKNOWN_ENCODING:
@@ -318,7 +329,8 @@ ct_xml_gate_open (CtXmlGate *self, GBytes *bytes, GCancellable *cancellable, GEr
       g_autofree char *is = g_format_size (size);
       g_autofree char *may_be = g_format_size (self->max_bytes);
 
-      g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _("The file is too large: %s, where up to %s can be read."), is, may_be);
+      g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _ ("The file is too large: %s, where up to %s can be read."), is,
+                   may_be);
       return NULL;
     }
   if (!ct_xml_gate_sniff (data != NULL ? data : "", size, error))
