@@ -36,3 +36,45 @@ DELETE FROM search_word
 
 -- name: clear-slips
 DELETE FROM search_slip
+
+-- name: by-word
+SELECT patient_id, word, rest, born, phone
+  FROM search_name
+ WHERE role = $1 AND word >= $2 AND word < $3 AND turn = 0
+ ORDER BY word, rest, turn, patient_id
+
+-- name: by-two-words
+SELECT search_name.patient_id, search_name.word, search_name.rest, search_name.born, search_name.phone
+  FROM search_word
+ CROSS JOIN search_name
+ WHERE search_word.word >= $2 AND search_word.word < $3
+   AND search_name.role = $1 AND search_name.word = search_word.word
+   AND search_name.rest >= $4 AND search_name.rest < $5
+ ORDER BY search_word.word, search_name.rest, search_name.turn, search_name.patient_id
+
+-- name: by-key
+SELECT patient_id FROM search_key WHERE kind = $1 AND key >= $2 AND key < $3 ORDER BY key, patient_id LIMIT $4
+
+-- name: by-born
+SELECT id FROM patient WHERE born >= $1 AND born <= $2 ORDER BY born, id LIMIT $3
+
+-- name: words
+SELECT word, patients FROM search_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3
+
+-- name: stems
+SELECT stem FROM search_slip WHERE key = $1
+
+-- name: card
+SELECT patient.id, patient.revision, patient.mrn, patient.family_name, patient.given_names, patient.preferred_name,
+       patient.born, patient.born_precision, patient.sex, patient.phone, patient.phone_other,
+       (SELECT appointment.day * 1440 + appointment.minute
+          FROM appointment
+         WHERE appointment.patient_id = patient.id AND appointment.day >= $2
+           AND appointment.status NOT IN ('cancelled', 'missed')
+         ORDER BY appointment.day, appointment.minute LIMIT 1) AS next_at,
+       (SELECT appointment.day
+          FROM appointment
+         WHERE appointment.patient_id = patient.id AND appointment.day < $2
+           AND appointment.status NOT IN ('cancelled', 'missed')
+         ORDER BY appointment.day DESC, appointment.minute DESC LIMIT 1) AS last_day
+  FROM patient WHERE patient.id = $1

@@ -35,22 +35,13 @@ key_clear (gpointer data)
   g_free (((CtSearchKey *) data)->key);
 }
 
-static gboolean
-has_word (GArray *words, const char *text, int role)
-{
-  for (guint i = 0; i < words->len; i++)
-    if (g_array_index (words, Word, i).role == role && strcmp (g_array_index (words, Word, i).text, text) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 add_words (GArray *words, const char *folded, int role)
 {
   g_auto (GStrv) parts = g_strsplit (folded, " ", -1);
 
   for (guint i = 0; parts[i] != NULL && words->len < MAX_WORDS; i++)
-    if (parts[i][0] != '\0' && !has_word (words, parts[i], role))
+    if (parts[i][0] != '\0')
       {
         Word word = { g_strdup (parts[i]), role };
 

@@ -1,0 +1,398 @@
+#include "store/ct-search.h"
+
+#include <string.h>
+
+#include "base/ct-text.h"
+#include "base/ct-time.h"
+#include "store/ct-search-index.h"
+#include "store/ct-search-query.h"
+#include "store/ct-search-slips.h"
+
+/* With fewer exact hits than this, a slip is forgiven. */
+#define FEW_HITS 5
+/* Digits that fit more patients than this say less than the name does. */
+#define MANY_DIGIT_HITS 1000
+/* A digit or two alone can only be a record number. */
+#define MIN_PHONE_DIGITS 3
+#define DIGITS_BEFORE_NAMES 4
+#define LAST_LETTER "\U0010FFFF"
+
+/** Somebody found; which class and rank decides the order before the name does. */
+typedef struct
+{
+  gint64 patient_id;
+  int    slips;
+  int    rank;
+} Found;
+
+typedef struct
+{
+  CtUnit              *unit;
+  const CtSearchQuery *query;
+  guint                limit;
+  GArray              *found; /* of Found, in the order they were found */
+  GHashTable          *ids;   /* of those in it */
+} Search;
+
+static gboolean
+is_full (const Search *self)
+{
+  return self->found->len >= self->limit;
+}
+
+static void
+add (Search *self, gint64 patient_id, int slips, int rank)
+{
+  Found found = { patient_id, slips, rank };
+
+  if (!is_full (self) && g_hash_table_add (self->ids, g_memdup2 (&patient_id, sizeof patient_id)))
+    g_array_append_val (self->found, found);
+}
+
+static char *
+end_of (const char *beginning)
+{
+  return g_strconcat (beginning, LAST_LETTER, NULL);
+}
+
+/* Rows of the name index: those that fit are found. */
+static gboolean
+take_rows (Search *self, CtRows *rows, const CtSearchQuery *query, int slips, int rank, GError **error)
+{
+  g_autoptr (CtRows) own = rows;
+  g_autoptr (GError) local = NULL;
+
+  if (own == NULL)
+    return FALSE;
+  while (!is_full (self) && ct_rows_next (own, &local))
+    {
+      const CtSearchRow row = { ct_rows_text (own, 1), ct_rows_text (own, 2), ct_rows_text (own, 4),
+                                ct_rows_is_null (own, 3) ? CT_DATE_NONE : (CtDate) ct_rows_int (own, 3) };
+
+      if (ct_search_query_fits_row (query, &row))
+        add (self, ct_rows_int (own, 0), slips, rank);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* First those whose family name has the word, then those whose given names have it. */
+static gboolean
+search_names (Search *self, GError **error)
+{
+  const CtSearchQuery *query = self->query;
+  const char *word = query->names[0];
+  const char *other = query->n_names > 1 ? query->names[1] : NULL;
+  g_autofree char *word_end = end_of (word);
+  g_autofree char *other_end = other != NULL ? end_of (other) : NULL;
+
+  for (int role = 0; role < 2 && !is_full (self); role++)
+    {
+      CtRows *rows = other == NULL ? ct_unit_query (self->unit, error, "search.by-word", "ntt", role, word, word_end)
+                                   : ct_unit_query (self->unit, error, "search.by-two-words", "ntttt", role, word,
+                                                    word_end, other, other_end);
+
+      if (!take_rows (self, rows, query, 0, query->n_names == 1 ? role : 0, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The words in the place of @slip that were meant, one after the other. */
+static gboolean
+search_corrected (Search *self, guint slip, const CtSearchWord *meant, int rank, GError **error)
+{
+  CtSearchQuery corrected = *self->query;
+  g_autofree char **names = g_memdup2 (self->query->names, sizeof (char *) * (self->query->n_names + 1));
+  const char *other = self->query->n_names > 1 ? self->query->names[slip == 0 ? 1 : 0] : "";
+  g_autofree char *other_end = end_of (other);
+  g_autofree char *word_end = g_strconcat (meant->word, "\x01", NULL);
+
+  names[slip] = meant->word;
+  corrected.names = names;
+  for (int role = 0; role < 2 && !is_full (self); role++)
+    if (!take_rows (self,
+                    ct_unit_query (self->unit, error, "search.by-two-words", "ntttt", role, meant->word, word_end, other,
+                                   other_end),
+                    &corrected, 1, rank, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+search_slips (Search *self, GError **error)
+{
+  g_autoptr (GPtrArray) meant = ct_search_slips_find (self->unit, self->query->names, self->query->n_names, error);
+
+  if (meant == NULL)
+    return FALSE;
+  for (guint i = 0; i < meant->len && !is_full (self); i++)
+    {
+      const CtSearchWord *word = meant->pdata[i];
+
+      if (!search_corrected (self, word->place, word, (int) i, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static CtPatient *
+read_patient (CtUnit *unit, gint64 patient_id, GError **error)
+{
+  return ct_unit_first (unit, error, CT_TYPE_PATIENT, "search.card", "in", patient_id, 0);
+}
+
+/* People found by something rarer than their name: those that all of the query fits. */
+static gboolean
+take_ids (Search *self, GArray *ids, GError **error)
+{
+  for (guint i = 0; i < ids->len && !is_full (self); i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+      g_autoptr (GError) local = NULL;
+      g_autoptr (CtPatient) patient = read_patient (self->unit, id, &local);
+
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (patient != NULL && ct_search_query_fits (self->query, patient))
+        add (self, id, 0, 0);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_ids (CtRows *rows, GArray *ids, GError **error)
+{
+  g_autoptr (CtRows) own = rows;
+  g_autoptr (GError) local = NULL;
+
+  if (own == NULL)
+    return FALSE;
+  while (ct_rows_next (own, &local))
+    {
+      gint64 id = ct_rows_int (own, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_key (Search *self, CtSearchKeyKind kind, const char *key, gboolean whole, int limit, GArray *ids, GError **error)
+{
+  g_autofree char *end = whole ? g_strconcat (key, "\x01", NULL) : end_of (key);
+
+  return read_ids (ct_unit_query (self->unit, error, "search.by-key", "nttn", (int) kind, key, end, limit), ids, error);
+}
+
+/* Alone, as many as are shown will do; with more to fit, all are looked at. */
+static int
+ids_needed (const Search *self)
+{
+  return self->query->n_names > 0 || self->query->born_to != CT_DATE_NONE ? MANY_DIGIT_HITS : (int) self->limit;
+}
+
+static gboolean
+read_digits (Search *self, GArray *ids, GError **error)
+{
+  const char *digits = self->query->digits;
+  g_autofree char *backwards = g_strreverse (g_strdup (digits));
+  const char *number = digits + strspn (digits, "0");
+  int limit = ids_needed (self);
+
+  if (number[0] != '\0' && !read_key (self, CT_SEARCH_MRN_DIGITS, number, TRUE, limit, ids, error))
+    return FALSE;
+  return strlen (digits) < MIN_PHONE_DIGITS ||
+         (read_key (self, CT_SEARCH_PHONE_END, backwards, FALSE, limit, ids, error) &&
+          read_key (self, CT_SEARCH_PHONE_START, digits, FALSE, limit, ids, error));
+}
+
+static gboolean
+read_mrn (Search *self, GArray *ids, GError **error)
+{
+  const char *mrn = self->query->mrn;
+  const char *number = mrn + strspn (mrn, "0");
+  int limit = ids_needed (self);
+
+  return read_key (self, CT_SEARCH_MRN, mrn, TRUE, limit, ids, error) &&
+         (number[0] == '\0' || (read_key (self, CT_SEARCH_MRN_DIGITS, number, TRUE, limit, ids, error) &&
+                                read_key (self, CT_SEARCH_MRN_DIGITS, number, FALSE, limit, ids, error))) &&
+         read_key (self, CT_SEARCH_MRN, mrn, FALSE, limit, ids, error);
+}
+
+static gboolean
+read_born (Search *self, GArray *ids, GError **error)
+{
+  return read_ids (ct_unit_query (self->unit, error, "search.by-born", "nnn", self->query->born_from,
+                                  self->query->born_to, ids_needed (self)),
+                   ids, error);
+}
+
+/* What is rarest leads: a record number, a birth date, four digits of a phone number, and then the name. */
+static gboolean
+search_exact (Search *self, GError **error)
+{
+  const CtSearchQuery *query = self->query;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean digits_lead = query->digits != NULL && !query->year &&
+                         (query->n_names == 0 || strlen (query->digits) >= DIGITS_BEFORE_NAMES);
+
+  if (query->mrn != NULL)
+    return read_mrn (self, ids, error) && take_ids (self, ids, error);
+  if (query->born_to != CT_DATE_NONE && (query->n_names == 0 || query->born_from == query->born_to))
+    return read_born (self, ids, error) && take_ids (self, ids, error);
+  if (digits_lead)
+    {
+      if (!read_digits (self, ids, error))
+        return FALSE;
+      if (query->n_names == 0 || ids->len < MANY_DIGIT_HITS)
+        return take_ids (self, ids, error);
+    }
+  return search_names (self, error);
+}
+
+static CtPatientHit *
+make_hit (CtRows *rows, const Found *found)
+{
+  CtPatientHit *hit = ct_patient_hit_new ();
+  int columns = ct_rows_n_columns (rows);
+
+  hit->patient = ct_rows_record (rows, CT_TYPE_PATIENT);
+  hit->slips = found->slips;
+  if (!ct_rows_is_null (rows, columns - 2))
+    {
+      hit->next_day = (CtDate) (ct_rows_int (rows, columns - 2) / CT_MINUTES_PER_DAY);
+      hit->next_minute = (int) (ct_rows_int (rows, columns - 2) % CT_MINUTES_PER_DAY);
+    }
+  if (!ct_rows_is_null (rows, columns - 1))
+    hit->last_day = (CtDate) ct_rows_int (rows, columns - 1);
+  return hit;
+}
+
+/** A hit with what it is sorted by. */
+typedef struct
+{
+  CtPatientHit *hit;
+  int           rank;
+  char         *name;
+} Ranked;
+
+static int
+compare_hits (gconstpointer a, gconstpointer b)
+{
+  const Ranked *x = a, *y = b;
+  int order;
+
+  if (x->hit->slips != y->hit->slips)
+    return x->hit->slips - y->hit->slips;
+  if (x->rank != y->rank)
+    return x->rank - y->rank;
+  if ((order = strcmp (x->name, y->name)) != 0)
+    return order;
+  return CT_RECORD (x->hit->patient)->id < CT_RECORD (y->hit->patient)->id ? -1 : 1;
+}
+
+static char *
+sort_name (CtPatient *patient)
+{
+  g_autofree char *family = ct_patient_search_key_family (patient);
+  g_autofree char *given = ct_patient_search_key_given (patient);
+
+  return g_strconcat (family, "\x01", given, NULL);
+}
+
+static gboolean
+read_hits (Search *self, CtDate today, GArray *ranked, GError **error)
+{
+  for (guint i = 0; i < self->found->len; i++)
+    {
+      const Found *found = &g_array_index (self->found, Found, i);
+      g_autoptr (GError) local = NULL;
+      g_autoptr (CtRows) rows = ct_unit_query (self->unit, error, "search.card", "in", found->patient_id, today);
+      Ranked one = { .rank = found->rank };
+
+      if (rows == NULL)
+        return FALSE;
+      if (ct_rows_next (rows, &local))
+        {
+          one.hit = make_hit (rows, found);
+          one.name = sort_name (one.hit->patient);
+          g_array_append_val (ranked, one);
+        }
+      else if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+sort_hits (GArray *ranked)
+{
+  GPtrArray *hits = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_patient_hit_free);
+
+  g_array_sort (ranked, compare_hits);
+  for (guint i = 0; i < ranked->len; i++)
+    {
+      g_ptr_array_add (hits, g_array_index (ranked, Ranked, i).hit);
+      g_free (g_array_index (ranked, Ranked, i).name);
+    }
+  return hits;
+}
+
+static GPtrArray *
+run (Search *self, CtDate today, GError **error)
+{
+  g_autoptr (GArray) ranked = g_array_new (FALSE, FALSE, sizeof (Ranked));
+  g_autoptr (GPtrArray) hits = NULL;
+  gboolean ok = search_exact (self, error);
+
+  if (ok && self->found->len < FEW_HITS && self->query->n_names > 0 && self->query->mrn == NULL)
+    ok = search_slips (self, error);
+  ok = ok && read_hits (self, today, ranked, error);
+  hits = sort_hits (ranked);
+  return ok ? g_steal_pointer (&hits) : NULL;
+}
+
+/**
+ * ct_search_patients:
+ * @unit: a unit of work
+ * @words: (nullable): what was typed: beginnings of names in any order, a birth date, digits of a phone number (its end,
+ *   or its beginning with or without the area code), "#" and a record number, in any mixture
+ * @today: the present day at the site
+ * @limit: how many at most, 1 to 1000
+ * @error: what went wrong
+ *
+ * Finds the people whom all of it fits. Of one word, those who have it in the family name come first; else all are
+ * sorted by name. Where there are more than @limit, the first by the word that was found. Where there are few, those
+ * follow for whom one slip in one word must be forgiven, the more frequent name first. Nothing typed finds nobody.
+ *
+ * Returns: (transfer full) (nullable) (element-type CtPatientHit): them; %NULL on an error.
+ */
+GPtrArray *
+ct_search_patients (CtUnit *unit, const char *words, CtDate today, int limit, GError **error)
+{
+  g_autoptr (CtSearchQuery) query = NULL;
+  g_autoptr (GHashTable) ids = NULL;
+  g_autoptr (GArray) found = NULL;
+  Search search;
+
+  g_return_val_if_fail (unit != NULL && limit > 0 && limit <= 1000, NULL);
+  query = ct_search_query_new (words);
+  if (ct_search_query_is_empty (query))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) ct_patient_hit_free);
+  ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  found = g_array_new (FALSE, FALSE, sizeof (Found));
+  search = (Search) { unit, query, (guint) limit, found, ids };
+  return run (&search, today, error);
+}
