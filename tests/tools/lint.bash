@@ -25,7 +25,7 @@ check() {
 
 run_cppcheck() {
   cppcheck -q -j 2 --std=c11 --error-exitcode=1 --enable=warning,portability --inline-suppr --library=gtk \
-    --suppress=unknownMacro --suppress=missingInclude --suppress=normalCheckLevelMaxBranches \
+    --suppress=unknownMacro --suppress=missingInclude \
     --suppressions-list=tests/tools/cppcheck.supp -I src src
 }
 
