@@ -3,7 +3,6 @@
 
 #include "base/ct-units.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 /* Spellings of body-weight units that mean one thing only. "[lb_ap]", the apothecaries' pound, is not here: who wrote it
