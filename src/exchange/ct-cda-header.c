@@ -15,12 +15,8 @@ join_children (CtCdaReader *self, const xmlNode *node, const char *name, const c
   for (const xmlNode *part = ct_cda_child (self, node, name); part != NULL; part = ct_cda_next (self, part, name))
     {
       const char *qualifier = ct_cda_attr (part, "qualifier");
-<<<<<<< HEAD
       const char *text
-          = not != NULL && qualifier != NULL && strcmp (qualifier, not ) == 0 ? NULL : ct_cda_text (self, part);
-=======
-      const char *text = without != NULL && qualifier != NULL && strcmp (qualifier, without) == 0 ? NULL : ct_cda_text (self, part);
->>>>>>> 4255110 (house: Tell cppcheck what it cannot know; bring po/POTFILES up to date)
+          = without != NULL && qualifier != NULL && strcmp (qualifier, without) == 0 ? NULL : ct_cda_text (self, part);
 
       if (text != NULL)
         g_string_append_printf (all, "%s%s", all->len > 0 ? separator : "", text);
