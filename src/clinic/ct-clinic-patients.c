@@ -127,7 +127,7 @@ give_record_number (CtUnit *unit, CtPatient *patient, GError **error)
   return TRUE;
 }
 
-/* Checks and stores a patient, new or changed, and keeps the search up to date. */
+/* Checks and stores a patient, new or changed. */
 gboolean
 ct_clinic_store_patient (CtUnit *unit, CtPatient *patient, GError **error)
 {
@@ -137,8 +137,7 @@ ct_clinic_store_patient (CtUnit *unit, CtPatient *patient, GError **error)
     return FALSE;
   if (is_new && !give_record_number (unit, patient, error))
     return FALSE;
-  return (is_new ? ct_unit_insert (unit, patient, error) : ct_unit_update (unit, patient, error)) &&
-         ct_search_index (unit, patient, error);
+  return is_new ? ct_unit_insert (unit, patient, error) : ct_unit_update (unit, patient, error);
 }
 
 typedef struct

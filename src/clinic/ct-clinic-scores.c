@@ -24,61 +24,6 @@ score_call_free (gpointer data)
   g_free (call);
 }
 
-static char *
-answers_text (const GArray *answers)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < answers->len; i++)
-    {
-      int answer = g_array_index (answers, int, i);
-
-      if (i > 0)
-        g_string_append_c (text, ' ');
-      if (answer == CT_ANSWER_MISSING)
-        g_string_append_c (text, '-');
-      else
-        g_string_append_printf (text, "%d", answer);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static char *
-flags_text (const CtScore *score)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < score->flags->len; i++)
-    {
-      const CtFinding *flag = g_ptr_array_index (score->flags, i);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", flag->id);
-    }
-  if (text->len > 0)
-    return g_string_free (text, FALSE);
-  g_string_free (text, TRUE);
-  return NULL;
-}
-
-static CtAssessment *
-assessment_from_score (const ScoreCall *call, const CtScore *score)
-{
-  CtAssessment *assessment = ct_assessment_new ();
-
-  assessment->patient_id = call->patient_id;
-  assessment->instrument = g_strdup (call->instrument->id);
-  assessment->instrument_version = g_strdup (call->instrument->version);
-  assessment->taken_on = call->taken_on;
-  assessment->answers = answers_text (call->answers);
-  assessment->total = score->has_total ? score->total : 0;
-  assessment->scorable = score->scorable && score->has_total;
-  assessment->prorated = score->prorated;
-  assessment->band = score->band != NULL ? g_strdup (score->band->id) : NULL;
-  assessment->flags = flags_text (score);
-  assessment->status = g_strdup (CT_ASSESSMENT_VALID);
-  return assessment;
-}
-
 /* The course under way on that day, which the score then belongs to. */
 static gboolean
 find_course (CtUnit *unit, const ScoreCall *call, gint64 *course_id, GError **error)
@@ -108,7 +53,8 @@ work_save_assessment (CtUnit *unit, gpointer data, GError **error)
 
   if (score == NULL || (patient = ct_unit_get (unit, CT_TYPE_PATIENT, call->patient_id, error)) == NULL)
     return NULL;
-  assessment = assessment_from_score (call, score);
+  assessment = ct_assessment_from_score (call->patient_id, score, (const int *) call->answers->data, call->answers->len,
+                                         call->taken_on);
   assessment->recorded_us = ct_unit_now (unit);
   if (!find_course (unit, call, &assessment->course_id, error) ||
       !ct_record_check (CT_RECORD (assessment), error) || !ct_unit_insert (unit, assessment, error))

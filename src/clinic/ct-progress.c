@@ -157,15 +157,6 @@ add_panel (CtChart *chart, CtPatientFile *file, CtKnowledge *knowledge, const ch
     }
   add_thresholds (panel, &progress, course_drug (course, knowledge));
   add_points (panel, file, progress.instrument);
-  if (progress.has_change)
-    {
-      g_autofree char *score = ct_progress_score_words (progress.instrument, progress.last);
-      g_autofree char *change = ct_progress_change_words (&progress);
-      g_autofree char *status = ct_progress_status_words (&progress);
-
-      panel->words = g_strdup_printf ("%s\n%s%s%s", score, change, status != NULL ? " · " : "",
-                                      status != NULL ? status : "");
-    }
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/ct-record.h"
+#include "domain/ct-score.h"
 
 G_BEGIN_DECLS
 
@@ -37,5 +38,8 @@ struct _CtAssessment
   char    *status;
   char    *withdrawn_reason;
 };
+
+CtAssessment *ct_assessment_from_score (gint64 patient_id, const CtScore *score, const int *answers, gsize n_answers,
+                                        CtDate taken_on);
 
 G_END_DECLS
