@@ -2,6 +2,7 @@
 
 packages=tests/tools/packages.tsv
 no_sqlcipher=build/.no-sqlcipher
+sqlcipher_at_least=4.6
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
@@ -69,29 +70,37 @@ setup_fresh() {
 
 # The encrypted database engine, or the plain one where this machine cannot have it.
 setup_database() {
-  if is_installed libsqlcipher-dev; then return 0; fi
+  if version_suits "$(dpkg-query -W -f '${Version}' libsqlcipher-dev 2>/dev/null)"; then return 0; fi
   if [ ! -e $no_sqlcipher ] && install_sqlcipher; then return 0; fi
   touch $no_sqlcipher
-  echo "SQLCipher is not to be had here: this build keeps its database WITHOUT encryption, and says so in its window."
+  echo "SQLCipher $sqlcipher_at_least is not to be had here: this build keeps its database WITHOUT encryption, and says so in its window."
   is_installed libsqlite3-dev || install_packages libsqlite3-dev
 }
 
-install_sqlcipher() {
-  refresh_lists libsqlcipher-dev
-  has_candidate libsqlcipher-dev || add_backports || return 1
-  echo "  installing libsqlcipher-dev       SQLCipher: the encrypted database"
-  apt install -y --no-install-recommends libsqlcipher-dev >build/setup.log 2>&1
+version_suits() { [ -n "$1" ] && dpkg --compare-versions "$1" ge $sqlcipher_at_least; }
+
+# suitable_sqlcipher: the newest version of libsqlcipher-dev that any known archive has, if it is new enough.
+suitable_sqlcipher() {
+  local version
+  version=$(apt-cache madison libsqlcipher-dev 2>/dev/null | awk '{ print $3; exit }')
+  version_suits "$version" && echo "$version"
 }
 
-has_candidate() { [ -n "$(apt-cache show --no-all-versions "$1" 2>/dev/null)" ]; }
+install_sqlcipher() {
+  local version
+  suitable_sqlcipher >/dev/null || { refresh_lists libsqlcipher-dev; suitable_sqlcipher >/dev/null; } || add_backports || return 1
+  version=$(suitable_sqlcipher) || return 1
+  echo "  installing libsqlcipher-dev       SQLCipher: the encrypted database"
+  apt install -y --no-install-recommends "libsqlcipher-dev=$version" "libsqlcipher1=$version" >build/setup.log 2>&1
+}
 
-# Debian 12 has SQLCipher in its backports only: the same mirror, one line more, taken away again if it does not answer.
+# Debian 12 has a new SQLCipher in its backports only: the same mirror, one line more, taken away if it does not answer.
 add_backports() {
   local list=/etc/apt/sources.list.d/chairtime-backports.list mirror
   grep -qx 'VERSION_CODENAME=bookworm' /etc/os-release || return 1
   mirror=$(apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 2>/dev/null | awk '$1 == "bookworm" { print $2; exit }')
   [ -n "$mirror" ] || return 1
-  echo "Adding bookworm-backports ($list), where Debian 12 keeps SQLCipher, the encrypted database."
+  echo "Adding bookworm-backports ($list), where Debian 12 keeps a new SQLCipher, the encrypted database."
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror bookworm-backports main" |
     as_root tee $list >/dev/null
   if apt -o Dir::Etc::sourcelist=$list -o Dir::Etc::sourceparts=- -o APT::Get::List-Cleanup=0 \
