@@ -1,77 +1,8 @@
 #include "domain/ct-score.h"
 
+#include "domain/ct-sheet.h"
+
 #include <glib/gi18n.h>
-
-#define MISSING (-1)
-
-/* The score of each item, reversed and skipped ones settled; MISSING where it was not answered. */
-typedef struct
-{
-  const CtInstrument *instrument;
-  const int          *answers;
-  gsize               n_answers;
-  int                *scores;
-} Sheet;
-
-static int
-answer_of (const Sheet *sheet, int number)
-{
-  return (gsize) number <= sheet->n_answers ? sheet->answers[number - 1] : CT_ANSWER_MISSING;
-}
-
-static gboolean
-other_of_group_is_answered (const Sheet *sheet, const CtItem *item)
-{
-  for (guint i = 0; item->either_group > 0 && i < sheet->instrument->items->len; i++)
-    {
-      const CtItem *other = g_ptr_array_index (sheet->instrument->items, i);
-
-      if (other->either_group == item->either_group && answer_of (sheet, other->number) != CT_ANSWER_MISSING)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_skipped (const Sheet *sheet, const CtItem *item)
-{
-  return (item->skip_item > 0 && answer_of (sheet, item->skip_item) == item->skip_value) ||
-         other_of_group_is_answered (sheet, item);
-}
-
-static int
-score_item (const Sheet *sheet, const CtItem *item)
-{
-  int answer = answer_of (sheet, item->number);
-
-  if (answer == CT_ANSWER_MISSING)
-    return is_skipped (sheet, item) ? item->answers->min : MISSING;
-  return item->reversed ? item->answers->min + item->answers->max - answer : answer;
-}
-
-static void
-fill_sheet (Sheet *sheet)
-{
-  sheet->scores = g_new (int, sheet->instrument->items->len);
-  for (guint i = 0; i < sheet->instrument->items->len; i++)
-    sheet->scores[i] = score_item (sheet, g_ptr_array_index (sheet->instrument->items, i));
-}
-
-static gboolean
-is_missing (const Sheet *sheet, const CtItem *item)
-{
-  return item->scored && sheet->scores[item->number - 1] == MISSING;
-}
-
-static int
-count_missing (const Sheet *sheet)
-{
-  int n = 0;
-
-  for (guint i = 0; i < sheet->instrument->items->len; i++)
-    n += is_missing (sheet, g_ptr_array_index (sheet->instrument->items, i));
-  return n;
-}
 
 /* Some items taken together; the sum is over the answered ones. */
 typedef struct
@@ -86,7 +17,7 @@ static void
 tally_add (Tally *tally, int score)
 {
   tally->n++;
-  if (score == MISSING)
+  if (score == CT_SHEET_MISSING)
     return;
   tally->answered++;
   tally->sum += score;
@@ -94,7 +25,7 @@ tally_add (Tally *tally, int score)
 }
 
 static Tally
-tally_all (const Sheet *sheet)
+tally_all (const CtSheet *sheet)
 {
   Tally tally = { 0 };
 
@@ -109,7 +40,7 @@ tally_all (const Sheet *sheet)
 }
 
 static Tally
-tally_subscale (const Sheet *sheet, const CtSubscale *subscale)
+tally_subscale (const CtSheet *sheet, const CtSubscale *subscale)
 {
   Tally tally = { 0 };
 
@@ -126,7 +57,7 @@ divide (gint64 numerator, gint64 denominator)
 }
 
 static CtSubscaleScore
-score_subscale (const Sheet *sheet, const CtSubscale *subscale, int n_missing)
+score_subscale (const CtSheet *sheet, const CtSubscale *subscale, int n_missing)
 {
   const CtInstrument *instrument = sheet->instrument;
   Tally tally = tally_subscale (sheet, subscale);
@@ -147,7 +78,7 @@ score_subscale (const Sheet *sheet, const CtSubscale *subscale, int n_missing)
 }
 
 static void
-score_subscales (CtScore *self, const Sheet *sheet)
+score_subscales (CtScore *self, const CtSheet *sheet)
 {
   for (guint i = 0; i < self->instrument->subscales->len; i++)
     {
@@ -159,7 +90,7 @@ score_subscales (CtScore *self, const Sheet *sheet)
 
 /* Each missing item counts as the mean of its subscale: the fractions are added exactly and rounded once. */
 static gboolean
-sum_of_means (const Sheet *sheet, gint64 *total)
+sum_of_means (const CtSheet *sheet, gint64 *total)
 {
   gint64 numerator = 0, denominator = 1;
 
@@ -182,7 +113,7 @@ sum_of_means (const Sheet *sheet, gint64 *total)
 }
 
 static gboolean
-may_prorate (const Sheet *sheet, int n_missing)
+may_prorate (const CtSheet *sheet, int n_missing)
 {
   if (n_missing > sheet->instrument->max_missing)
     return FALSE;
@@ -190,14 +121,14 @@ may_prorate (const Sheet *sheet, int n_missing)
     {
       const CtItem *item = g_ptr_array_index (sheet->instrument->items, i);
 
-      if (!item->prorated && is_missing (sheet, item))
+      if (!item->prorated && ct_sheet_is_missing (sheet, item))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-estimate (const Sheet *sheet, int n_missing, gint64 *total)
+estimate (const CtSheet *sheet, int n_missing, gint64 *total)
 {
   Tally tally = tally_all (sheet);
 
@@ -220,7 +151,7 @@ sum_of_subscales (const CtScore *self)
 }
 
 static void
-score_total (CtScore *self, const Sheet *sheet)
+score_total (CtScore *self, const CtSheet *sheet)
 {
   gint64 total = 0;
 
@@ -238,77 +169,6 @@ score_total (CtScore *self, const Sheet *sheet)
   self->band = ct_instrument_find_band (self->instrument, self->total);
 }
 
-static CtTruth
-within (int at_least_so_many, int at_most_so_many, const CtCondition *condition)
-{
-  if (at_least_so_many >= condition->at_least && at_most_so_many <= condition->at_most)
-    return CT_TRUTH_YES;
-  if (at_most_so_many < condition->at_least || at_least_so_many > condition->at_most)
-    return CT_TRUTH_NO;
-  return CT_TRUTH_UNKNOWN;
-}
-
-static CtTruth
-judge_condition (const CtScore *self, const Sheet *sheet, const CtCondition *condition)
-{
-  int yes = 0, unknown = 0;
-
-  if (condition->of_total)
-    return self->has_total ? within (self->total, self->total, condition) : CT_TRUTH_UNKNOWN;
-  for (guint i = 0; i < condition->items->len; i++)
-    {
-      int score = sheet->scores[g_array_index (condition->items, int, i) - 1];
-
-      if (score == MISSING)
-        unknown++;
-      else if (score >= g_array_index (condition->scores, int, i))
-        yes++;
-    }
-  return within (yes, yes + unknown, condition);
-}
-
-static CtTruth
-judge (const CtScore *self, const Sheet *sheet, const CtFinding *finding)
-{
-  CtTruth deciding = finding->any ? CT_TRUTH_YES : CT_TRUTH_NO;
-  CtTruth result = finding->any ? CT_TRUTH_NO : CT_TRUTH_YES;
-
-  for (guint i = 0; i < finding->conditions->len; i++)
-    {
-      CtTruth truth = judge_condition (self, sheet, g_ptr_array_index (finding->conditions, i));
-
-      if (truth == deciding)
-        return deciding;
-      if (truth == CT_TRUTH_UNKNOWN)
-        result = CT_TRUTH_UNKNOWN;
-    }
-  return result;
-}
-
-/* Of the findings with one id, from @first on: the first that is met, else the first left open, else the last. */
-static CtFindingResult
-judge_id (const CtScore *self, const Sheet *sheet, guint first)
-{
-  const GPtrArray *all = self->instrument->findings;
-  const CtFinding *named = g_ptr_array_index (all, first);
-  CtFindingResult result = { named, CT_TRUTH_NO };
-
-  for (guint i = first; i < all->len; i++)
-    {
-      const CtFinding *finding = g_ptr_array_index (all, i);
-      CtTruth truth;
-
-      if (!g_str_equal (finding->id, named->id))
-        continue;
-      truth = judge (self, sheet, finding);
-      if (truth == CT_TRUTH_YES)
-        return (CtFindingResult) { finding, truth };
-      if (result.truth == CT_TRUTH_NO)
-        result = (CtFindingResult) { finding, truth };
-    }
-  return result;
-}
-
 static gboolean
 id_came_before (const GPtrArray *findings, guint index)
 {
@@ -321,7 +181,7 @@ id_came_before (const GPtrArray *findings, guint index)
 }
 
 static void
-judge_findings (CtScore *self, const Sheet *sheet)
+judge_findings (CtScore *self, const CtSheet *sheet)
 {
   for (guint i = 0; i < self->instrument->findings->len; i++)
     {
@@ -329,7 +189,7 @@ judge_findings (CtScore *self, const Sheet *sheet)
 
       if (id_came_before (self->instrument->findings, i))
         continue;
-      result = judge_id (self, sheet, i);
+      result = ct_sheet_judge (sheet, self->has_total ? self->total : -1, i);
       g_array_append_val (self->findings, result);
       if (result.truth == CT_TRUTH_YES && result.finding->kind == CT_FINDING_FLAG)
         g_ptr_array_add (self->flags, (gpointer) result.finding);
@@ -358,7 +218,7 @@ score_triage (CtScore *self)
 }
 
 static char *
-list_missing (const Sheet *sheet)
+list_missing (const CtSheet *sheet)
 {
   GString *codes = g_string_new (NULL);
 
@@ -366,27 +226,27 @@ list_missing (const Sheet *sheet)
     {
       const CtItem *item = g_ptr_array_index (sheet->instrument->items, i);
 
-      if (sheet->scores[i] == MISSING && item->scored)
+      if (sheet->scores[i] == CT_SHEET_MISSING && item->scored)
         g_string_append_printf (codes, "%s%s", codes->len > 0 ? ", " : "", item->code);
     }
   return g_string_free (codes, FALSE);
 }
 
 static void
-note_what_must_be_asked (CtScore *self, const Sheet *sheet)
+note_what_must_be_asked (CtScore *self, const CtSheet *sheet)
 {
   for (guint i = 0; i < self->instrument->items->len; i++)
     {
       const CtItem *item = g_ptr_array_index (self->instrument->items, i);
 
-      if (!item->prorated && is_missing (sheet, item))
+      if (!item->prorated && ct_sheet_is_missing (sheet, item))
         g_ptr_array_add (self->notes, g_strdup_printf (_("Question %s (%s) was not answered. Please ask; it is never estimated."),
                                                        item->code, item->label));
     }
 }
 
 static void
-add_notes (CtScore *self, const Sheet *sheet)
+add_notes (CtScore *self, const CtSheet *sheet)
 {
   g_autofree char *codes = list_missing (sheet);
 
@@ -430,15 +290,15 @@ score_new_empty (CtInstrument *instrument)
 CtScore *
 ct_score_new (CtInstrument *instrument, const int *answers, gsize n_answers, GError **error)
 {
-  Sheet sheet = { instrument, answers, n_answers, NULL };
+  CtSheet sheet;
   CtScore *self;
 
   g_return_val_if_fail (instrument != NULL, NULL);
   if (!ct_instrument_check_answers (instrument, answers, n_answers, error))
     return NULL;
   self = score_new_empty (instrument);
-  fill_sheet (&sheet);
-  self->n_missing = count_missing (&sheet);
+  ct_sheet_init (&sheet, instrument, answers, n_answers);
+  self->n_missing = ct_sheet_count_missing (&sheet);
   score_subscales (self, &sheet);
   if (instrument->scoring != CT_SCORING_TRIAGE)
     score_total (self, &sheet);
@@ -446,7 +306,7 @@ ct_score_new (CtInstrument *instrument, const int *answers, gsize n_answers, GEr
   if (instrument->scoring == CT_SCORING_TRIAGE)
     score_triage (self);
   add_notes (self, &sheet);
-  g_free (sheet.scores);
+  ct_sheet_clear (&sheet);
   return self;
 }
 
