@@ -194,8 +194,8 @@ print_change (CtCli *cli, const CtChange *change)
     {
       if (change->has_percent)
         g_print ("%d.%d %%, ", change->permille / 10, ABS (change->permille) % 10);
-      g_print ("%s%s%s\n", ct_change_status_to_text (change->status), change->remission ? ", remission" : "",
-               change->reliable_worsening ? ", worse" : "");
+      g_print ("%s%s%s\n", change->status != CT_CHANGE_UNDEFINED ? ct_change_status_to_text (change->status) : "n/a",
+               change->remission ? ", remission" : "", change->reliable_worsening ? ", worse" : "");
       return;
     }
   builder = json_builder_new ();
