@@ -159,8 +159,7 @@ add_import_sections (JsonBuilder *builder, const CtCdaDocument *document)
     {
       const CtCdaSection *section = g_ptr_array_index (document->sections, i);
 
-      if (section->loinc[0] != '\0')
-        json_builder_add_string_value (builder, section->loinc);
+      json_builder_add_string_value (builder, section->loinc);
     }
   json_builder_end_array (builder);
 }

@@ -164,6 +164,7 @@ on_document_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   static const CtUseCase match = { CT_MAY_IMPORT, FALSE, work_match_import, NULL, read_call_free, g_object_unref };
   g_autoptr (GTask) task = user_data;
   ReadCall *call = g_task_get_task_data (G_TASK (result));
+  GCancellable *cancellable = g_task_get_cancellable (task);
   ReadCall *next;
   GError *error = NULL;
 
@@ -175,8 +176,7 @@ on_document_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   next = g_new0 (ReadCall, 1);
   next->import = g_object_ref (call->import);
   next->today = call->today;
-  ct_clinic_call (CT_CLINIC (source), &match, next, g_task_get_cancellable (task), on_matched_cb,
-                  g_steal_pointer (&task));
+  ct_clinic_call (CT_CLINIC (source), &match, next, cancellable, on_matched_cb, g_steal_pointer (&task));
 }
 
 /**
