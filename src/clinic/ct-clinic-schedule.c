@@ -512,3 +512,29 @@ ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointme
   g_object_set (wanted, "status", status, "cancel_reason", reason, NULL);
   ct_clinic_call (self, &use_case, booking_new (self, wanted), NULL, callback, user_data);
 }
+
+static gpointer
+work_edit (CtUnit *unit, gpointer data, GError **error)
+{
+  return change_appointment (unit, data, _("Change the visit of %s"), error);
+}
+
+/**
+ * ct_clinic_edit_appointment_async:
+ * @self: a clinic
+ * @appointment: the booking as last read, with another kind, clinician or note
+ * @callback: called when it is stored, or not
+ * @user_data: for @callback
+ *
+ * Changes what a booking says of itself and leaves it where it is; undoable. Result: (transfer full) the #CtAppointment as
+ * stored.
+ */
+void
+ct_clinic_edit_appointment_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_edit, done_with_undo, booking_free, g_object_unref };
+
+  g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
+  ct_clinic_call (self, &use_case, booking_new (self, appointment), NULL, callback, user_data);
+}

@@ -138,6 +138,8 @@ void ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointmen
                                        int minutes, GAsyncReadyCallback callback, gpointer user_data); /* CtAppointment; undoable */
 void ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointment, const char *status,
                                        const char *reason, GAsyncReadyCallback callback, gpointer user_data); /* CtAppointment; undoable */
+void ct_clinic_edit_appointment_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
+                                       gpointer user_data); /* CtAppointment: kind, clinician and note as set in it; undoable */
 void ct_clinic_undo_async             (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* char*: what was undone */
 void ct_clinic_redo_async             (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* char*: what was done again */
 const char *ct_clinic_get_undo_label  (CtClinic *self);  /* (nullable): "Move Reyes, Marisol" */

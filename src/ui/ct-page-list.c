@@ -2,7 +2,10 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/calendar/ct-calendar-page.h"
+
 static const CtPageInfo pages[] = {
+  { "calendar", N_("Calendar"), "x-office-calendar-symbolic", ct_calendar_page_new },
   { NULL },
 };
 

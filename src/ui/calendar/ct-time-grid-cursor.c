@@ -310,7 +310,7 @@ on_enter_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   CtPlace place;
 
   if (ct_time_grid_has_hand (self))
-    ct_time_grid_hand_drop (self);
+    ct_time_grid_drop_hand (self);
   else if (block != NULL)
     g_signal_emit (self, ct_grid_signals[CT_GRID_OPEN_VISIT], 0, ct_block_get_visit (block));
   else if (ct_time_grid_get_place (self, &place))

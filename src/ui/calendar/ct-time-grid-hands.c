@@ -204,8 +204,14 @@ ct_time_grid_put_down (CtTimeGrid *self, gboolean moved)
   ct_time_grid_select_visit (self, id);
 }
 
+/**
+ * ct_time_grid_drop_hand:
+ * @self: a grid with something in the hand
+ *
+ * Drops it where it is: CtTimeGrid::move-visit, or CtTimeGrid::refused where something stands against it.
+ */
 void
-ct_time_grid_hand_drop (CtTimeGrid *self)
+ct_time_grid_drop_hand (CtTimeGrid *self)
 {
   g_autofree char *reasons = g_steal_pointer (&self->hand.reasons);
   CtPlace place;
@@ -270,9 +276,19 @@ ct_time_grid_hand_walk (CtTimeGrid *self, int columns, int minutes)
     self->hand.minute, self->hand.minute + self->hand.minutes }));
 }
 
+/**
+ * ct_time_grid_lengthen_hand:
+ * @self: a grid
+ * @minutes: how much longer, negative for shorter
+ *
+ * Lengthens what is in the hand.
+ */
 void
-ct_time_grid_hand_lengthen (CtTimeGrid *self, int minutes)
+ct_time_grid_lengthen_hand (CtTimeGrid *self, int minutes)
 {
+  g_return_if_fail (CT_IS_TIME_GRID (self));
+  if (!ct_time_grid_has_hand (self))
+    return;
   self->hand.minutes = CLAMP (self->hand.minutes + minutes, CT_GRID_STEP, self->extent.to - self->hand.minute);
   tell_hand (self);
 }
@@ -421,7 +437,7 @@ on_drag_end_cb (GtkGestureDrag *drag, double dx, double dy, CtTimeGrid *self)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_tick);
   self->scroll_tick = 0;
   if (ct_time_grid_has_hand (self) && !self->hand.by_keys)
-    ct_time_grid_hand_drop (self);
+    ct_time_grid_drop_hand (self);
   else if (self->drawing)
     {
       self->drawing = FALSE;
@@ -459,7 +475,7 @@ on_click_pressed_cb (GtkGestureClick *click, int n, double x, double y, CtTimeGr
       self->pointer_y = y;
       self->hand.grip = 0;
       follow_pointer (self);
-      ct_time_grid_hand_drop (self);
+      ct_time_grid_drop_hand (self);
       return;
     }
   select_at (self, x, y);

@@ -106,7 +106,5 @@ void          ct_time_grid_clear_hand     (CtTimeGrid *self);
 void          ct_time_grid_allocate_ghost (CtTimeGrid *self);
 void          ct_time_grid_hand_follow    (CtTimeGrid *self);
 void          ct_time_grid_hand_walk      (CtTimeGrid *self, int columns, int minutes);
-void          ct_time_grid_hand_lengthen  (CtTimeGrid *self, int minutes);
-void          ct_time_grid_hand_drop      (CtTimeGrid *self);
 
 G_END_DECLS

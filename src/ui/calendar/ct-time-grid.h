@@ -62,6 +62,8 @@ void          ct_time_grid_select_place    (CtTimeGrid *self, int column, int mi
 void          ct_time_grid_carry           (CtTimeGrid *self, const char *name, int minutes);
 void          ct_time_grid_pick_up         (CtTimeGrid *self, CtVisit *visit);
 void          ct_time_grid_put_down        (CtTimeGrid *self, gboolean moved);
+void          ct_time_grid_lengthen_hand   (CtTimeGrid *self, int minutes);
+void          ct_time_grid_drop_hand       (CtTimeGrid *self);
 gboolean      ct_time_grid_has_hand        (CtTimeGrid *self);
 char         *ct_time_grid_why_not         (CtTimeGrid *self, CtVisit *visit, const CtPlace *place);
 const CtOccupancy *ct_time_grid_get_occupancy (CtTimeGrid *self);

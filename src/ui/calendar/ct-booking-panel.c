@@ -1,0 +1,347 @@
+#include "ui/calendar/ct-booking-panel.h"
+
+#include <glib/gi18n.h>
+
+#include "base/ct-text.h"
+#include "ui/calendar/ct-visit-choices.h"
+#include "ui/calendar/ct-visit-words.h"
+
+struct _CtBookingPanel
+{
+  GtkWidget    parent_instance;
+  GtkWidget   *box;
+  GtkLabel    *name;
+  GtkLabel    *who;
+  GtkLabel    *when;
+  GtkLabel    *what;
+  GtkLabel    *status;
+  GtkBox      *steps;
+  GtkDropDown *kind;
+  GtkDropDown *clinician;
+  GtkEntry    *note;
+  GtkWidget   *close_button;
+  GtkWidget   *patient_button;
+  GtkWidget   *move_button;
+  GtkWidget   *cancel_button;
+  CtClinic    *clinic;
+  CtVisit     *visit;  /* (nullable) */
+  GArray      *clinician_ids;
+  gboolean     setting;
+};
+
+/* The steps of a visit in their order; missed and cancelled are ways out of it. */
+static const char *const steps[] = {
+  CT_APPOINTMENT_BOOKED, CT_APPOINTMENT_CONFIRMED, CT_APPOINTMENT_ARRIVED,
+  CT_APPOINTMENT_IN_CHAIR, CT_APPOINTMENT_DONE, CT_APPOINTMENT_MISSED,
+};
+
+enum
+{
+  STATUS,
+  EDITED,
+  MOVE,
+  CANCEL,
+  OPEN_PATIENT,
+  CLOSE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CtBookingPanel, ct_booking_panel, GTK_TYPE_WIDGET)
+
+/* ---- Showing ---- */
+
+static char *
+who_words (CtBookingPanel *self)
+{
+  CtVisit *visit = self->visit;
+  CtDate today = ct_clinic_today (self->clinic);
+  GString *words = g_string_new (NULL);
+
+  if (visit->patient_born != CT_DATE_NONE)
+    {
+      g_autofree char *born = ct_date_format (visit->patient_born, _("%-d %b %Y"));
+
+      /* Translators: birth date and age in years */
+      g_string_append_printf (words, _("Born %s (%d)"), born, ct_date_years_between (visit->patient_born, today));
+    }
+  if (!ct_text_is_blank (visit->patient_mrn))
+    g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", visit->patient_mrn);
+  if (!ct_text_is_blank (visit->patient_phone))
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", visit->patient_phone);
+  return g_string_free (words, FALSE);
+}
+
+static char *
+when_words (CtBookingPanel *self)
+{
+  const CtAppointment *a = self->visit->appointment;
+  CtChair *chair = ct_clinic_get_chair (self->clinic, a->chair_id);
+  g_autofree char *day = ct_date_format (a->day, _("%a %-d %b %Y"));
+  g_autofree char *times = ct_minutes_text (a->minute, a->minutes);
+  g_autofree char *length = ct_length_text (a->minutes);
+
+  return g_strdup_printf ("%s\n%s · %s\n%s", day, times, length, chair != NULL ? chair->name : "");
+}
+
+static char *
+what_words (CtBookingPanel *self)
+{
+  CtKnowledge *knowledge = ct_clinic_get_knowledge (self->clinic);
+  CtProtocol *protocol = ct_visit_protocol (self->visit, knowledge);
+  g_autofree char *progress = ct_visit_progress (self->visit);
+  g_autofree char *what = ct_visit_what (self->visit, knowledge);
+
+  if (protocol == NULL || progress == NULL)
+    return g_steal_pointer (&what);
+  return g_strdup_printf (_("%s · session %s\n%s"), what, progress, protocol->name);
+}
+
+static char *
+status_words (CtAppointment *a)
+{
+  if (ct_text_is_blank (a->cancel_reason))
+    return g_strdup (ct_appointment_status_label (a->status));
+  return g_strdup_printf ("%s: %s", ct_appointment_status_label (a->status), a->cancel_reason);
+}
+
+static void
+show_steps (CtBookingPanel *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->steps));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++, button = gtk_widget_get_next_sibling (button))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                  g_strcmp0 (steps[i], self->visit->appointment->status) == 0);
+}
+
+static void
+set_label (GtkLabel *label, char *words)
+{
+  gtk_label_set_text (label, words);
+  gtk_widget_set_visible (GTK_WIDGET (label), *words != '\0');
+  g_free (words);
+}
+
+/**
+ * ct_booking_panel_set_visit:
+ * @self: a panel
+ * @visit: what to show
+ *
+ * Shows a visit. A note that is being typed for the same visit stays.
+ */
+void
+ct_booking_panel_set_visit (CtBookingPanel *self, CtVisit *visit)
+{
+  CtAppointment *a;
+  gboolean same;
+
+  g_return_if_fail (CT_IS_BOOKING_PANEL (self) && CT_IS_VISIT (visit));
+  a = visit->appointment;
+  same = self->visit != NULL && CT_RECORD (self->visit->appointment)->id == CT_RECORD (a)->id &&
+         g_strcmp0 (self->visit->appointment->note, a->note) == 0;
+  g_set_object (&self->visit, visit);
+  self->setting = TRUE;
+  gtk_label_set_text (self->name, visit->patient_name);
+  set_label (self->who, who_words (self));
+  set_label (self->when, when_words (self));
+  set_label (self->what, what_words (self));
+  set_label (self->status, status_words (a));
+  show_steps (self);
+  gtk_drop_down_set_selected (self->kind, ct_visit_kind_index (a->kind));
+  g_clear_pointer (&self->clinician_ids, g_array_unref);
+  self->clinician_ids = ct_choices_fill_clinicians (self->clinician, self->clinic);
+  ct_choices_select (self->clinician, self->clinician_ids, a->clinician_id);
+  if (!same)
+    gtk_editable_set_text (GTK_EDITABLE (self->note), a->note != NULL ? a->note : "");
+  gtk_widget_set_sensitive (self->move_button, ct_status_may_move (a->status));
+  self->setting = FALSE;
+}
+
+/**
+ * ct_booking_panel_get_visit:
+ * @self: a panel
+ *
+ * Returns: (transfer none) (nullable): what it shows.
+ */
+CtVisit *
+ct_booking_panel_get_visit (CtBookingPanel *self)
+{
+  g_return_val_if_fail (CT_IS_BOOKING_PANEL (self), NULL);
+  return self->visit;
+}
+
+/* ---- Doing ---- */
+
+static void
+on_step_cb (CtBookingPanel *self, GtkToggleButton *button)
+{
+  const char *status = g_object_get_data (G_OBJECT (button), "status");
+
+  if (self->setting || self->visit == NULL)
+    return;
+  if (g_strcmp0 (status, self->visit->appointment->status) != 0)
+    g_signal_emit (self, signals[STATUS], 0, self->visit, status);
+  /* What is stored decides which step is pressed: it comes back with the next ct_booking_panel_set_visit(). */
+  self->setting = TRUE;
+  show_steps (self);
+  self->setting = FALSE;
+}
+
+static void
+on_edited_cb (CtBookingPanel *self)
+{
+  g_autoptr (CtAppointment) edited = NULL;
+  const char *note;
+
+  if (self->setting || self->visit == NULL)
+    return;
+  edited = ct_record_copy (self->visit->appointment);
+  note = gtk_editable_get_text (GTK_EDITABLE (self->note));
+  g_object_set (edited, "kind", ct_visit_kind_at (gtk_drop_down_get_selected (self->kind)), "clinician-id",
+                ct_choices_get (self->clinician, self->clinician_ids), "note", ct_text_is_blank (note) ? NULL : note,
+                NULL);
+  if (!ct_record_equal (CT_RECORD (edited), CT_RECORD (self->visit->appointment)))
+    g_signal_emit (self, signals[EDITED], 0, self->visit, edited);
+}
+
+static void
+on_move_cb (CtBookingPanel *self)
+{
+  g_signal_emit (self, signals[MOVE], 0, self->visit);
+}
+
+static void
+on_cancel_cb (CtBookingPanel *self)
+{
+  g_signal_emit (self, signals[CANCEL], 0, self->visit);
+}
+
+static void
+on_patient_cb (CtBookingPanel *self)
+{
+  g_signal_emit (self, signals[OPEN_PATIENT], 0, self->visit);
+}
+
+static void
+on_close_cb (CtBookingPanel *self)
+{
+  g_signal_emit (self, signals[CLOSE], 0);
+}
+
+static gboolean
+on_escape_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  on_close_cb (CT_BOOKING_PANEL (widget));
+  return TRUE;
+}
+
+/* ---- The object ---- */
+
+static void
+add_steps (CtBookingPanel *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      GtkWidget *button = gtk_toggle_button_new ();
+      const char *label = ct_appointment_status_label (steps[i]);
+
+      gtk_button_set_icon_name (GTK_BUTTON (button), ct_status_icon_name (steps[i]));
+      gtk_widget_set_tooltip_text (button, label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+      g_object_set_data (G_OBJECT (button), "status", (gpointer) steps[i]);
+      g_signal_connect_swapped (button, "toggled", G_CALLBACK (on_step_cb), self);
+      gtk_box_append (self->steps, button);
+    }
+}
+
+static void
+ct_booking_panel_dispose (GObject *object)
+{
+  CtBookingPanel *self = CT_BOOKING_PANEL (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  self->setting = TRUE;
+  g_clear_pointer (&child, gtk_widget_unparent);
+  g_clear_object (&self->visit);
+  g_clear_object (&self->clinic);
+  g_clear_pointer (&self->clinician_ids, g_array_unref);
+  G_OBJECT_CLASS (ct_booking_panel_parent_class)->dispose (object);
+}
+
+static guint
+add_signal (CtBookingPanelClass *klass, const char *name, guint n_params, GType a, GType b)
+{
+  return g_signal_new (name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_params,
+                       a, b);
+}
+
+static void
+ct_booking_panel_class_init (CtBookingPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ct_booking_panel_dispose;
+  signals[STATUS] = add_signal (klass, "status", 2, CT_TYPE_VISIT, G_TYPE_STRING);
+  signals[EDITED] = add_signal (klass, "edited", 2, CT_TYPE_VISIT, CT_TYPE_APPOINTMENT);
+  signals[MOVE] = add_signal (klass, "move", 1, CT_TYPE_VISIT, G_TYPE_NONE);
+  signals[CANCEL] = add_signal (klass, "cancel", 1, CT_TYPE_VISIT, G_TYPE_NONE);
+  signals[OPEN_PATIENT] = add_signal (klass, "open-patient", 1, CT_TYPE_VISIT, G_TYPE_NONE);
+  signals[CLOSE] = add_signal (klass, "close", 0, G_TYPE_NONE, G_TYPE_NONE);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape_cb, NULL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/chairtime/Chairtime/ui/calendar/ct-booking-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, box);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, name);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, who);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, when);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, what);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, status);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, steps);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, kind);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, clinician);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, note);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, close_button);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, patient_button);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, move_button);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, cancel_button);
+}
+
+static void
+ct_booking_panel_init (CtBookingPanel *self)
+{
+  GtkEventController *leaving = gtk_event_controller_focus_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ct_choices_fill_kinds (self->kind);
+  add_steps (self);
+  g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (on_edited_cb), self);
+  g_signal_connect_swapped (self->clinician, "notify::selected", G_CALLBACK (on_edited_cb), self);
+  g_signal_connect_swapped (self->note, "activate", G_CALLBACK (on_edited_cb), self);
+  /* What was typed is kept when one goes on to something else. */
+  g_signal_connect_swapped (leaving, "leave", G_CALLBACK (on_edited_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->note), leaving);
+  g_signal_connect_swapped (self->close_button, "clicked", G_CALLBACK (on_close_cb), self);
+  g_signal_connect_swapped (self->patient_button, "clicked", G_CALLBACK (on_patient_cb), self);
+  g_signal_connect_swapped (self->move_button, "clicked", G_CALLBACK (on_move_cb), self);
+  g_signal_connect_swapped (self->cancel_button, "clicked", G_CALLBACK (on_cancel_cb), self);
+}
+
+/**
+ * ct_booking_panel_new:
+ * @clinic: the clinic
+ *
+ * Returns: (transfer floating): a panel that shows nothing yet.
+ */
+GtkWidget *
+ct_booking_panel_new (CtClinic *clinic)
+{
+  CtBookingPanel *self;
+
+  g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
+  self = g_object_new (CT_TYPE_BOOKING_PANEL, NULL);
+  self->clinic = g_object_ref (clinic);
+  return GTK_WIDGET (self);
+}

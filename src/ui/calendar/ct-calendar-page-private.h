@@ -1,0 +1,65 @@
+/* What the parts of the calendar page share: ct-calendar-page.c shows, ct-calendar-page-acts.c does. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/calendar/ct-booking-panel.h"
+#include "ui/calendar/ct-calendar-header.h"
+#include "ui/calendar/ct-calendar-page.h"
+#include "ui/calendar/ct-cancel-popover.h"
+#include "ui/calendar/ct-go-to.h"
+#include "ui/calendar/ct-quick-booking.h"
+#include "ui/calendar/ct-visit-range.h"
+
+G_BEGIN_DECLS
+
+struct _CtCalendarPage
+{
+  GtkWidget         parent_instance;
+  GtkRevealer      *carry_bar;
+  GtkLabel         *carry_label;
+  GtkStack         *stack;
+  CtDayView        *view;
+  GtkRevealer      *side;
+  GtkScrolledWindow *side_scroller;
+  AdwStatusPage    *problem;
+  GMenuModel       *visit_menu;
+  GMenuModel       *place_menu;
+
+  CtClinic         *clinic;
+  CtTimeGrid       *grid;    /* of @view */
+  CtCalendarHeader *header;  /* in the window's bar */
+  CtVisitRange     *range;
+  gint64            site_id;
+  CtDate            date;    /* the day, or one of the week */
+  CtColumnsBy       by;
+  gint64            only_chair_id;
+  guint             minute_id;
+  guint             slow_id;      /* shows empty columns where reading takes long */
+  gint64            select_id;    /* the booking to select once it is shown */
+  gboolean          settling;     /* what is in the hand was stored; put it down when it is read */
+  guint             lengthen_id;  /* a row of + and - is one act */
+  guint             n_running;    /* acts that were not answered yet */
+  gint64            carried_id;   /* the patient to be placed */
+  char             *carried_name;
+
+  CtQuickBooking   *booking;      /* popovers, made when they are first wanted */
+  CtCancelPopover  *cancelling;
+  CtGoTo           *go_to;
+  GtkPopover       *panel_popover;
+  CtBookingPanel   *panel_over;   /* in the popover */
+  CtBookingPanel   *panel_beside; /* beside the calendar */
+  GtkPopover       *menu;
+};
+
+/* ct-calendar-page.c */
+void ct_calendar_page_point_at      (CtCalendarPage *self, GtkPopover *popover);
+void ct_calendar_page_reload        (CtCalendarPage *self);
+
+/* ct-calendar-page-acts.c */
+void ct_calendar_page_install_acts  (GtkWidgetClass *klass);
+void ct_calendar_page_connect_grid  (CtCalendarPage *self);
+void ct_calendar_page_stop_carrying (CtCalendarPage *self);
+void ct_calendar_page_follow        (CtCalendarPage *self, GPtrArray *visits);
+
+G_END_DECLS

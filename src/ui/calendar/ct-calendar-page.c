@@ -1,0 +1,518 @@
+#include "ui/calendar/ct-calendar-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/ct-keymap.h"
+#include "ui/ct-notice.h"
+#include "ui/ct-page.h"
+
+/* Reading that takes longer shows the empty columns meanwhile. */
+#define SLOW_MS 300
+
+enum
+{
+  PROP_0,
+  PROP_CLINIC,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void ct_calendar_page_page_init (CtPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CtCalendarPage, ct_calendar_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (CT_TYPE_PAGE, ct_calendar_page_page_init))
+
+/* ---- What is shown ---- */
+
+static CtDate
+first_day (CtCalendarPage *self)
+{
+  return self->by == CT_COLUMNS_BY_DAY ? ct_date_monday_of (self->date) : self->date;
+}
+
+static CtDate
+last_day (CtCalendarPage *self)
+{
+  return self->by == CT_COLUMNS_BY_DAY ? ct_date_monday_of (self->date) + 6 : self->date;
+}
+
+static void
+update_now (CtCalendarPage *self)
+{
+  ct_day_view_set_now (self->view, ct_clinic_now_at (self->clinic, self->site_id));
+}
+
+static void
+update_header (CtCalendarPage *self)
+{
+  ct_calendar_header_set_shown (self->header, self->by, self->only_chair_id, first_day (self), last_day (self),
+                                ct_clinic_now_at (self->clinic, self->site_id).date);
+  ct_page_changed (CT_PAGE (self));
+}
+
+static gboolean
+site_has_chairs (CtCalendarPage *self)
+{
+  GPtrArray *chairs = ct_clinic_get_chairs (self->clinic);
+
+  for (guint i = 0; i < chairs->len; i++)
+    if (((CtChair *) g_ptr_array_index (chairs, i))->site_id == self->site_id)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+show_content (CtCalendarPage *self, GPtrArray *visits)
+{
+  g_autoptr (CtDayColumns) columns = NULL;
+
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  if (!site_has_chairs (self))
+    {
+      gtk_stack_set_visible_child_name (self->stack, "no-chairs");
+      return;
+    }
+  columns = ct_day_columns_new (self->clinic, self->site_id, self->by, first_day (self), last_day (self),
+                                self->only_chair_id, visits);
+  update_now (self);
+  ct_day_view_set_content (self->view, columns, visits);
+  gtk_stack_set_visible_child_name (self->stack, "view");
+}
+
+static gboolean
+on_slow_cb (gpointer data)
+{
+  CtCalendarPage *self = data;
+  g_autoptr (GPtrArray) nothing_yet = g_ptr_array_new ();
+
+  self->slow_id = 0;
+  show_content (self, nothing_yet);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_range_changed_cb (CtCalendarPage *self)
+{
+  GPtrArray *visits = ct_visit_range_get_visits (self->range);
+
+  show_content (self, visits);
+  ct_calendar_page_follow (self, visits);
+}
+
+static void
+on_range_failed_cb (CtCalendarPage *self, const GError *error)
+{
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  if (ct_visit_range_get_visits (self->range) != NULL)
+    {
+      ct_notice_error (GTK_WIDGET (self), error);
+      return;
+    }
+  adw_status_page_set_description (self->problem, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "problem");
+}
+
+/**
+ * ct_calendar_page_reload:
+ * @self: a page with a site
+ *
+ * Shows the days that are asked for now: at once where they are known, else when they have been read.
+ */
+void
+ct_calendar_page_reload (CtCalendarPage *self)
+{
+  g_return_if_fail (CT_IS_CALENDAR_PAGE (self));
+  if (self->site_id == 0)
+    return;
+  update_header (self);
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  self->slow_id = g_timeout_add (SLOW_MS, on_slow_cb, self);
+  ct_visit_range_show (self->range, self->site_id, first_day (self), last_day (self));
+}
+
+/**
+ * ct_calendar_page_show_date:
+ * @self: a page
+ * @date: a day
+ *
+ * Shows that day, or its week.
+ */
+void
+ct_calendar_page_show_date (CtCalendarPage *self, CtDate date)
+{
+  g_return_if_fail (CT_IS_CALENDAR_PAGE (self));
+  g_return_if_fail (date != CT_DATE_NONE);
+  self->date = date;
+  ct_calendar_page_reload (self);
+}
+
+/**
+ * ct_calendar_page_show_by:
+ * @self: a page
+ * @by: what the columns are
+ * @only_chair_id: the one chair of a week, or 0 for all
+ *
+ * Shows the same day in another way.
+ */
+void
+ct_calendar_page_show_by (CtCalendarPage *self, CtColumnsBy by, gint64 only_chair_id)
+{
+  g_return_if_fail (CT_IS_CALENDAR_PAGE (self));
+  self->by = by;
+  self->only_chair_id = only_chair_id;
+  ct_calendar_page_reload (self);
+}
+
+/**
+ * ct_calendar_page_set_site:
+ * @self: a page
+ * @site_id: a site
+ *
+ * Shows another site; the first time today, later the same day.
+ */
+void
+ct_calendar_page_set_site (CtCalendarPage *self, gint64 site_id)
+{
+  g_return_if_fail (CT_IS_CALENDAR_PAGE (self));
+  if (site_id == self->site_id)
+    return;
+  self->site_id = site_id;
+  self->only_chair_id = 0;
+  if (self->date == CT_DATE_NONE)
+    self->date = ct_clinic_now_at (self->clinic, site_id).date;
+  ct_calendar_header_set_chairs (self->header, self->clinic, site_id);
+  ct_calendar_page_reload (self);
+}
+
+/**
+ * ct_calendar_page_get_date:
+ * @self: a page
+ *
+ * Returns: the day that is shown, or the one of the week that was asked for.
+ */
+CtDate
+ct_calendar_page_get_date (CtCalendarPage *self)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self), CT_DATE_NONE);
+  return self->date;
+}
+
+/**
+ * ct_calendar_page_get_view:
+ * @self: a page
+ *
+ * Returns: (transfer none): what shows the days.
+ */
+CtDayView *
+ct_calendar_page_get_view (CtCalendarPage *self)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self), NULL);
+  return self->view;
+}
+
+/**
+ * ct_calendar_page_is_busy:
+ * @self: a page
+ *
+ * Returns: whether an act or a reading is under way.
+ */
+gboolean
+ct_calendar_page_is_busy (CtCalendarPage *self)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self), FALSE);
+  return self->n_running > 0 || self->slow_id != 0 || self->settling || self->lengthen_id != 0;
+}
+
+/**
+ * ct_calendar_page_point_at:
+ * @self: a page
+ * @popover: a popover whose parent it is
+ *
+ * Lets the popover point at what is selected.
+ */
+void
+ct_calendar_page_point_at (CtCalendarPage *self, GtkPopover *popover)
+{
+  GdkRectangle rect = ct_time_grid_selection_rect (self->grid);
+  GtkWidget *page = GTK_WIDGET (self);
+  double x, y;
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), page, rect.x, rect.y, &x, &y);
+  rect.x = (int) x;
+  rect.y = (int) CLAMP (y, 0, gtk_widget_get_height (page) - 1);
+  rect.height = MIN (rect.height, 60);
+  /* On the side where there is more room. */
+  gtk_popover_set_position (popover, x + rect.width / 2.0 < gtk_widget_get_width (page) / 2.0 ? GTK_POS_RIGHT
+                                                                                             : GTK_POS_LEFT);
+  gtk_popover_set_pointing_to (popover, &rect);
+}
+
+/* ---- Time and news ---- */
+
+static void wait_for_minute (CtCalendarPage *self);
+
+static gboolean
+on_minute_cb (gpointer data)
+{
+  CtCalendarPage *self = data;
+
+  self->minute_id = 0;
+  update_now (self);
+  wait_for_minute (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_minute (CtCalendarPage *self)
+{
+  gint64 into_us = ct_clock_now (ct_clinic_get_clock (self->clinic)) % CT_USEC_PER_MINUTE;
+  guint rest_ms = (guint) ((CT_USEC_PER_MINUTE - into_us) / 1000) + 20;
+
+  g_clear_handle_id (&self->minute_id, g_source_remove);
+  self->minute_id = g_timeout_add (rest_ms, on_minute_cb, self);
+}
+
+/* Chairs, hours, closures and people are the columns; visits are the range's business. */
+static void
+on_clinic_changed_cb (CtCalendarPage *self, const char *table, gint64 id)
+{
+  static const char *const columns[] = { "chair", "site", "opening", "closure", "app_user", "", NULL };
+
+  if (self->site_id == 0 || !g_strv_contains (columns, table != NULL ? table : ""))
+    return;
+  ct_calendar_header_set_chairs (self->header, self->clinic, self->site_id);
+  update_header (self);
+  if (ct_visit_range_get_visits (self->range) != NULL)
+    show_content (self, ct_visit_range_get_visits (self->range));
+}
+
+static void
+ct_calendar_page_map (GtkWidget *widget)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+
+  GTK_WIDGET_CLASS (ct_calendar_page_parent_class)->map (widget);
+  if (self->site_id != 0)
+    update_now (self);
+  wait_for_minute (self);
+}
+
+static void
+ct_calendar_page_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&CT_CALENDAR_PAGE (widget)->minute_id, g_source_remove);
+  GTK_WIDGET_CLASS (ct_calendar_page_parent_class)->unmap (widget);
+}
+
+/* ---- The page, as the window knows it ---- */
+
+static char *
+dup_title (CtPage *page)
+{
+  return g_strdup (_("Calendar"));
+}
+
+static GtkWidget *
+get_header (CtPage *page)
+{
+  return GTK_WIDGET (CT_CALENDAR_PAGE (page)->header);
+}
+
+static const char *
+get_new_action (CtPage *page, const char **tooltip)
+{
+  *tooltip = _("Book (N)");
+  return "calendar.book";
+}
+
+static void
+open_target (CtPage *page, const char *what, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (page);
+
+  if (g_str_equal (what, "site"))
+    ct_calendar_page_set_site (self, g_variant_get_int64 (target));
+  else if (g_str_equal (what, "place"))
+    ct_calendar_page_place (self, g_variant_get_int64 (target));
+  else if (g_str_equal (what, "date"))
+    {
+      CtDate date = ct_date_parse_iso (g_variant_get_string (target, NULL));
+
+      ct_calendar_page_show_date (self, date != CT_DATE_NONE ? date
+                                                             : ct_clinic_now_at (self->clinic, self->site_id).date);
+    }
+}
+
+static void
+ct_calendar_page_page_init (CtPageInterface *iface)
+{
+  iface->dup_title = dup_title;
+  iface->get_header = get_header;
+  iface->get_new_action = get_new_action;
+  iface->open = open_target;
+}
+
+/* ---- The object ---- */
+
+static void
+on_header_step_cb (CtCalendarPage *self, int steps)
+{
+  ct_calendar_page_show_date (self, self->date + (self->by == CT_COLUMNS_BY_DAY ? 7 : 1) * steps);
+}
+
+static void
+on_header_today_cb (CtCalendarPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.today", NULL);
+}
+
+static void
+on_header_go_to_cb (CtCalendarPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.go-to", NULL);
+}
+
+static void
+on_header_show_cb (CtCalendarPage *self, int by, gint64 only_chair_id)
+{
+  ct_calendar_page_show_by (self, (CtColumnsBy) by, only_chair_id);
+}
+
+static void
+connect_header (CtCalendarPage *self)
+{
+  self->header = CT_CALENDAR_HEADER (g_object_ref_sink (ct_calendar_header_new ()));
+  g_signal_connect_object (self->header, "step", G_CALLBACK (on_header_step_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "today", G_CALLBACK (on_header_today_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "go-to", G_CALLBACK (on_header_go_to_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "show-by", G_CALLBACK (on_header_show_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+ct_calendar_page_constructed (GObject *object)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (object);
+
+  G_OBJECT_CLASS (ct_calendar_page_parent_class)->constructed (object);
+  g_return_if_fail (self->clinic != NULL);
+  ct_day_view_set_clinic (self->view, self->clinic);
+  self->grid = ct_day_view_get_grid (self->view);
+  self->range = ct_visit_range_new (self->clinic);
+  g_signal_connect_object (self->range, "changed", G_CALLBACK (on_range_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->range, "failed", G_CALLBACK (on_range_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clinic, "changed", G_CALLBACK (on_clinic_changed_cb), self, G_CONNECT_SWAPPED);
+  connect_header (self);
+  ct_calendar_page_connect_grid (self);
+}
+
+static void
+ct_calendar_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_CLINIC)
+    g_value_set_object (value, CT_CALENDAR_PAGE (object)->clinic);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ct_calendar_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_CLINIC)
+    CT_CALENDAR_PAGE (object)->clinic = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ct_calendar_page_dispose (GObject *object)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->minute_id, g_source_remove);
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  g_clear_handle_id (&self->lengthen_id, g_source_remove);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  if (self->go_to != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->go_to));
+  self->go_to = NULL;
+  g_clear_object (&self->range);
+  g_clear_object (&self->header);
+  g_clear_pointer (&self->carried_name, g_free);
+  G_OBJECT_CLASS (ct_calendar_page_parent_class)->dispose (object);
+}
+
+static void
+ct_calendar_page_finalize (GObject *object)
+{
+  g_clear_object (&CT_CALENDAR_PAGE (object)->clinic);
+  G_OBJECT_CLASS (ct_calendar_page_parent_class)->finalize (object);
+}
+
+static gboolean
+ct_calendar_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CT_CALENDAR_PAGE (widget)->view));
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/chairtime/Chairtime/ui/calendar/ct-calendar-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, carry_bar);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, carry_label);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, view);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, side);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, side_scroller);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, visit_menu);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, place_menu);
+}
+
+static void
+ct_calendar_page_class_init (CtCalendarPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = ct_calendar_page_constructed;
+  object_class->get_property = ct_calendar_page_get_property;
+  object_class->set_property = ct_calendar_page_set_property;
+  object_class->dispose = ct_calendar_page_dispose;
+  object_class->finalize = ct_calendar_page_finalize;
+  widget_class->map = ct_calendar_page_map;
+  widget_class->unmap = ct_calendar_page_unmap;
+  widget_class->grab_focus = ct_calendar_page_grab_focus;
+  properties[PROP_CLINIC] = g_param_spec_object ("clinic", NULL, NULL, CT_TYPE_CLINIC,
+                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (CT_TYPE_DAY_VIEW);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  bind_template (widget_class);
+  ct_calendar_page_install_acts (widget_class);
+  ct_keymap_bind_class (widget_class, CT_KEY_CALENDAR);
+}
+
+static void
+ct_calendar_page_init (CtCalendarPage *self)
+{
+  self->date = CT_DATE_NONE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * ct_calendar_page_new:
+ * @clinic: an open clinic
+ *
+ * Returns: (transfer floating): a calendar that shows nothing until it is told its site.
+ */
+GtkWidget *
+ct_calendar_page_new (CtClinic *clinic)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
+  return g_object_new (CT_TYPE_CALENDAR_PAGE, "clinic", clinic, NULL);
+}

@@ -1,0 +1,26 @@
+/* The calendar: who comes when, into which chair. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/calendar/ct-day-view.h"
+
+G_BEGIN_DECLS
+
+#define CT_TYPE_CALENDAR_PAGE (ct_calendar_page_get_type ())
+G_DECLARE_FINAL_TYPE (CtCalendarPage, ct_calendar_page, CT, CALENDAR_PAGE, GtkWidget)
+
+/*
+ * A CtPage. What it can be asked to open: "site" (x), "date" (s, ISO or empty for today), "place" (x, a patient to be
+ * placed). Its acts are class actions "calendar.…", listed with their keys in ct-keymap.c.
+ */
+GtkWidget *ct_calendar_page_new         (CtClinic *clinic);
+void       ct_calendar_page_show_date   (CtCalendarPage *self, CtDate date);
+void       ct_calendar_page_show_by     (CtCalendarPage *self, CtColumnsBy by, gint64 only_chair_id);
+void       ct_calendar_page_set_site    (CtCalendarPage *self, gint64 site_id);
+void       ct_calendar_page_place       (CtCalendarPage *self, gint64 patient_id);
+CtDate     ct_calendar_page_get_date    (CtCalendarPage *self);
+CtDayView *ct_calendar_page_get_view    (CtCalendarPage *self);
+gboolean   ct_calendar_page_is_busy     (CtCalendarPage *self);
+
+G_END_DECLS
