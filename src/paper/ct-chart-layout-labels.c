@@ -137,8 +137,11 @@ place_line_name (const CtChartStep *step, double y, const char *name)
             best = rect;
           }
       }
-  if (least < WORST_COVER)
-    ct_chart_add_text (step, CT_CHART_TEXT_LINE, CT_TEXT_SMALL, CT_CHART_INK_DIM, best, name);
+  if (least >= WORST_COVER)
+    return;
+  ct_chart_add_text (step, CT_CHART_TEXT_LINE, CT_TEXT_SMALL, CT_CHART_INK_DIM, best, name);
+  g_array_index (step->panel->texts, CtChartText, step->panel->texts->len - 1).halo =
+      cover (step, best) > 0 || other_lines (step, best) > 0 || moments_cross (step, best);
 }
 
 static void

@@ -68,7 +68,7 @@ void
 ct_chart_add_text (const CtChartStep *step, CtChartTextKind kind, CtTextRole role, CtChartInkKind ink, CtRect rect,
                    const char *text)
 {
-  CtChartText placed = { kind, role, ink, rect, g_strdup (text) };
+  CtChartText placed = { kind, role, ink, rect, FALSE, g_strdup (text) };
 
   g_array_append_val (step->panel->texts, placed);
 }

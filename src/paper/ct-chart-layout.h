@@ -37,6 +37,7 @@ typedef struct
   CtTextRole      role;
   CtChartInkKind  ink;
   CtRect          rect;
+  gboolean        halo; /* something goes through it: to be lifted off */
   char           *text;
 } CtChartText;
 

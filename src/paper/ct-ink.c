@@ -3,9 +3,13 @@
 /* Families of the desktops of the day first, then what every system has. */
 #define DEFAULT_FAMILY "Adwaita Sans, Cantarell, Noto Sans, Sans"
 
+/* A text is measured before it is shown: keeping it set halves the work. */
+#define MAX_KEPT 512
+
 struct _CtInk
 {
   double                size;
+  GHashTable           *kept[CT_N_TEXT_ROLES]; /* text to PangoLayout */
   PangoContext         *context;
   PangoFontDescription *fonts[CT_N_TEXT_ROLES];
 };
@@ -54,6 +58,7 @@ ct_ink_new (const char *family, double size)
   use_ideal_shapes (self->context);
   for (guint i = 0; i < CT_N_TEXT_ROLES; i++)
     {
+      self->kept[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
       self->fonts[i] = pango_font_description_new ();
       pango_font_description_set_family (self->fonts[i], family != NULL ? family : DEFAULT_FAMILY);
       pango_font_description_set_weight (self->fonts[i], roles[i].weight);
@@ -71,7 +76,10 @@ ct_ink_free (CtInk *self)
 {
   g_return_if_fail (self != NULL);
   for (guint i = 0; i < CT_N_TEXT_ROLES; i++)
-    pango_font_description_free (self->fonts[i]);
+    {
+      g_hash_table_unref (self->kept[i]);
+      pango_font_description_free (self->fonts[i]);
+    }
   g_object_unref (self->context);
   g_free (self);
 }
@@ -109,13 +117,27 @@ ct_ink_layout (const CtInk *self, CtTextRole role, const char *text)
   return layout;
 }
 
+/* A text as long as it is, set once. */
+static PangoLayout *
+kept_layout (const CtInk *self, CtTextRole role, const char *text)
+{
+  PangoLayout *layout = (PangoLayout *) g_hash_table_lookup (self->kept[role], text);
+
+  if (layout != NULL)
+    return layout;
+  if (g_hash_table_size (self->kept[role]) >= MAX_KEPT)
+    g_hash_table_remove_all (self->kept[role]);
+  layout = ct_ink_layout (self, role, text);
+  g_hash_table_insert (self->kept[role], g_strdup (text), layout);
+  return layout;
+}
+
 static void
 measure_text (gconstpointer data, CtTextRole role, const char *text, double *width, double *height)
 {
-  g_autoptr (PangoLayout) layout = ct_ink_layout ((const CtInk *) data, role, text);
   int w, h;
 
-  pango_layout_get_size (layout, &w, &h);
+  pango_layout_get_size (kept_layout ((const CtInk *) data, role, text), &w, &h);
   *width = (double) w / PANGO_SCALE;
   *height = (double) h / PANGO_SCALE;
 }
@@ -147,13 +169,17 @@ ct_ink_get_measure (const CtInk *self)
 void
 ct_ink_show (const CtInk *self, cairo_t *cr, CtTextRole role, const char *text, double x, double y, double max_width)
 {
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoLayout) shortened = NULL;
+  PangoLayout *layout;
+  int natural;
 
-  g_return_if_fail (self != NULL && cr != NULL && text != NULL);
-  layout = ct_ink_layout (self, role, text);
-  if (max_width > 0)
+  g_return_if_fail (self != NULL && cr != NULL && text != NULL && (guint) role < CT_N_TEXT_ROLES);
+  layout = kept_layout (self, role, text);
+  pango_layout_get_size (layout, &natural, NULL);
+  if (max_width > 0 && natural > max_width * PANGO_SCALE + PANGO_SCALE / 2)
     {
-      pango_layout_set_width (layout, (int) (max_width * PANGO_SCALE + PANGO_SCALE / 2));
+      layout = shortened = ct_ink_layout (self, role, text);
+      pango_layout_set_width (layout, (int) (max_width * PANGO_SCALE));
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
       pango_layout_set_single_paragraph_mode (layout, TRUE);
     }

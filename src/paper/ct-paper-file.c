@@ -10,6 +10,7 @@
 
 #include "base/ct-error.h"
 #include "base/ct-time.h"
+#include "paper/ct-png.h"
 
 /* Cairo's own limit for a bitmap. */
 #define MAX_PIXELS 32767
@@ -50,7 +51,7 @@ GBytes *
 ct_paper_to_png (double width, double height, double scale, CtColor background, CtPaperDraw draw, gpointer data,
                  GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) png = NULL;
   double w = ceil (width * scale), h = ceil (height * scale);
   cairo_surface_t *surface;
   cairo_status_t status;
@@ -66,12 +67,10 @@ ct_paper_to_png (double width, double height, double scale, CtColor background, 
   draw (cr, data);
   status = cairo_status (cr);
   cairo_destroy (cr);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png_stream (surface, ct_paper_collect, bytes);
+  if (ct_paper_check (status, error))
+    png = ct_png_from_surface (surface, error);
   cairo_surface_destroy (surface);
-  if (!ct_paper_check (status, error))
-    return NULL;
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  return g_steal_pointer (&png);
 }
 
 static void
