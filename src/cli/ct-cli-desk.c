@@ -326,14 +326,64 @@ book_plan (CtClinic *clinic, const CtCourseWish *wish, CtPlanDraft *draft, const
   return ct_cli_finish (clinic, &await, error);
 }
 
+/* A dry run needs no clinic: weekdays from 8 to 17, four chairs, nobody booked. */
+static CtPlan *
+plan_without_clinic (const CtCourseWish *wish, GError **error)
+{
+  g_autoptr (CtKnowledge) knowledge = ct_cli_knowledge (error);
+  g_autoptr (CtHours) hours = ct_hours_new (_("an empty clinic"));
+  g_autoptr (CtOccupancy) occupancy = ct_occupancy_new ();
+  CtProtocol *protocol = knowledge != NULL ? ct_knowledge_get_protocol (knowledge, wish->protocol) : NULL;
+  CtPlanRequest request;
+
+  if (knowledge == NULL)
+    return NULL;
+  if (protocol == NULL)
+    {
+      g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("There is no protocol “%s”."), wish->protocol);
+      return NULL;
+    }
+  for (int weekday = 1; weekday <= 5; weekday++)
+    ct_hours_add_range (hours, weekday, (CtMinutes) { 8 * 60, 17 * 60 }, NULL);
+  for (int i = 1; i <= 4; i++)
+    {
+      g_autofree char *name = g_strdup_printf (_("Chair %d"), i);
+
+      ct_occupancy_add_chair (occupancy, i, name);
+    }
+  ct_plan_request_init (&request, protocol, hours, occupancy, wish->start_on);
+  request.weekdays = wish->weekdays;
+  request.n_sessions = wish->n_sessions;
+  if (wish->minute >= 0)
+    request.preferred = (CtMinutes) { wish->minute, wish->minute };
+  return ct_planner_plan (&request, error);
+}
+
+static gboolean
+plan_in_clinic (CtCli *cli, CtCourseWish *wish, const char *patient, const char *indication, gboolean book,
+                CtPlan **plan, CtCourse **course, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtClinic) clinic = ct_cli_open (cli, error);
+  g_autoptr (CtPlanDraft) draft = NULL;
+
+  if (clinic == NULL ||
+      (!wish->empty_calendar && (wish->patient_id = ct_cli_find_patient (clinic, patient, error)) == 0))
+    return FALSE;
+  ct_clinic_plan_course_async (clinic, wish, ct_await_done, &await);
+  if ((draft = ct_cli_finish (clinic, &await, error)) == NULL ||
+      (book && (*course = book_plan (clinic, wish, draft, indication, error)) == NULL))
+    return FALSE;
+  *plan = ct_plan_ref (draft->plan);
+  return TRUE;
+}
+
 /** `plan`: all sessions of a course. */
 gboolean
 ct_cli_plan (CtCli *cli, int argc, char **argv, GError **error)
 {
-  g_auto (CtAwait) await = { NULL };
   g_autofree char *protocol = NULL, *start = NULL, *days = NULL, *time = NULL, *indication = NULL;
-  g_autoptr (CtClinic) clinic = NULL;
-  g_autoptr (CtPlanDraft) draft = NULL;
+  g_autoptr (CtPlan) plan = NULL;
   g_autoptr (CtCourse) course = NULL;
   CtCourseWish wish = { .minute = -1 };
   gboolean book = FALSE;
@@ -357,25 +407,24 @@ ct_cli_plan (CtCli *cli, int argc, char **argv, GError **error)
   if (book && wish.empty_calendar)
     return ct_cli_usage_error (error, "%s", _("A dry run can't be booked: name a patient."));
   if (!ct_cli_parse_date (start, &wish.start_on, error) || (days != NULL && !parse_days (days, &wish.weekdays, error)) ||
-      (time != NULL && !ct_cli_parse_time (time, &wish.minute, error)) || (clinic = ct_cli_open (cli, error)) == NULL ||
-      (!wish.empty_calendar && (wish.patient_id = ct_cli_find_patient (clinic, argv[1], error)) == 0))
+      (time != NULL && !ct_cli_parse_time (time, &wish.minute, error)))
     return FALSE;
-  ct_clinic_plan_course_async (clinic, &wish, ct_await_done, &await);
-  if ((draft = ct_cli_finish (clinic, &await, error)) == NULL ||
-      (book && (course = book_plan (clinic, &wish, draft, indication, error)) == NULL))
+  if (wish.empty_calendar && cli->clinic_path == NULL ? (plan = plan_without_clinic (&wish, error)) == NULL
+                                                      : !plan_in_clinic (cli, &wish, argv[1], indication, book, &plan,
+                                                                         &course, error))
     return FALSE;
   if (cli->json)
     {
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
       json_builder_begin_object (builder);
-      add_plan (builder, protocol, draft->plan);
+      add_plan (builder, protocol, plan);
       if (course != NULL)
         ct_cli_add_int (builder, "course_id", CT_RECORD (course)->id);
       json_builder_end_object (builder);
       ct_cli_print_json (builder);
     }
   else
-    print_plan (draft->plan);
+    print_plan (plan);
   return TRUE;
 }

@@ -12,7 +12,7 @@
 static gpointer
 work_read_for_summary (CtUnit *unit, gpointer data, GError **error)
 {
-  return ct_patient_file_read (unit, *(gint64 *) data, error);
+  return ct_patient_file_read (unit, *(gint64 *) data, TRUE, error);
 }
 
 /* Pages are laid out on the main thread: they are drawn there, and two pages take a few milliseconds. */

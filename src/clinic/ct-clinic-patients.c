@@ -58,19 +58,37 @@ ct_clinic_search_patients_async (CtClinic *self, const char *words, int limit, G
 
 /* ---- Opening ---- */
 
+typedef struct
+{
+  gint64   patient_id;
+  gboolean clinical;
+} FileCall;
+
+static FileCall *
+file_call_new (CtClinic *self, gint64 patient_id)
+{
+  FileCall *call = g_new0 (FileCall, 1);
+
+  call->patient_id = patient_id;
+  call->clinical = ct_clinic_user_may (self, CT_MAY_SEE_CHART);
+  return call;
+}
+
 static gpointer
 work_read_patient (CtUnit *unit, gpointer data, GError **error)
 {
-  return ct_patient_file_read (unit, *(gint64 *) data, error);
+  const FileCall *call = data;
+
+  return ct_patient_file_read (unit, call->patient_id, call->clinical, error);
 }
 
 static gpointer
 work_open_patient (CtUnit *unit, gpointer data, GError **error)
 {
-  gint64 id = *(gint64 *) data;
-  g_autoptr (CtPatientFile) file = ct_patient_file_read (unit, id, error);
+  const FileCall *call = data;
+  g_autoptr (CtPatientFile) file = ct_patient_file_read (unit, call->patient_id, call->clinical, error);
 
-  if (file == NULL || !ct_unit_audit (unit, "opened", "patient", id, id, NULL, error))
+  if (file == NULL || !ct_unit_audit (unit, "opened", "patient", call->patient_id, call->patient_id, NULL, error))
     return NULL;
   return g_steal_pointer (&file);
 }
@@ -90,7 +108,7 @@ ct_clinic_open_patient_async (CtClinic *self, gint64 patient_id, GAsyncReadyCall
   static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, TRUE, work_open_patient, NULL, g_free, g_object_unref };
 
   g_return_if_fail (CT_IS_CLINIC (self));
-  ct_clinic_call (self, &use_case, g_memdup2 (&patient_id, sizeof patient_id), NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, file_call_new (self, patient_id), NULL, callback, user_data);
 }
 
 /**
@@ -108,7 +126,7 @@ ct_clinic_read_patient_async (CtClinic *self, gint64 patient_id, GAsyncReadyCall
   static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_read_patient, NULL, g_free, g_object_unref };
 
   g_return_if_fail (CT_IS_CLINIC (self));
-  ct_clinic_call (self, &use_case, g_memdup2 (&patient_id, sizeof patient_id), NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, file_call_new (self, patient_id), NULL, callback, user_data);
 }
 
 /* ---- Changing ---- */

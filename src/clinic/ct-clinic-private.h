@@ -82,7 +82,7 @@ void    ct_clinic_push_undo (CtClinic *self, CtUndo *undo);
 /* ---- Shared pieces of use cases ---- */
 CtOccupancy *ct_clinic_read_occupancy (CtUnit *unit, GPtrArray *chairs, gint64 site_id, gint64 patient_id, CtDate first,
                                        CtDate last, GError **error);
-CtPatientFile *ct_patient_file_read   (CtUnit *unit, gint64 patient_id, GError **error);
+CtPatientFile *ct_patient_file_read   (CtUnit *unit, gint64 patient_id, gboolean clinical, GError **error);
 GPtrArray *ct_clinic_match_patients   (CtUnit *unit, CtPatient *patient, CtDate today, GError **error);
 gboolean   ct_clinic_store_patient    (CtUnit *unit, CtPatient *patient, GError **error);
 

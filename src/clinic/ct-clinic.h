@@ -193,6 +193,12 @@ void ct_clinic_read_issued_async      (CtClinic *self, gint64 issued_id, GAsyncR
 void ct_clinic_note_export_async      (CtClinic *self, gint64 patient_id, const char *what, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CT_CLINIC_DONE; a chart saved as a picture */
 
+/* ---- Drafts: ct-clinic-drafts.c ---- */
+void ct_clinic_save_draft_async       (CtClinic *self, const char *what, const char *text, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CT_CLINIC_DONE; text NULL forgets it */
+void ct_clinic_read_draft_async       (CtClinic *self, const char *what, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* char*, "" where there is none */
+
 /* ---- Audit: ct-clinic-audit.c ---- */
 void ct_clinic_list_audit_async       (CtClinic *self, gint64 patient_id, gint64 before_id, int limit,
                                        GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtAuditRow */

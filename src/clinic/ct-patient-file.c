@@ -27,9 +27,9 @@ ct_patient_file_init (CtPatientFile *self)
 {
 }
 
-/* Reads all of a patient, in one transaction. */
+/* Reads all of a patient in one transaction, or only who it is and when they come. */
 CtPatientFile *
-ct_patient_file_read (CtUnit *unit, gint64 patient_id, GError **error)
+ct_patient_file_read (CtUnit *unit, gint64 patient_id, gboolean clinical, GError **error)
 {
   g_autoptr (CtPatientFile) self = g_object_new (CT_TYPE_PATIENT_FILE, NULL);
   const struct
@@ -37,24 +37,28 @@ ct_patient_file_read (CtUnit *unit, gint64 patient_id, GError **error)
     GPtrArray **list;
     GType       type;
     const char *query;
+    gboolean    clinical;
   } lists[] = {
-    { &self->courses, CT_TYPE_COURSE, "course.of-patient" },
-    { &self->sessions, CT_TYPE_SESSION, "session.of-patient" },
-    { &self->appointments, CT_TYPE_APPOINTMENT, "appointment.of-patient" },
-    { &self->assessments, CT_TYPE_ASSESSMENT, "assessment.of-patient" },
-    { &self->problems, CT_TYPE_PROBLEM, "fact.problems" },
-    { &self->medications, CT_TYPE_MEDICATION, "fact.medications" },
-    { &self->allergies, CT_TYPE_ALLERGY, "fact.allergies" },
-    { &self->measurements, CT_TYPE_MEASUREMENT, "fact.measurements" },
-    { &self->documents, CT_TYPE_DOCUMENT, "document.of-patient" },
-    { &self->issued, CT_TYPE_ISSUED, "document.issued-of-patient" },
+    { &self->courses, CT_TYPE_COURSE, "course.of-patient", FALSE },
+    { &self->sessions, CT_TYPE_SESSION, "session.of-patient", TRUE },
+    { &self->appointments, CT_TYPE_APPOINTMENT, "appointment.of-patient", FALSE },
+    { &self->assessments, CT_TYPE_ASSESSMENT, "assessment.of-patient", TRUE },
+    { &self->problems, CT_TYPE_PROBLEM, "fact.problems", TRUE },
+    { &self->medications, CT_TYPE_MEDICATION, "fact.medications", TRUE },
+    { &self->allergies, CT_TYPE_ALLERGY, "fact.allergies", TRUE },
+    { &self->measurements, CT_TYPE_MEASUREMENT, "fact.measurements", TRUE },
+    { &self->documents, CT_TYPE_DOCUMENT, "document.of-patient", TRUE },
+    { &self->issued, CT_TYPE_ISSUED, "document.issued-of-patient", TRUE },
   };
 
   self->patient = ct_unit_get (unit, CT_TYPE_PATIENT, patient_id, error);
   if (self->patient == NULL)
     return NULL;
+  self->clinical = clinical;
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    if ((*lists[i].list = ct_unit_list (unit, error, lists[i].type, lists[i].query, "i", patient_id)) == NULL)
+    if (lists[i].clinical && !clinical)
+      *lists[i].list = g_ptr_array_new_with_free_func (g_object_unref);
+    else if ((*lists[i].list = ct_unit_list (unit, error, lists[i].type, lists[i].query, "i", patient_id)) == NULL)
       return NULL;
   return g_steal_pointer (&self);
 }

@@ -17,11 +17,12 @@ G_DECLARE_FINAL_TYPE (CtPatientFile, ct_patient_file, CT, PATIENT_FILE, GObject)
  * CtPatientFile:
  *
  * A picture of one moment; read it again when the clinic says that something changed. Arrays are never %NULL. What was
- * removed is not in it.
+ * removed is not in it. Who may not see clinical records gets a file whose clinical lists are empty and `clinical` unset.
  */
 struct _CtPatientFile
 {
   GObject    parent_instance;
+  gboolean   clinical;      /* whether the clinical lists were read */
   CtPatient *patient;
   GPtrArray *courses;       /* of CtCourse, newest first */
   GPtrArray *sessions;      /* of CtSession, by day */
