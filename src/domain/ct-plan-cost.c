@@ -1,6 +1,8 @@
 /* What a plan costs; ct-plan-job.h says how dear each thing is. */
 #include "domain/ct-plan-job.h"
 
+#include <stdlib.h>
+
 static gint64
 cost_of_level (CtLevel level)
 {
@@ -27,26 +29,81 @@ course_begins (const CtPlanJob *self, CtDate first_date)
   return first_date;
 }
 
+/* The day from which a rule holds, asked for only where it matters. */
+static CtDate
+rule_begins (const CtPlanJob *self, const CtSpacingRule *rule, CtDate first_date)
+{
+  if (rule->from_day == 0)
+    return CT_DATE_NONE;
+  return (self->n_previous > 0 ? self->previous[0].date : first_date) + rule->from_day;
+}
+
+/* Whether the gap to the session before or after @session breaks a rule; either may be of a course that goes on beside
+ * this one. */
+static gboolean
+breaks_gap (const CtPlanJob *self, const CtSpacingRule *rule, const CtSpacingSession *session,
+            const CtSpacingSession *last)
+{
+  const CtSpacingSession *earlier = last, *later = NULL;
+
+  for (guint i = 0; i < self->n_others; i++)
+    {
+      const CtSpacingSession *other = &self->others[i];
+
+      if (other->date < session->date && (earlier == NULL || other->date > earlier->date))
+        earlier = other;
+      if (other->date > session->date && later == NULL)
+        later = other;
+    }
+  return (earlier != NULL && ct_spacing_gap_breaks (rule, earlier, session)) ||
+         (later != NULL && ct_spacing_gap_breaks (rule, session, later));
+}
+
+static int
+compare_dates (gconstpointer a, gconstpointer b)
+{
+  return *(const CtDate *) a - *(const CtDate *) b;
+}
+
+/* Whether @session is one of more than the rule's count within its days, those of other courses counted. */
+static gboolean
+crowds_with_others (const CtPlanJob *self, const CtSpacingRule *rule, const CtSpacingSession *session,
+                    const CtSpacingSession *recent, guint n_recent, CtDate from)
+{
+  CtDate dates[3 * CT_PLANNER_MAX_SESSIONS];
+  guint n = 0, count = (guint) MAX (rule->count, 0);
+
+  dates[n++] = session->date;
+  for (guint i = 0; i < n_recent; i++)
+    dates[n++] = recent[i].date;
+  for (guint i = 0; i < self->n_others && n < G_N_ELEMENTS (dates); i++)
+    if (ABS (self->others[i].date - session->date) < rule->days && self->others[i].date >= from)
+      dates[n++] = self->others[i].date;
+  qsort (dates, n, sizeof (CtDate), compare_dates);
+  for (guint i = 0; i + count < n; i++)
+    if (dates[i] >= from && dates[i] <= session->date && dates[i + count] >= session->date &&
+        dates[i + count] - dates[i] < rule->days)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 breaks (const CtPlanJob *self, const CtSpacingRule *rule, int index, const CtSpacingSession *session,
         const CtSpacingSession *recent, guint n_recent, CtDate first_date)
 {
-  /* Day 0, asked for only where it matters: a search that needs no first date has none. */
-  CtDate from = rule->from_day == 0 ? CT_DATE_NONE
-                                    : (self->n_previous > 0 ? self->previous[0].date : first_date) + rule->from_day;
+  CtDate from = rule_begins (self, rule, first_date);
+  guint back = (guint) MAX (rule->count, 0);
 
   if (session->date < from)
     return FALSE;
   if (rule->kind == CT_SPACING_FINISH_BY)
     return index == self->n - 1 && session->date - course_begins (self, first_date) >= rule->days;
+  if (rule->kind == CT_SPACING_MAX_IN_WINDOW && self->n_others > 0)
+    return back > 0 && crowds_with_others (self, rule, session, recent, n_recent, from);
   if (rule->kind == CT_SPACING_MAX_IN_WINDOW)
-    {
-      guint back = (guint) MAX (rule->count, 0);
-
-      return back > 0 && back <= n_recent && recent[back - 1].date >= from &&
-             session->date - recent[back - 1].date < rule->days;
-    }
-  return n_recent > 0 && ct_spacing_gap_breaks (rule, &recent[0], session);
+    return back > 0 && back <= n_recent && recent[back - 1].date >= from &&
+           session->date - recent[back - 1].date < rule->days;
+  return breaks_gap (self, rule, session, n_recent > 0 ? &recent[0] : NULL);
 }
 
 static gboolean
@@ -110,6 +167,9 @@ ct_plan_job_step_cost (const CtPlanJob *self, int index, CtDate date, int minute
   CtSpacingSession session = { self->first_number + index, date, minute };
   gint64 cost = cost_of_place (self, index, date, minute, recent, n_recent, first_date);
 
+  for (guint i = 0; i < self->n_others; i++)
+    if (self->others[i].date == date)
+      return CT_COST_IMPOSSIBLE;
   for (guint i = 0; i < self->rules->len; i++)
     {
       const CtSpacingRule *rule = g_ptr_array_index (self->rules, i);

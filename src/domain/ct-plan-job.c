@@ -90,6 +90,25 @@ compare_previous (gconstpointer a, gconstpointer b)
   return x->minute - y->minute;
 }
 
+/* Sessions of this course and all before the start date come before the plan; other courses may go on beside it. */
+static void
+set_previous (CtPlanJob *self)
+{
+  const CtPlanRequest *request = self->request;
+
+  self->previous = g_new (CtSpacingSession, request->n_previous);
+  self->others = g_new (CtSpacingSession, request->n_previous);
+  for (guint i = 0; i < request->n_previous; i++)
+    if (request->previous[i].number > 0 || request->previous[i].date < request->start_date)
+      self->previous[self->n_previous++] = request->previous[i];
+    else
+      self->others[self->n_others++] = request->previous[i];
+  if (self->n_previous > 1)
+    qsort (self->previous, self->n_previous, sizeof (CtSpacingSession), compare_previous);
+  if (self->n_others > 1)
+    qsort (self->others, self->n_others, sizeof (CtSpacingSession), compare_previous);
+}
+
 /* One session a day at most: the first may be on the day after the last one given. */
 static void
 set_dates (CtPlanJob *self, const CtDate *due)
@@ -97,10 +116,6 @@ set_dates (CtPlanJob *self, const CtDate *due)
   const CtPlanRequest *request = self->request;
   int first_due = ct_spacing_due_day (request->protocol, self->first_number, request->interval_days);
 
-  self->n_previous = request->n_previous;
-  self->previous = g_memdup2 (request->previous, self->n_previous * sizeof (CtSpacingSession));
-  if (self->n_previous > 1)
-    qsort (self->previous, self->n_previous, sizeof (CtSpacingSession), compare_previous);
   self->earliest = request->start_date;
   if (self->n_previous > 0)
     self->earliest = MAX (self->earliest, self->previous[self->n_previous - 1].date + 1);
@@ -216,6 +231,7 @@ ct_plan_job_new (const CtPlanRequest *request, const CtDate *due, GError **error
   self->weekdays = (request->weekdays & 0x7f) == 0x7f ? 0 : request->weekdays & 0x7f;
   if (!set_counts (self, error) || !set_chairs (self, error))
     return NULL;
+  set_previous (self);
   set_dates (self, due);
   set_rules (self);
   set_starts (self);
@@ -239,9 +255,34 @@ ct_plan_job_free (CtPlanJob *self)
   g_free (self->due);
   g_free (self->anchors);
   g_free (self->previous);
+  g_free (self->others);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_clear_pointer (&self->starts, g_array_unref);
   g_free (self);
+}
+
+/**
+ * ct_plan_job_sessions:
+ * @self: a job
+ * @places: (array length=n_places): where its first sessions go
+ * @n_places: how many
+ *
+ * Returns: (transfer full) (element-type CtSpacingSession): these and all that are given, as the spacing rules want them.
+ */
+GArray *
+ct_plan_job_sessions (const CtPlanJob *self, const CtPlace *places, int n_places)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (CtSpacingSession));
+
+  g_array_append_vals (all, self->previous, self->n_previous);
+  g_array_append_vals (all, self->others, self->n_others);
+  for (int i = 0; i < n_places; i++)
+    {
+      CtSpacingSession session = { self->first_number + i, places[i].date, places[i].minute };
+
+      g_array_append_val (all, session);
+    }
+  return all;
 }
 
 static guint64

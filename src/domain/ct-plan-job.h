@@ -57,8 +57,10 @@ typedef struct
   CtDate            earliest;      /* no session before this day */
   CtDate            end;           /* none on or after this one */
   GPtrArray        *rules;         /* of CtSpacingRule */
-  CtSpacingSession *previous;      /* by date */
+  CtSpacingSession *previous;      /* what lies before the plan, by date */
   guint             n_previous;
+  CtSpacingSession *others;        /* of other courses, from the start date on, by date */
+  guint             n_others;
   guint             memory;        /* how many sessions back a rule looks */
   const gint64     *chairs;
   guint             n_chairs;
@@ -77,6 +79,7 @@ int              ct_plan_job_start_near (CtPlanJob *self, CtDate date, int ancho
 CtDate           ct_plan_job_due       (const CtPlanJob *self, int index, CtDate first_date);
 gint64           ct_plan_job_step_cost (const CtPlanJob *self, int index, CtDate date, int minute,
                                         const CtSpacingSession *recent, guint n_recent, CtDate first_date);
+GArray          *ct_plan_job_sessions  (const CtPlanJob *self, const CtPlace *places, int n_places);
 gint64           ct_plan_job_cost      (const CtPlanJob *self, const CtPlace *places);
 gint64           ct_plan_search        (CtPlanJob *self, CtPlanReach reach, gint64 below, CtPlace *places);
 gboolean         ct_plan_job_find      (CtPlanJob *self, CtPlace *places, GError **error);

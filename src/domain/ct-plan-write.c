@@ -228,15 +228,10 @@ write_time_wish (const CtPlanJob *self, const CtPlanSession *session, CtPlan *pl
 static void
 write_spacing (const CtPlanJob *self, const CtPlace *places, CtPlan *plan)
 {
-  guint n = self->n_previous + (guint) self->n;
-  g_autofree CtSpacingSession *all = g_new (CtSpacingSession, n);
-  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GArray) all = ct_plan_job_sessions (self, places, self->n);
+  g_autoptr (GPtrArray) findings =
+      ct_spacing_check (self->request->protocol, (const CtSpacingSession *) (gpointer) all->data, all->len);
 
-  for (guint i = 0; i < self->n_previous; i++)
-    all[i] = self->previous[i];
-  for (int i = 0; i < self->n; i++)
-    all[self->n_previous + (guint) i] = (CtSpacingSession) { self->first_number + i, places[i].date, places[i].minute };
-  findings = ct_spacing_check (self->request->protocol, all, n);
   for (guint i = 0; i < findings->len; i++)
     {
       const CtSpacingFinding *finding = g_ptr_array_index (findings, i);

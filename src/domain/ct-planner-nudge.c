@@ -3,7 +3,6 @@
 #include "domain/ct-planner.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "base/ct-error.h"
 #include "domain/ct-plan-job.h"
@@ -141,27 +140,38 @@ keeps_order (const Move *self, GError **error)
     return refuse_order (self, 0, job->previous[job->n_previous - 1].date, error);
   if (next != NULL && self->nudge->mode == CT_NUDGE_ONLY && date >= next->date)
     return refuse_order (self, next->number, next->date, error);
+  for (guint i = 0; i < job->n_others; i++)
+    if (date == job->others[i].date)
+      {
+        g_autofree char *day = ct_date_format (date, "%a %-d %b");
+
+        g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _("There is another session on %s already."), day);
+        return FALSE;
+      }
   return TRUE;
 }
 
-/* All sessions as the spacing rules see them; with @places, else as they are in the plan. */
+/* What the spacing rules say of all sessions. */
 static GPtrArray *
 spacing_of (const Move *self, const CtPlace *places)
 {
-  const CtPlanJob *job = self->job;
-  guint n = job->n_previous + (guint) job->n;
-  g_autofree CtSpacingSession *all = g_new (CtSpacingSession, n);
+  g_autoptr (GArray) all = ct_plan_job_sessions (self->job, places, self->job->n);
 
-  if (job->n_previous > 0)
-    memcpy (all, job->previous, job->n_previous * sizeof (CtSpacingSession));
-  for (guint i = 0; i < (guint) job->n; i++)
+  return ct_spacing_check (self->request->protocol, (const CtSpacingSession *) (gpointer) all->data, all->len);
+}
+
+/* What they say of the plan as it was. */
+static GPtrArray *
+spacing_before (const Move *self)
+{
+  g_autofree CtPlace *places = g_new0 (CtPlace, self->job->n);
+
+  for (int i = 0; i < self->job->n; i++)
     {
-      const CtPlanSession *session = planned (self, i);
-
-      all[job->n_previous + i] = (CtSpacingSession) { session->number, places != NULL ? places[i].date : session->date,
-                                                      places != NULL ? places[i].minute : session->minute };
+      places[i].date = planned (self, (guint) i)->date;
+      places[i].minute = planned (self, (guint) i)->minute;
     }
-  return ct_spacing_check (self->request->protocol, all, n);
+  return spacing_of (self, places);
 }
 
 static gboolean
@@ -207,7 +217,7 @@ forbids (const Move *self, const CtSpacingFinding *finding, GPtrArray *before)
 static gboolean
 keeps_distance (const Move *self, GError **error)
 {
-  g_autoptr (GPtrArray) before = spacing_of (self, NULL);
+  g_autoptr (GPtrArray) before = spacing_before (self);
   g_autoptr (GPtrArray) after = spacing_of (self, self->places);
   g_autoptr (GString) reasons = g_string_new (NULL);
 
@@ -245,21 +255,6 @@ due_days_of_rest (const Move *self, CtDate *due)
     }
 }
 
-/* Everything up to the moved session, as what the rest has to keep its distance to. */
-static CtSpacingSession *
-sessions_before_rest (const Move *self, guint *n)
-{
-  const CtPlanJob *job = self->job;
-  CtSpacingSession *all = g_new (CtSpacingSession, job->n_previous + self->nudge->index + 1);
-
-  if (job->n_previous > 0)
-    memcpy (all, job->previous, job->n_previous * sizeof (CtSpacingSession));
-  *n = job->n_previous;
-  for (guint i = 0; i <= self->nudge->index; i++)
-    all[(*n)++] = (CtSpacingSession) { planned (self, i)->number, self->places[i].date, self->places[i].minute };
-  return all;
-}
-
 /* Finds new places for the sessions behind the moved one. Shifted ones keep their own time, whatever was wished for. */
 static gboolean
 find_rest (Move *self, CtPlanRequest *rest, const CtDate *due, GError **error)
@@ -282,10 +277,11 @@ static gboolean
 move_rest (Move *self, GError **error)
 {
   CtPlanRequest rest = self->whole;
-  g_autofree CtSpacingSession *before = sessions_before_rest (self, &rest.n_previous);
+  g_autoptr (GArray) before = ct_plan_job_sessions (self->job, self->places, (int) self->nudge->index + 1);
   g_autofree CtDate *due = NULL;
 
-  rest.previous = before;
+  rest.previous = (const CtSpacingSession *) (gpointer) before->data;
+  rest.n_previous = before->len;
   rest.first_number = planned (self, self->nudge->index)->number + 1;
   rest.n_sessions = (int) (self->plan->sessions->len - self->nudge->index - 1);
   if (self->nudge->mode == CT_NUDGE_ONLY || rest.n_sessions == 0)

@@ -35,8 +35,8 @@ G_BEGIN_DECLS
  * @step_minutes: starts are multiples of this (and the exact preferred minute); 5 to 240
  * @chairs: (array length=n_chairs): chairs allowed, in order of preference; none: all of @occupancy
  * @preferred_chair_id: 0: none
- * @previous: (array length=n_previous): sessions already given or booked: of this course (numbers below @first_number) and
- *   of earlier courses of the same treatment (number 0)
+ * @previous: (array length=n_previous): sessions already given or booked: of this course (numbers below @first_number), which
+ *   all lie before the plan, and of other courses of the same treatment (number 0), before, between or after its sessions
  *
  * Nothing in it is owned; ct_plan_request_init() sets the usual values.
  */

@@ -174,64 +174,82 @@ finding_free (gpointer data)
   g_free (self);
 }
 
-static char *
-session_name (int number)
+/* A finding is about a session of this course; what it is measured against may be one of another course, before or after
+ * it. */
+typedef struct
 {
-  return number > 0 ? g_strdup_printf (_("session %d"), number) : g_strdup (_("an earlier session"));
+  const CtSpacingSession *session;
+  const CtSpacingSession *other;
+  const CtSpacingSession *from, *to;  /* the whole stretch, in order of date */
+} Pair;
+
+static char *
+name_of_other (const Pair *pair)
+{
+  if (pair->other->number > 0)
+    return g_strdup_printf (_("session %d"), pair->other->number);
+  return g_strdup (pair->other == pair->from ? _("an earlier session") : _("another session"));
 }
 
 static char *
-gap_sentence (const CtSpacingRule *rule, const CtSpacingSession *earlier, const CtSpacingSession *later)
+gap_sentence (const CtSpacingRule *rule, const Pair *pair)
 {
-  g_autofree char *name = session_name (earlier->number);
-  g_autofree char *day = ct_date_format (later->date, "%a %-d %b");
-  g_autofree char *other_day = ct_date_format (earlier->date, "%a %-d %b");
-  int days = later->date - earlier->date;
+  g_autofree char *name = name_of_other (pair);
+  g_autofree char *day = ct_date_format (pair->session->date, "%a %-d %b");
+  g_autofree char *other_day = ct_date_format (pair->other->date, "%a %-d %b");
+  int days = pair->to->date - pair->from->date, number = pair->session->number;
+  int hours = minutes_between (pair->from, pair->to) / 60;
   gboolean by_hours = rule->kind == CT_SPACING_MIN_GAP && days >= rule->days;
 
-  if (by_hours)
+  if (pair->session == pair->to && by_hours)
     /* Translators: number and day of a session, hours, an earlier session and its day */
-    return g_strdup_printf (_("Session %d (%s) comes %d h after %s (%s)."), later->number, day,
-                            minutes_between (earlier, later) / 60, name, other_day);
-  /* Translators: number and day of a session, days, an earlier session and its day */
-  return g_strdup_printf (ngettext ("Session %d (%s) comes %d day after %s (%s).",
-                                    "Session %d (%s) comes %d days after %s (%s).", (gulong) days),
-                          later->number, day, days, name, other_day);
+    return g_strdup_printf (_("Session %d (%s) comes %d h after %s (%s)."), number, day, hours, name, other_day);
+  if (pair->session == pair->to)
+    /* Translators: number and day of a session, days, an earlier session and its day */
+    return g_strdup_printf (ngettext ("Session %d (%s) comes %d day after %s (%s).",
+                                      "Session %d (%s) comes %d days after %s (%s).", (gulong) days),
+                            number, day, days, name, other_day);
+  if (by_hours)
+    /* Translators: number and day of a session, hours, a later session and its day */
+    return g_strdup_printf (_("Session %d (%s) comes %d h before %s (%s)."), number, day, hours, name, other_day);
+  /* Translators: number and day of a session, days, a later session and its day */
+  return g_strdup_printf (ngettext ("Session %d (%s) comes %d day before %s (%s).",
+                                    "Session %d (%s) comes %d days before %s (%s).", (gulong) days),
+                          number, day, days, name, other_day);
 }
 
 static char *
-sentence_of (const CtSpacingRule *rule, const CtSpacingSession *earlier, const CtSpacingSession *later)
+sentence_of (const CtSpacingRule *rule, const Pair *pair)
 {
-  g_autofree char *day = ct_date_format (later->date, "%a %-d %b");
-  g_autofree char *other_day = ct_date_format (earlier->date, "%a %-d %b");
+  g_autofree char *day = ct_date_format (pair->session->date, "%a %-d %b");
+  g_autofree char *from = ct_date_format (pair->from->date, "%a %-d %b");
+  g_autofree char *to = ct_date_format (pair->to->date, "%a %-d %b");
 
   if (rule->kind == CT_SPACING_MAX_IN_WINDOW)
-    /* Translators: number and day of a session, how many sessions, the first of them, how many days that is */
-    return g_strdup_printf (ngettext ("Session %d (%s) makes %d since %s: within %d day.",
-                                      "Session %d (%s) makes %d since %s: within %d days.",
-                                      (gulong) (later->date - earlier->date + 1)),
-                            later->number, day, rule->count + 1, other_day, later->date - earlier->date + 1);
+    /* Translators: number and day of a session, how many sessions, and their first and last day */
+    return g_strdup_printf (_("Session %d (%s) is one of %d from %s to %s."), pair->session->number, day,
+                            rule->count + 1, from, to);
   if (rule->kind == CT_SPACING_FINISH_BY)
     /* Translators: number and day of a session, and the day counted from the first session, which is day 0 */
-    return g_strdup_printf (_("Session %d (%s) is on day %d."), later->number, day, later->date - earlier->date);
-  return gap_sentence (rule, earlier, later);
+    return g_strdup_printf (_("Session %d (%s) is on day %d."), pair->session->number, day,
+                            pair->to->date - pair->from->date);
+  return gap_sentence (rule, pair);
 }
 
 static void
-add_finding (GPtrArray *findings, const CtSpacingRule *rule, const CtSpacingSession *earlier,
-             const CtSpacingSession *later)
+add_finding (GPtrArray *findings, const CtSpacingRule *rule, const Pair *pair)
 {
   CtSpacingFinding *finding = g_new0 (CtSpacingFinding, 1);
-  g_autofree char *sentence = sentence_of (rule, earlier, later);
+  g_autofree char *sentence = sentence_of (rule, pair);
 
   finding->rule_id = g_strdup (rule->id);
   finding->level = rule->level;
   finding->text = rule->text != NULL ? g_strdup_printf ("%s %s", sentence, rule->text) : g_strdup (sentence);
   finding->source = g_strdup (rule->source);
-  finding->session = later->number;
-  finding->date = later->date;
-  finding->other_session = earlier->number;
-  finding->other_date = earlier->date;
+  finding->session = pair->session->number;
+  finding->date = pair->session->date;
+  finding->other_session = pair->other->number;
+  finding->other_date = pair->other->date;
   g_ptr_array_add (findings, finding);
 }
 
@@ -257,25 +275,51 @@ first_of_course (const CtSpacingSession *sorted, guint n)
   return NULL;
 }
 
-/* The session @rule is broken with at sorted[@i], or %NULL. */
+/* The last of this course among the sessions from @from to @to, or %NULL. */
 static const CtSpacingSession *
-broken_with (const CtSpacingRule *rule, const CtSpacingSession *sorted, guint n, guint i)
+last_of_course (const CtSpacingSession *from, const CtSpacingSession *to)
 {
-  const CtSpacingSession *first = first_of_course (sorted, n);
-  int day = sorted[i].date - sorted[0].date;
+  for (const CtSpacingSession *session = to; session >= from; session--)
+    if (session->number > 0)
+      return session;
+  return NULL;
+}
 
-  if (sorted[i].number == 0 || day < rule->from_day)
+/* The session that @rule is broken with by the session @to, or %NULL. */
+static const CtSpacingSession *
+broken_with (const CtSpacingRule *rule, const CtSpacingSession *sorted, guint n, const CtSpacingSession *to)
+{
+  guint back = rule->kind == CT_SPACING_MAX_IN_WINDOW ? (guint) MAX (rule->count, 0) : 1;
+  const CtSpacingSession *other;
+
+  if (to->date - sorted[0].date < rule->from_day)
     return NULL;
   if (rule->kind == CT_SPACING_FINISH_BY)
-    return i == n - 1 && sorted[i].date - first->date >= rule->days ? first : NULL;
-  if (rule->kind == CT_SPACING_MAX_IN_WINDOW)
     {
-      const CtSpacingSession *other = rule->count > 0 && i >= (guint) rule->count ? &sorted[i - (guint) rule->count] : NULL;
-
-      return other != NULL && other->date - sorted[0].date >= rule->from_day &&
-             sorted[i].date - other->date < rule->days ? other : NULL;
+      other = first_of_course (sorted, n);
+      return to == last_of_course (sorted, sorted + n - 1) && to->date - other->date >= rule->days ? other : NULL;
     }
-  return i > 0 && ct_spacing_gap_breaks (rule, &sorted[i - 1], &sorted[i]) ? &sorted[i - 1] : NULL;
+  if (back == 0 || to - sorted < (gssize) back)
+    return NULL;
+  other = to - back;
+  if (rule->kind == CT_SPACING_MAX_IN_WINDOW)
+    return other->date - sorted[0].date >= rule->from_day && to->date - other->date < rule->days ? other : NULL;
+  return ct_spacing_gap_breaks (rule, other, to) ? other : NULL;
+}
+
+static void
+check_session (const CtSpacingRule *rule, const CtSpacingSession *sorted, guint n, const CtSpacingSession *to,
+               GPtrArray *findings)
+{
+  Pair pair = { NULL, NULL, broken_with (rule, sorted, n, to), to };
+
+  if (pair.from == NULL)
+    return;
+  pair.session = last_of_course (pair.from, pair.to);
+  if (pair.session == NULL)
+    return;
+  pair.other = pair.session == pair.from ? pair.to : pair.from;
+  add_finding (findings, rule, &pair);
 }
 
 /**
@@ -284,8 +328,8 @@ broken_with (const CtSpacingRule *rule, const CtSpacingSession *sorted, guint n,
  * @sessions: (array length=n_sessions): sessions of one treatment in any order, given and planned
  * @n_sessions: how many
  *
- * Holds every session of the course against every rule. Sessions of an earlier course (number 0) count as neighbours but
- * are not found fault with. Days for a rule's `from_day` are counted from the earliest session given, for
+ * Holds every session of the course against every rule. Sessions of another course (number 0), before and after, count as
+ * neighbours, but what is broken among them alone is not told. Days for a rule's `from_day` are counted from the earliest session given, for
  * %CT_SPACING_FINISH_BY from the first of this course.
  *
  * Returns: (transfer full) (element-type CtSpacingFinding): all that is broken, by date.
@@ -305,13 +349,7 @@ ct_spacing_check (const CtProtocol *protocol, const CtSpacingSession *sessions, 
   rules = ct_spacing_rules (protocol);
   for (guint i = 0; i < n_sessions; i++)
     for (guint r = 0; r < rules->len; r++)
-      {
-        const CtSpacingRule *rule = g_ptr_array_index (rules, r);
-        const CtSpacingSession *other = broken_with (rule, sorted, n_sessions, i);
-
-        if (other != NULL)
-          add_finding (findings, rule, other, &sorted[i]);
-      }
+      check_session (g_ptr_array_index (rules, r), sorted, n_sessions, &sorted[i], findings);
   return findings;
 }
 

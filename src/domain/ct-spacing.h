@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * CtSpacingSession:
- * @number: which session of this course, from 1; 0 for an earlier one of the same treatment but another course
+ * @number: which session of this course, from 1; 0 for one of the same treatment but another course
  * @date: the day
  * @minute: when it starts, or -1 where only the day is known
  */
@@ -25,12 +25,12 @@ typedef struct
  * @level: how strongly it speaks
  * @text: one or two sentences, with dates: "Session 3 (Thu 5 Mar) comes 1 day after session 2 (Wed 4 Mar). …"
  * @source: (nullable): where the rule comes from
- * @session: the later session, 0 for one of another course
+ * @session: the session of this course it is about: the later one, where both are of this course
  * @date: its day
- * @other_session: the earlier session it is measured against
+ * @other_session: the session it is measured against, 0 for one of another course
  * @other_date: its day
  *
- * One rule broken by two sessions.
+ * One rule broken by two sessions, or by all from the one to the other.
  */
 typedef struct
 {

@@ -67,9 +67,10 @@ clinic (int n_days, int percent, guint32 seed)
       for (int minute = 480; minute + 130 <= 1080; minute += 150)
         if (g_rand_int_range (rand, 0, 100) < percent)
           {
-            CtBooking booking = { id++, 100000 + id, chair, date, { minute, minute + 130 }, "T. Okafor" };
+            CtBooking booking = { id, 100000 + id, chair, date, { minute, minute + 130 }, "T. Okafor" };
 
             ct_occupancy_add (occupancy, &booking);
+            id++;
           }
   return occupancy;
 }

@@ -115,8 +115,8 @@ test_nothing_overlaps_and_no_room_is_wasted_in_thousands_of_days (void)
         {
           int from = g_rand_int_range (rand, 480, 1080);
 
-          blocks[i] = (CtLayoutBlock) { i + 1, g_rand_int_range (rand, 0, columns),
-                                        { from, from + g_rand_int_range (rand, 0, 120) } };
+          blocks[i] = (CtLayoutBlock) { i + 1, g_rand_int_range (rand, 0, columns), { from, from } };
+          blocks[i].minutes.to += g_rand_int_range (rand, 0, 120);
           shuffled[i] = blocks[i];
         }
       for (guint i = n - 1; i > 0; i--)

@@ -207,8 +207,10 @@ test_the_answers_agree_with_the_bookings_in_any_order (void)
         {
           int from = g_rand_int_range (rand, 470, 1020);
 
-          bookings[i] = (CtBooking) { i + 1, i, g_rand_int_range (rand, 0, 5), MONDAY + g_rand_int_range (rand, 0, 2),
-                                      { from, from + g_rand_int_range (rand, 1, 120) }, NULL };
+          bookings[i] = (CtBooking) { i + 1, i, 0, MONDAY, { from, from }, NULL };
+          bookings[i].chair_id = g_rand_int_range (rand, 0, 5);
+          bookings[i].date += g_rand_int_range (rand, 0, 2);
+          bookings[i].minutes.to += g_rand_int_range (rand, 1, 120);
         }
       for (int i = 0; i < n; i++)
         {

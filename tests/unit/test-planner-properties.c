@@ -12,7 +12,7 @@ typedef struct
   CtOccupancy   *backwards;  /* the same bookings, put in the other way round */
   CtProtocol    *protocol;
   GArray        *bookings;
-  CtSpacingSession previous[2];
+  CtSpacingSession previous[5];
   gint64         chairs[6];
   CtPlanRequest  request;
 } World;
@@ -41,7 +41,11 @@ make_hours (World *self)
         continue;
       g_assert_true (ct_hours_add_range (self->hours, day, (CtMinutes) { open, 720 }, NULL));
       if (chance (self, 80))
-        g_assert_true (ct_hours_add_range (self->hours, day, (CtMinutes) { 720 + 15 * pick (self, 0, 4), 1020 + 15 * pick (self, 0, 6) }, NULL));
+        {
+          int again = 720 + 15 * pick (self, 0, 4), close = 1020 + 15 * pick (self, 0, 6);
+
+          g_assert_true (ct_hours_add_range (self->hours, day, (CtMinutes) { again, close }, NULL));
+        }
     }
   for (int i = pick (self, 0, 3); i > 0; i--)
     {
@@ -66,8 +70,9 @@ make_bookings (World *self, int n_chairs)
       for (int minute = 420; minute < 1080; minute += 5 * pick (self, 12, 40))
         if (chance (self, chair == 0 ? 2 : density))
           {
-            CtBooking booking = { id++, chair == 0 || chance (self, 2) ? PATIENT : 1000 + id, chair, date,
-                                  { minute, minute + 5 * pick (self, 4, 30) }, "T. Okafor" };
+            gint64 patient = chair == 0 || chance (self, 2) ? PATIENT : 1000 + id;
+            int length = 5 * pick (self, 4, 30);
+            CtBooking booking = { id++, patient, chair, date, { minute, minute + length }, "T. Okafor" };
 
             g_array_append_val (self->bookings, booking);
           }
@@ -117,12 +122,21 @@ make_wishes (World *self, int n_chairs)
     }
   if (chance (self, 30))
     {
-      self->previous[0] = (CtSpacingSession) { chance (self, 50) ? 0 : 1, MONDAY_MARCH_2 - pick (self, 4, 8), 600 };
-      self->previous[1] = (CtSpacingSession) { self->previous[0].number * 2, MONDAY_MARCH_2 - pick (self, 0, 3), 660 };
-      request->previous = self->previous;
+      int number = chance (self, 50) ? 0 : 1;
+
+      self->previous[0] = (CtSpacingSession) { number, MONDAY_MARCH_2 - pick (self, 4, 8), 600 };
+      self->previous[1] = (CtSpacingSession) { 2 * number, MONDAY_MARCH_2 - pick (self, 0, 3), 660 };
       request->n_previous = 2;
       request->first_number = self->previous[1].number + 1;
     }
+  request->previous = self->previous;
+  if (chance (self, 30))
+    for (int i = pick (self, 1, 3); i > 0; i--)
+      {
+        CtDate date = request->start_date + pick (self, 0, 40);
+
+        self->previous[request->n_previous++] = (CtSpacingSession) { 0, date, chance (self, 50) ? -1 : 600 };
+      }
 }
 
 static void
@@ -180,7 +194,8 @@ assert_places (const World *self, const CtPlan *plan)
   CtDate last = self->request.start_date - 1;
 
   for (guint i = 0; i < self->request.n_previous; i++)
-    last = MAX (last, self->previous[i].date);
+    if (self->previous[i].number > 0 || self->previous[i].date < self->request.start_date)
+      last = MAX (last, self->previous[i].date);
   for (guint i = 0; i < ct_plan_get_size (plan); i++)
     {
       const CtPlanSession *session = ct_plan_get_session (plan, i);
@@ -198,6 +213,8 @@ assert_places (const World *self, const CtPlan *plan)
       g_assert_cmpuint (g_strv_length (session->satisfies), >=, 1);
       if (session->date == self->request.start_date)
         g_assert_cmpint (session->minute, >=, self->request.start_minute);
+      for (guint p = 0; p < self->request.n_previous; p++)
+        g_assert_cmpint (session->date, !=, self->previous[p].date);
       for (guint b = 0; b < self->bookings->len; b++)
         {
           const CtBooking *booking = &g_array_index (self->bookings, CtBooking, b);
@@ -409,12 +426,16 @@ test_a_nudge_keeps_every_rule_of_a_plan_and_the_gap_to_its_neighbours (void)
         {
           guint index = (guint) pick (&world, 0, (int) ct_plan_get_size (plan) - 1);
           const CtPlanSession *session = ct_plan_get_session (plan, index);
-          CtNudge nudge = { index, { session->date + pick (&world, -3, 4), session->minute + 5 * pick (&world, -6, 6) },
-                            chance (&world, 70) ? 0 : pick (&world, 1, 3), (CtNudgeMode) pick (&world, 0, 2),
-                            chance (&world, 20) };
+          CtNudge nudge = { .index = index };
           g_autoptr (GError) error = NULL;
-          g_autoptr (CtPlan) moved = ct_planner_nudge (&world.request, plan, &nudge, &error);
+          g_autoptr (CtPlan) moved = NULL;
 
+          nudge.to.date = session->date + pick (&world, -3, 4);
+          nudge.to.minute = session->minute + 5 * pick (&world, -6, 6);
+          nudge.chair_id = chance (&world, 70) ? 0 : pick (&world, 1, 3);
+          nudge.mode = (CtNudgeMode) pick (&world, 0, 2);
+          nudge.accept_warnings = chance (&world, 20);
+          moved = ct_planner_nudge (&world.request, plan, &nudge, &error);
           if (moved != NULL)
             {
               done[nudge.mode]++;

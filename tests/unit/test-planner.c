@@ -136,6 +136,27 @@ test_a_third_esketamine_session_in_seven_days_is_never_planned (void)
 }
 
 static void
+test_a_course_goes_between_the_booked_sessions_of_another (void)
+{
+  Desk desk;
+  CtSpacingSession booked[] = { { 0, MONDAY_MARCH_2 + 3, -1 }, { 0, MONDAY_MARCH_2 + 60, -1 } };
+  g_autoptr (GError) error = NULL;
+  CtNudge nudge = { 0, { MONDAY_MARCH_2 + 2, 480 }, 0, CT_NUDGE_ONLY, FALSE };
+
+  desk_open (&desk, fixture_esketamine (), MONDAY_MARCH_2);
+  desk.request.previous = booked;
+  desk.request.n_previous = 2;
+  desk_plan (&desk);
+  g_assert_cmpint (ct_plan_get_session (desk.plan, 0)->date, ==, MONDAY_MARCH_2);
+  g_assert_cmpint (ct_plan_get_session (desk.plan, 1)->date, >=, MONDAY_MARCH_2 + 7);
+  g_assert_null (ct_planner_nudge (&desk.request, desk.plan, &nudge, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "Session 1 (Wed 4 Mar) comes 1 day before another session (Thu 5 Mar). Rule min-gap-2. "
+                   "Session 2 (Mon 9 Mar) is one of 3 from Wed 4 Mar to Mon 9 Mar. Rule max-2-in-7.");
+  desk_close (&desk);
+}
+
+static void
 test_start_on_a_closed_day_moves_to_the_next_open_one (void)
 {
   Desk desk;
@@ -610,7 +631,7 @@ test_a_nudge_never_makes_a_third_esketamine_session_in_seven_days (void)
   desk_plan (&desk);
   g_assert_null (ct_planner_nudge (&desk.request, desk.plan, &nudge, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_INVALID);
-  g_assert_cmpstr (error->message, ==, "Session 3 (Sat 7 Mar) makes 3 since Mon 2 Mar: within 6 days. Rule max-2-in-7.");
+  g_assert_cmpstr (error->message, ==, "Session 3 (Sat 7 Mar) is one of 3 from Mon 2 Mar to Sat 7 Mar. Rule max-2-in-7.");
   desk_close (&desk);
 }
 
@@ -644,6 +665,8 @@ main (int argc, char **argv)
                    test_twice_a_week_esketamine_is_planned_for_four_weeks);
   g_test_add_func ("/planner/a-third-esketamine-session-in-seven-days-is-never-planned",
                    test_a_third_esketamine_session_in_seven_days_is_never_planned);
+  g_test_add_func ("/planner/a-course-goes-between-the-booked-sessions-of-another",
+                   test_a_course_goes_between_the_booked_sessions_of_another);
   g_test_add_func ("/planner/start-on-a-closed-day-moves-to-the-next-open-one",
                    test_start_on_a_closed_day_moves_to_the_next_open_one);
   g_test_add_func ("/planner/preferred-days-come-before-the-protocols-days",
