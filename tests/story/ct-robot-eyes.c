@@ -350,6 +350,19 @@ ct_robot_tree (CtRobot *self)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+static XImage *
+look_at_screen (CtRobot *self)
+{
+  int screen = DefaultScreen (self->display);
+  XImage *image = XGetImage (self->display, RootWindow (self->display, screen), 0, 0,
+                             DisplayWidth (self->display, screen), DisplayHeight (self->display, screen), AllPlanes,
+                             ZPixmap);
+
+  g_assert_nonnull (image);
+  g_assert_cmpint (image->bits_per_pixel, ==, 32);
+  return image;
+}
+
 /**
  * ct_robot_shoot:
  * @path: a PNG file to write
@@ -359,17 +372,47 @@ ct_robot_tree (CtRobot *self)
 void
 ct_robot_shoot (CtRobot *self, const char *path)
 {
-  int screen = DefaultScreen (self->display);
-  int width = DisplayWidth (self->display, screen), height = DisplayHeight (self->display, screen);
-  XImage *image = XGetImage (self->display, RootWindow (self->display, screen), 0, 0, width, height, AllPlanes, ZPixmap);
-  cairo_surface_t *surface;
+  XImage *image = look_at_screen (self);
+  cairo_surface_t *surface = cairo_image_surface_create_for_data (
+    (guchar *) image->data, CAIRO_FORMAT_RGB24, image->width, image->height, image->bytes_per_line);
 
-  g_assert_nonnull (image);
-  g_assert_cmpint (image->bits_per_pixel, ==, 32);
-  surface = cairo_image_surface_create_for_data ((guchar *) image->data, CAIRO_FORMAT_RGB24, width, height,
-                                                 image->bytes_per_line);
   if (cairo_surface_write_to_png (surface, path) != CAIRO_STATUS_SUCCESS)
     g_printerr ("# no picture could be written to %s\n", path);
   cairo_surface_destroy (surface);
   XDestroyImage (image);
+}
+
+typedef struct
+{
+  char *last;
+  int   looks; /* how many in a row were alike */
+} Stillness;
+
+static gboolean
+is_still (CtRobot *self, gpointer data)
+{
+  Stillness *stillness = data;
+  XImage *image = look_at_screen (self);
+  g_autofree char *now = g_compute_checksum_for_data (G_CHECKSUM_MD5, (guchar *) image->data,
+                                                      (gsize) image->bytes_per_line * image->height);
+
+  XDestroyImage (image);
+  stillness->looks = g_strcmp0 (now, stillness->last) == 0 ? stillness->looks + 1 : 0;
+  g_free (stillness->last);
+  stillness->last = g_steal_pointer (&now);
+  return stillness->looks >= 8;
+}
+
+/**
+ * ct_robot_await_still:
+ *
+ * Waits until the screen has stopped changing, for a picture; for a test, wait for what it needs to see instead.
+ */
+void
+ct_robot_await_still (CtRobot *self)
+{
+  Stillness stillness = { NULL, 0 };
+
+  ct_robot_wait (self, is_still, &stillness);
+  g_free (stillness.last);
 }

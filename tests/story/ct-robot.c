@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -54,6 +55,19 @@ start_screen (CtRobot *self, int width, int height)
   g_assert_nonnull (self->display);
 }
 
+/* What the bus and its services print is kept off the test's own standard output, which is read by a machine. */
+static void
+bring_bus_up (GTestDBus *bus)
+{
+  int out = dup (STDOUT_FILENO);
+
+  fflush (stdout);
+  dup2 (STDERR_FILENO, STDOUT_FILENO);
+  g_test_dbus_up (bus);
+  dup2 (out, STDOUT_FILENO);
+  close (out);
+}
+
 /* Only the accessibility bus can be started from this bus: no portal, no settings daemon, no network mounts. */
 static void
 start_bus (CtRobot *self)
@@ -65,7 +79,7 @@ start_bus (CtRobot *self)
   g_assert_cmpint (symlink (SERVICES "/org.a11y.Bus.service", service), ==, 0);
   self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_add_service_dir (self->bus, services);
-  g_test_dbus_up (self->bus);
+  bring_bus_up (self->bus);
   g_setenv ("DISPLAY", self->display_name, TRUE);
 }
 
@@ -89,6 +103,17 @@ make_home (CtRobot *self)
       g_setenv (places[i].variable, folder, TRUE);
       ct_robot_set_variable (self, places[i].variable, folder);
     }
+}
+
+/* Nothing moves by itself: no blinking cursor, no sliding pages. */
+static void
+quieten (CtRobot *self)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "home", ".config", "gtk-4.0", NULL);
+  g_autofree char *path = g_build_filename (folder, "settings.ini", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "[Settings]\ngtk-cursor-blink=0\ngtk-enable-animations=0\n", -1, NULL));
 }
 
 /* The same look and manners on every machine; a critical warning ends the program, and so the test. */
@@ -136,6 +161,7 @@ ct_robot_new (int width, int height)
   self->folder = g_dir_make_tmp ("ct-robot-XXXXXX", &error);
   g_assert_no_error (error);
   make_home (self);
+  quieten (self);
   start_screen (self, width, height);
   start_bus (self);
   set_manners (self);

@@ -41,6 +41,7 @@ void             ct_robot_await_text (CtRobot *self, AtspiRole role, const char 
 gboolean         ct_robot_has_state (CtRobot *self, AtspiAccessible *thing, AtspiStateType state);
 char            *ct_robot_tree     (CtRobot *self);
 void             ct_robot_shoot    (CtRobot *self, const char *path);
+void             ct_robot_await_still (CtRobot *self);
 void             ct_robot_await_file (CtRobot *self, const char *path);
 
 /* Doing */

@@ -1,0 +1,76 @@
+/* A tour of the demo clinic for a machine without a display: logs in, visits the main pages, and takes their pictures.
+ *
+ *   tour PROGRAM CLINIC USER PASSPHRASE PATIENT-WORDS FOLDER */
+#include "ct-robot.h"
+
+typedef struct
+{
+  CtRobot    *robot;
+  const char *folder;
+  int         number;
+} Tour;
+
+static void
+shoot (Tour *self, const char *name)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%02d-%s.png", self->folder, ++self->number, name);
+
+  ct_robot_await_still (self->robot);
+  ct_robot_shoot (self->robot, path);
+  g_print ("  %s\n", path);
+}
+
+static void
+log_in (Tour *self, const char *user, const char *passphrase)
+{
+  ct_robot_find_in (self->robot, NULL, CT_ROBOT_ANY, "Passphrase");
+  shoot (self, "log-in");
+  if (ct_robot_sees (self->robot, ATSPI_ROLE_TEXT, "User name"))
+    ct_robot_fill (self->robot, "User name", user);
+  ct_robot_fill (self->robot, "Passphrase", passphrase);
+  ct_robot_press (self->robot, ATSPI_ROLE_PUSH_BUTTON, "Log in");
+  ct_robot_await_gone (self->robot, ATSPI_ROLE_PUSH_BUTTON, "Log in");
+}
+
+static void
+visit_pages (Tour *self)
+{
+  static const struct { const char *keys, *name; } pages[] = {
+    { "ctrl+1", "today" }, { "ctrl+2", "calendar" }, { "ctrl+3", "patients" }, { "ctrl+4", "audit" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      ct_robot_key (self->robot, pages[i].keys);
+      shoot (self, pages[i].name);
+    }
+}
+
+static void
+open_patient (Tour *self, const char *words)
+{
+  ct_robot_key (self->robot, "ctrl+k");
+  ct_robot_type (self->robot, words);
+  shoot (self, "search");
+  ct_robot_key (self->robot, "Return");
+  shoot (self, "patient");
+}
+
+int
+main (int argc, char *argv[])
+{
+  Tour self = { NULL, argc == 7 ? argv[6] : NULL, 0 };
+
+  g_set_prgname ("tour");
+  if (argc != 7)
+    return 2;
+  self.robot = ct_robot_new (1280, 800);
+  if (!self.robot)
+    return 1;
+  ct_robot_start (self.robot, argv[1], argv[2], NULL);
+  log_in (&self, argv[3], argv[4]);
+  visit_pages (&self);
+  open_patient (&self, argv[5]);
+  ct_robot_free (self.robot);
+  return 0;
+}
