@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 
 #include "../unit/paper-samples.h"
+#include "ct-bench.h"
 
 #define N_POINTS     10000
 #define WIDTH        1000
@@ -18,30 +19,6 @@
 #define PDF_ROUNDS   60
 /* Plots a gnuplot process makes, so that its start is not what is compared. */
 #define GNUPLOT_PLOTS 5
-
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  double left = *(const double *) a, right = *(const double *) b;
-
-  return left < right ? -1 : left > right;
-}
-
-/* Sorts @times and returns the one at @share of them. */
-static double
-quantile (GArray *times, double share)
-{
-  g_array_sort (times, compare_times);
-  return g_array_index (times, double, (guint) (share * (times->len - 1) + 0.5));
-}
-
-static void
-report (const char *name, GArray *ours, GArray *bare)
-{
-  double median = quantile (ours, 0.5), p99 = quantile (ours, 0.99), bare_median = quantile (bare, 0.5);
-
-  g_print ("%s\t%.1f\t%.1f\t%.1f\t%.2f\n", name, median, p99, bare_median, median / bare_median);
-}
 
 /* Microseconds the processor has spent on @who. */
 static gint64
@@ -152,7 +129,7 @@ measure_chart (void)
         exit (1);
       add_time (bare, RUSAGE_CHILDREN, start, GNUPLOT_PLOTS);
     }
-  report ("chart-10000-png", ours, bare);
+  ct_bench_report (&(CtBench) { .name = "chart-10000-png", .ratio_limit = 0.6 }, ours, bare);
   remove_folder (folder);
 }
 
@@ -251,7 +228,7 @@ measure_summary (void)
       bare_pdf (words);
       add_time (bare, RUSAGE_SELF, start, 1);
     }
-  report ("summary-pdf-2-pages", ours, bare);
+  ct_bench_report (&(CtBench) { .name = "summary-pdf-2-pages", .ratio_limit = 1.5 }, ours, bare);
 }
 
 int
