@@ -392,8 +392,9 @@ set_key (Sqlite *self, const guint8 *key, GError **error)
 
   sodium_bin2hex (text + 2, sizeof text - 2, key, KEY_BYTES);
   text[sizeof text - 2] = '\'';
-  ok = sqlite3_exec (self->db, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL) == SQLITE_OK &&
-       sqlite3_key (self->db, text, sizeof text - 1) == SQLITE_OK;
+  /* What goes wrong is told by errors, not on the terminal. */
+  ok = sqlite3_key (self->db, text, sizeof text - 1) == SQLITE_OK &&
+       sqlite3_exec (self->db, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL) == SQLITE_OK;
   sodium_memzero (text, sizeof text);
   self->encrypted = ok;
   return ok || set_error (self, error);

@@ -134,10 +134,20 @@ ct_search_phone_digits (const char *phone)
   return g_string_free (out, FALSE);
 }
 
+/* A name and three digits say much together, where each alone says little. */
 static void
-add_phone (CtSearchEntries *self, const char *phone)
+add_digits_with_names (CtSearchEntries *self, const char *digits, GArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    add_key (self, CT_SEARCH_DIGITS_NAME,
+             g_strdup_printf ("%.*s %s", CT_SEARCH_MIN_DIGITS, digits, g_array_index (words, Word, i).text));
+}
+
+static void
+add_phone (CtSearchEntries *self, const char *phone, GArray *words)
 {
   g_autofree char *digits = ct_search_phone_digits (phone);
+  gsize length = strlen (digits);
   char *joined;
 
   if (digits[0] == '\0')
@@ -146,9 +156,15 @@ add_phone (CtSearchEntries *self, const char *phone)
   g_free (self->phones);
   self->phones = joined;
   add_key (self, CT_SEARCH_PHONE_START, g_strdup (digits));
-  if (strlen (digits) == NATIONAL_DIGITS)
+  if (length == NATIONAL_DIGITS)
     add_key (self, CT_SEARCH_PHONE_START, g_strdup (digits + AREA_DIGITS));
   add_key (self, CT_SEARCH_PHONE_END, g_strreverse (g_strdup (digits)));
+  if (length < CT_SEARCH_MIN_DIGITS)
+    return;
+  add_digits_with_names (self, digits, words);
+  add_digits_with_names (self, digits + length - CT_SEARCH_MIN_DIGITS, words);
+  if (length == NATIONAL_DIGITS)
+    add_digits_with_names (self, digits + AREA_DIGITS, words);
 }
 
 /**
@@ -198,8 +214,8 @@ ct_search_entries_new (CtPatient *patient)
   g_array_set_clear_func (self->names, name_clear);
   g_array_set_clear_func (self->keys, key_clear);
   add_names (self, words);
-  add_phone (self, patient->phone);
-  add_phone (self, patient->phone_other);
+  add_phone (self, patient->phone, words);
+  add_phone (self, patient->phone_other, words);
   add_mrn (self, patient->mrn);
   return self;
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define CT_SEARCH_MIN_STEM 4
 #define CT_SEARCH_MAX_STEM 8
 #define CT_SEARCH_MIN_WORD 3
+/* Fewer digits of a phone number fit too many; beside a name they are not looked at. */
+#define CT_SEARCH_MIN_DIGITS 3
 
 /** The kinds of #CtSearchKey. */
 typedef enum
@@ -18,6 +20,7 @@ typedef enum
   CT_SEARCH_PHONE_START,   /* the digits, and those after the area code */
   CT_SEARCH_MRN,           /* the record number, folded */
   CT_SEARCH_MRN_DIGITS,    /* its digits, without leading zeros */
+  CT_SEARCH_DIGITS_NAME,   /* three digits at an end or a beginning of a phone number, a blank, and a word of the name */
 } CtSearchKeyKind;
 
 /** A row of search_name: one word of a name, and the words that go with it. */

@@ -10,8 +10,6 @@
 #define MAX_NAMES      6
 #define MIN_DATE_WORDS 1
 #define MAX_DATE_WORDS 3
-/* Fewer digits of a phone number fit too many. */
-#define MIN_PHONE_DIGITS 3
 
 static gboolean
 consists_of (const char *text, const char *more)
@@ -140,12 +138,15 @@ compare_lengths (gconstpointer a, gconstpointer b)
   return order != 0 ? (int) order : strcmp (x, y);
 }
 
-/* The country code is not part of what is kept; a four-digit number may be a year. */
+/* Beside a name, a digit or two are the beginning of more. The country code is not part of what is kept; a four-digit
+ * number may be a year. */
 static void
 finish_digits (CtSearchQuery *self)
 {
   gint64 number;
 
+  if (self->digits != NULL && self->n_names > 0 && strlen (self->digits) < CT_SEARCH_MIN_DIGITS)
+    g_clear_pointer (&self->digits, g_free);
   if (self->digits == NULL)
     return;
   if (strlen (self->digits) == 11 && self->digits[0] == '1')
@@ -226,17 +227,34 @@ assign (const CtSearchQuery *self, guint at, char **words, guint used)
   return FALSE;
 }
 
+/* @phone is one of several numbers parted by blanks. */
 static gboolean
-phone_fits (const char *phone, const char *digits)
+phone_fits (const char *phone, gsize length, const char *digits, gsize n)
 {
-  return g_str_has_prefix (phone, digits) || g_str_has_suffix (phone, digits) ||
-         (strlen (phone) == 10 && g_str_has_prefix (phone + 3, digits));
+  return length >= n && (strncmp (phone, digits, n) == 0 || strncmp (phone + length - n, digits, n) == 0 ||
+                         (length == 10 && n <= 7 && strncmp (phone + 3, digits, n) == 0));
+}
+
+static gboolean
+phones_fit (const char *phones, const char *digits)
+{
+  gsize n = strlen (digits);
+
+  for (const char *p = phones; *p != '\0';)
+    {
+      gsize length = strcspn (p, " ");
+
+      if (phone_fits (p, length, digits, n))
+        return TRUE;
+      p += length;
+      p += strspn (p, " ");
+    }
+  return FALSE;
 }
 
 static gboolean
 digits_fit (const CtSearchQuery *self, const char *phones, CtDate born)
 {
-  g_auto (GStrv) numbers = NULL;
   int year, month, day;
 
   if (self->year && born != CT_DATE_NONE)
@@ -245,13 +263,7 @@ digits_fit (const CtSearchQuery *self, const char *phones, CtDate born)
       if (year == (int) g_ascii_strtoll (self->digits, NULL, 10))
         return TRUE;
     }
-  if (phones == NULL || strlen (self->digits) < MIN_PHONE_DIGITS)
-    return FALSE;
-  numbers = g_strsplit (phones, " ", -1);
-  for (guint i = 0; numbers[i] != NULL; i++)
-    if (phone_fits (numbers[i], self->digits))
-      return TRUE;
-  return FALSE;
+  return phones != NULL && strlen (self->digits) >= CT_SEARCH_MIN_DIGITS && phones_fit (phones, self->digits);
 }
 
 static gboolean

@@ -10,11 +10,8 @@
 
 /* With fewer exact hits than this, a slip is forgiven. */
 #define FEW_HITS 5
-/* Digits that fit more patients than this say less than the name does. */
-#define MANY_DIGIT_HITS 1000
-/* A digit or two alone can only be a record number. */
-#define MIN_PHONE_DIGITS 3
-#define DIGITS_BEFORE_NAMES 4
+/* Of more people than this who share a birthday or some digits the first will do. */
+#define MANY_HITS 1000
 #define LAST_LETTER "\U0010FFFF"
 
 /** Somebody found; which class and rank decides the order before the name does. */
@@ -197,7 +194,7 @@ read_key (Search *self, CtSearchKeyKind kind, const char *key, gboolean whole, i
 static int
 ids_needed (const Search *self)
 {
-  return self->query->n_names > 0 || self->query->born_to != CT_DATE_NONE ? MANY_DIGIT_HITS : (int) self->limit;
+  return self->query->n_names > 0 || self->query->born_to != CT_DATE_NONE ? MANY_HITS : (int) self->limit;
 }
 
 static gboolean
@@ -210,9 +207,27 @@ read_digits (Search *self, GArray *ids, GError **error)
 
   if (number[0] != '\0' && !read_key (self, CT_SEARCH_MRN_DIGITS, number, TRUE, limit, ids, error))
     return FALSE;
-  return strlen (digits) < MIN_PHONE_DIGITS ||
+  /* A digit or two alone can only be a record number. */
+  return strlen (digits) < CT_SEARCH_MIN_DIGITS ||
          (read_key (self, CT_SEARCH_PHONE_END, backwards, FALSE, limit, ids, error) &&
           read_key (self, CT_SEARCH_PHONE_START, digits, FALSE, limit, ids, error));
+}
+
+/* The digits begin or end with three that are kept beside each word of the name. */
+static gboolean
+read_digits_with_name (Search *self, GArray *ids, GError **error)
+{
+  const char *digits = self->query->digits;
+  const char *name = self->query->names[0];
+  const char *last = digits + strlen (digits) - CT_SEARCH_MIN_DIGITS;
+  g_autofree char *from_start = g_strdup_printf ("%.*s %s", CT_SEARCH_MIN_DIGITS, digits, name);
+  g_autofree char *from_end = g_strdup_printf ("%s %s", last, name);
+  const char *number = digits + strspn (digits, "0");
+
+  return (number[0] == '\0' || read_key (self, CT_SEARCH_MRN_DIGITS, number, TRUE, MANY_HITS, ids, error)) &&
+         read_key (self, CT_SEARCH_DIGITS_NAME, from_end, FALSE, MANY_HITS, ids, error) &&
+         (strcmp (from_start, from_end) == 0 ||
+          read_key (self, CT_SEARCH_DIGITS_NAME, from_start, FALSE, MANY_HITS, ids, error));
 }
 
 static gboolean
@@ -236,26 +251,20 @@ read_born (Search *self, GArray *ids, GError **error)
                    ids, error);
 }
 
-/* What is rarest leads: a record number, a birth date, four digits of a phone number, and then the name. */
+/* What is rarest leads: a record number, a birth date, digits of a phone number, and then the name. */
 static gboolean
 search_exact (Search *self, GError **error)
 {
   const CtSearchQuery *query = self->query;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean digits_lead = query->digits != NULL && !query->year &&
-                         (query->n_names == 0 || strlen (query->digits) >= DIGITS_BEFORE_NAMES);
 
   if (query->mrn != NULL)
     return read_mrn (self, ids, error) && take_ids (self, ids, error);
   if (query->born_to != CT_DATE_NONE && (query->n_names == 0 || query->born_from == query->born_to))
     return read_born (self, ids, error) && take_ids (self, ids, error);
-  if (digits_lead)
-    {
-      if (!read_digits (self, ids, error))
-        return FALSE;
-      if (query->n_names == 0 || ids->len < MANY_DIGIT_HITS)
-        return take_ids (self, ids, error);
-    }
+  if (query->digits != NULL && !query->year)
+    return (query->n_names == 0 ? read_digits (self, ids, error) : read_digits_with_name (self, ids, error)) &&
+           take_ids (self, ids, error);
   return search_names (self, error);
 }
 

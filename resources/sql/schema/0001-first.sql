@@ -364,7 +364,8 @@ CREATE TABLE search_name (
   PRIMARY KEY (role, word, rest, turn, patient_id)
 ) @KEYED@;
 
--- kind 1: a phone number backwards, 2: forwards from its parts' beginnings, 3: a record number, 4: its digits.
+-- kind 1: a phone number backwards, 2: forwards from its parts' beginnings, 3: a record number, 4: its digits, 5: three
+-- digits of a phone number and a word of the name.
 CREATE TABLE search_key (
   kind @INT@ NOT NULL,
   key @TEXT@ NOT NULL,

@@ -1,0 +1,522 @@
+/* What the store costs: a keystroke of the search among a million patients, a booking on the disk, a week to show.
+ *
+ * The clinic is made once and kept in the build folder (or in TMPDIR); CHAIRTIME_BENCH_PATIENTS makes a smaller one.
+ * With "search", "booking" or "week" behind its name the program measures that alone. */
+#include "ct-bench.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/ct-appointment.h"
+#include "domain/ct-patient.h"
+#include "domain/ct-site.h"
+#include "store/ct-database.h"
+#include "store/ct-search.h"
+#include "store/ct-store.h"
+
+#define N_FAMILIES   62000
+#define N_GIVEN      6000
+#define BATCH        50000
+#define N_CHAIRS     20
+#define FIRST_MONDAY 18631 /* a Monday in 2021 */
+#define SLOTS        5     /* bookings of a chair a day: 500 a week on twenty chairs */
+#define DAYS         5
+#define KEYSTROKES   6000
+#define BOOKINGS     400
+#define WEEKS        200
+#define TODAY        20600
+
+/* The same population each time. */
+typedef struct
+{
+  guint64 state;
+} Dice;
+
+static guint
+roll (Dice *dice, guint sides)
+{
+  dice->state ^= dice->state << 13;
+  dice->state ^= dice->state >> 7;
+  dice->state ^= dice->state << 17;
+  return (guint) (dice->state >> 11) % sides;
+}
+
+/* Names are as frequent as names are: the n-th some n times rarer than the first. */
+static guint
+roll_rank (Dice *dice, guint n)
+{
+  double u = (double) roll (dice, 1 << 24) / (1 << 24);
+  double rank = 1;
+
+  for (guint i = 0; i < 16 && rank * 2 < n && u > 0.075; i++)
+    {
+      u = (u - 0.075) / 0.925;
+      rank *= 2;
+    }
+  return MIN ((guint) rank - 1 + roll (dice, (guint) rank), n - 1);
+}
+
+static char *
+make_name (guint number, guint64 salt)
+{
+  static const char *const starts[] = { "b", "c", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "v",
+                                        "w", "br", "ch", "st", "", "sh", "gr", "mc" };
+  static const char *const vowels[] = { "a", "e", "i", "o", "u", "ea", "ou", "y" };
+  static const char *const ends[] = { "", "n", "r", "s", "l", "t", "ng", "ck", "ll", "m", "rd", "z" };
+  Dice dice = { (number + 1) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^ salt };
+  GString *name = g_string_new (NULL);
+  guint syllables;
+
+  for (guint i = 0; i < 5; i++)
+    roll (&dice, 2);
+  syllables = 2 + roll (&dice, 2);
+  for (guint i = 0; i < syllables; i++)
+    g_string_append_printf (name, "%s%s%s", starts[roll (&dice, G_N_ELEMENTS (starts))],
+                            vowels[roll (&dice, G_N_ELEMENTS (vowels))],
+                            i + 1 == syllables || roll (&dice, 3) == 0 ? ends[roll (&dice, G_N_ELEMENTS (ends))] : "");
+  name->str[0] = g_ascii_toupper (name->str[0]);
+  return g_string_free (name, FALSE);
+}
+
+static CtPatient *
+make_patient (guint number)
+{
+  Dice dice = { (number + 1) * G_GUINT64_CONSTANT (0x2545f4914f6cdd1d) };
+  CtPatient *patient = ct_patient_new ();
+
+  for (guint i = 0; i < 3; i++)
+    roll (&dice, 2);
+  patient->mrn = g_strdup_printf ("CT-%07u", number + 1);
+  patient->family_name = make_name (roll_rank (&dice, N_FAMILIES), 1);
+  patient->given_names = make_name (roll_rank (&dice, N_GIVEN), 2);
+  patient->born = (CtDate) roll (&dice, 30000) - 22000;
+  patient->sex = g_strdup (roll (&dice, 2) ? "female" : "male");
+  patient->phone = g_strdup_printf ("(%u) %03u-%04u", 200 + roll (&dice, 300), 200 + roll (&dice, 700),
+                                    roll (&dice, 10000));
+  patient->street = g_strdup_printf ("%u Main Street", roll (&dice, 9999));
+  patient->city = g_strdup ("Springfield");
+  return patient;
+}
+
+typedef struct
+{
+  CtStore *store;
+  char    *path;
+  gint64   site_id;
+  gint64   chair_id[N_CHAIRS];
+  guint    patients;
+  guint    from;
+  GArray  *search_us;
+  GArray  *covering_us;
+  Dice     dice;
+  guint    bookings;
+  CtDatabase *bare;
+  guint    week;
+} Bench;
+
+/* The time this thread had a processor: all of the file is in memory, so there is nothing else to wait for but the
+ * machine's other guests, and those don't count. */
+static double
+now_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1e6 + (double) now.tv_nsec / 1e3;
+}
+
+static gpointer
+furnish_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  g_autoptr (CtSite) site = ct_site_new ();
+
+  site->name = g_strdup ("Downtown");
+  site->zone = g_strdup ("America/Los_Angeles");
+  if (!ct_unit_insert (unit, site, error))
+    return NULL;
+  bench->site_id = CT_RECORD (site)->id;
+  for (guint i = 0; i < N_CHAIRS; i++)
+    {
+      g_autoptr (CtChair) chair = ct_chair_new ();
+
+      chair->site_id = bench->site_id;
+      chair->name = g_strdup_printf ("Chair %u", i + 1);
+      chair->kind = g_strdup ("chair");
+      if (!ct_unit_insert (unit, chair, error))
+        return NULL;
+    }
+  return CT_WORK_DONE;
+}
+
+static gpointer
+patients_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+
+  ct_unit_load (unit);
+  for (guint i = bench->from; i < MIN (bench->from + BATCH, bench->patients); i++)
+    {
+      g_autoptr (CtPatient) patient = make_patient (i);
+
+      if (!ct_unit_insert (unit, patient, error))
+        return NULL;
+    }
+  return CT_WORK_DONE;
+}
+
+static CtAppointment *
+make_booking (Bench *bench, guint number)
+{
+  CtAppointment *booking = ct_appointment_new ();
+  guint chair = number % N_CHAIRS;
+  guint slot = number / N_CHAIRS % SLOTS;
+  guint day = number / N_CHAIRS / SLOTS;
+
+  booking->patient_id = 1 + (gint64) (number * G_GUINT64_CONSTANT (7919) % bench->patients);
+  booking->site_id = bench->site_id;
+  booking->chair_id = bench->chair_id[chair];
+  booking->day = (CtDate) (FIRST_MONDAY + day / DAYS * 7 + day % DAYS);
+  booking->minute = (int) (480 + slot * 100);
+  booking->minutes = 90;
+  booking->kind = g_strdup (CT_VISIT_TREATMENT);
+  booking->status = g_strdup (CT_APPOINTMENT_BOOKED);
+  return booking;
+}
+
+static gpointer
+bookings_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+
+  ct_unit_load (unit);
+  for (guint i = bench->from; i < MIN (bench->from + BATCH, bench->patients / 2); i++)
+    {
+      g_autoptr (CtAppointment) booking = make_booking (bench, i);
+
+      if (!ct_unit_insert (unit, booking, error))
+        return NULL;
+    }
+  return CT_WORK_DONE;
+}
+
+static gpointer
+index_work (CtUnit *unit, gpointer data, GError **error)
+{
+  return ct_search_rebuild (unit, error) ? CT_WORK_DONE : NULL;
+}
+
+static void
+must (gpointer done, GError *error)
+{
+  if (done == NULL)
+    g_error ("%s", error->message);
+}
+
+static void
+write_or_die (Bench *bench, CtWork work)
+{
+  g_autoptr (GError) error = NULL;
+
+  must (ct_store_write (bench->store, work, bench, &error), error);
+}
+
+static gpointer
+read_ids_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  g_autoptr (GPtrArray) sites = ct_unit_list (unit, error, CT_TYPE_SITE, "site.list", "");
+  g_autoptr (GPtrArray) chairs = NULL;
+
+  if (sites == NULL || sites->len == 0)
+    return NULL;
+  bench->site_id = CT_RECORD (sites->pdata[0])->id;
+  chairs = ct_unit_list (unit, error, CT_TYPE_CHAIR, "site.chairs", "i", bench->site_id);
+  for (guint i = 0; chairs != NULL && i < N_CHAIRS; i++)
+    bench->chair_id[i] = CT_RECORD (chairs->pdata[i])->id;
+  return chairs != NULL ? CT_WORK_DONE : NULL;
+}
+
+static const guint8 *
+key (void)
+{
+  static guint8 bytes[CT_STORE_KEY_BYTES] = "a key for a bench, for no one";
+
+  return ct_store_can_encrypt () ? bytes : NULL;
+}
+
+static void
+open_or_die (Bench *bench, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  bench->store = ct_store_open (path, key (), ct_clock_system (), &error);
+  must (bench->store, error);
+}
+
+static void
+make_clinic (Bench *bench, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 began_us = g_get_monotonic_time ();
+
+  must (GINT_TO_POINTER (ct_store_create (path, key (), &error)), error);
+  open_or_die (bench, path);
+  write_or_die (bench, furnish_work);
+  write_or_die (bench, read_ids_work);
+  for (bench->from = 0; bench->from < bench->patients; bench->from += BATCH)
+    write_or_die (bench, patients_work);
+  g_printerr ("# %u patients in %.1f s\n", bench->patients, (double) (g_get_monotonic_time () - began_us) / 1e6);
+  for (bench->from = 0; bench->from < bench->patients / 2; bench->from += BATCH)
+    write_or_die (bench, bookings_work);
+  g_printerr ("# and %u bookings in %.1f s\n", bench->patients / 2,
+              (double) (g_get_monotonic_time () - began_us) / 1e6);
+  write_or_die (bench, index_work);
+  g_printerr ("# with the search index in %.1f s\n", (double) (g_get_monotonic_time () - began_us) / 1e6);
+}
+
+/* What people type, letter by letter. */
+static char *
+make_typing (Bench *bench, CtPatient *patient)
+{
+  int year, month, day;
+  char *typed;
+  gsize at;
+
+  switch (roll (&bench->dice, 10))
+    {
+    case 0:
+      return g_strdup (patient->phone + 6);
+    case 1:
+      ct_date_get_ymd (patient->born, &year, &month, &day);
+      return g_strdup_printf ("%d/%d/%d", month, day, year);
+    case 2:
+      return g_strconcat ("#", patient->mrn + 3, NULL);
+    case 3:
+    case 4:
+      return g_strconcat (patient->given_names, " ", patient->family_name, NULL);
+    case 5:
+      return g_strconcat (patient->family_name, " ", patient->phone + 10, NULL);
+    case 6:
+    case 7:
+      typed = g_strconcat (patient->family_name, " ", patient->given_names, NULL);
+      at = 2 + roll (&bench->dice, (guint) strlen (patient->family_name) - 2);
+      typed[at] = typed[at] == 'e' ? 'a' : 'e';
+      return typed;
+    default:
+      return g_strconcat (patient->family_name, " ", patient->given_names, NULL);
+    }
+}
+
+static gboolean
+time_search (Bench *bench, CtUnit *unit, const char *typed, GError **error)
+{
+  g_autoptr (GPtrArray) hits = NULL;
+  double began = now_us (), took;
+
+  hits = ct_search_patients (unit, typed, TODAY, 50, error);
+  took = now_us () - began;
+  g_array_append_val (bench->search_us, took);
+  if (took > 2000 && g_getenv ("CHAIRTIME_BENCH_VERBOSE") != NULL)
+    g_printerr ("# %.0f us: “%s”, %u hits\n", took, typed, hits != NULL ? hits->len : 0);
+  return hits != NULL;
+}
+
+/* The least it could cost: fifty neighbouring rows of an index that has all of them. */
+static gboolean
+time_covering (Bench *bench, CtUnit *unit, CtPatient *patient, GError **error)
+{
+  g_autofree char *from = g_ascii_strdown (patient->family_name, 3);
+  g_autofree char *to = g_strconcat (from, "\U0010FFFF", NULL);
+  double began = now_us (), took;
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "search.by-word", "ntt", 0, from, to);
+
+  for (guint i = 0; rows != NULL && i < 50 && ct_rows_next (rows, error); i++)
+    ct_rows_text (rows, 2);
+  took = now_us () - began;
+  g_array_append_val (bench->covering_us, took);
+  return rows != NULL;
+}
+
+static gpointer
+search_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+
+  while (bench->search_us->len < KEYSTROKES)
+    {
+      g_autoptr (CtPatient) patient = make_patient (roll (&bench->dice, bench->patients));
+      g_autofree char *typed = make_typing (bench, patient);
+
+      for (gsize n = 1; n <= strlen (typed); n++)
+        {
+          g_autofree char *so_far = g_strndup (typed, n);
+
+          if (!time_search (bench, unit, so_far, error))
+            return NULL;
+        }
+      if (!time_covering (bench, unit, patient, error))
+        return NULL;
+    }
+  return CT_WORK_DONE;
+}
+
+static void
+bench_search (Bench *bench)
+{
+  const CtBench figure = { .name = "search-keystroke-1m", .median_limit_us = 500, .p99_limit_us = 2000 };
+  g_autoptr (GError) error = NULL;
+
+  bench->search_us = g_array_new (FALSE, FALSE, sizeof (double));
+  bench->covering_us = g_array_new (FALSE, FALSE, sizeof (double));
+  must (ct_store_read (bench->store, search_work, bench, &error), error);
+  /* The first strokes fill the cache, as the first strokes of a day do. */
+  g_array_remove_range (bench->search_us, 0, bench->search_us->len / 10);
+  ct_bench_report (&figure, bench->search_us, bench->covering_us);
+  g_array_unref (bench->search_us);
+  g_array_unref (bench->covering_us);
+}
+
+static gpointer
+book_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  g_autoptr (CtAppointment) booking = make_booking (bench, bench->bookings);
+  gint64 taken;
+
+  if (!ct_unit_number (unit, &taken, error, "claim.blocking", "iinnni", booking->chair_id, booking->patient_id,
+                       booking->day, booking->minute, booking->minute + booking->minutes, (gint64) 0))
+    return NULL;
+  return ct_unit_insert (unit, booking, error) ? CT_WORK_DONE : NULL;
+}
+
+static void
+book_once (gpointer data)
+{
+  Bench *bench = data;
+
+  write_or_die (bench, book_work);
+  bench->bookings++;
+}
+
+static void
+insert_once (gpointer data)
+{
+  Bench *bench = data;
+  const CtValue params[] = { ct_value_int (bench->bookings), ct_value_text ("a booking") };
+  g_autoptr (GError) error = NULL;
+
+  if (ct_database_run (bench->bare, "bare", "INSERT INTO bare (number, text) VALUES ($1, $2)", params, 2, &error) < 0)
+    g_error ("%s", error->message);
+}
+
+static void
+bench_booking (Bench *bench, const char *path)
+{
+  g_autofree char *bare = g_strconcat (path, ".bare", NULL);
+  g_autoptr (GError) error = NULL;
+  const CtBench figure = { "booking-commit", book_once, insert_once, bench, BOOKINGS, 3, 0, 0 };
+
+  g_remove (bare);
+  bench->bare = ct_database_open (bare, key (), CT_DATABASE_CREATE, &error);
+  must (bench->bare, error);
+  must (GINT_TO_POINTER (ct_database_script (bench->bare,
+                                             "CREATE TABLE bare (id INTEGER PRIMARY KEY, number INTEGER, text TEXT)",
+                                             &error)),
+        error);
+  /* Far in the future, and further with every run. */
+  bench->bookings = bench->patients + (guint) (g_get_real_time () / G_USEC_PER_SEC % 1000000) * N_CHAIRS;
+  ct_bench_run (&figure);
+  ct_database_close (bench->bare);
+  g_remove (bare);
+}
+
+static gpointer
+week_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  int monday = FIRST_MONDAY + (int) bench->week * 7;
+  g_autoptr (GPtrArray) bookings = ct_unit_list (unit, error, CT_TYPE_APPOINTMENT, "appointment.of-days-with-names",
+                                                 "inn", bench->site_id, monday, monday + 6);
+
+  return bookings != NULL ? CT_WORK_DONE : NULL;
+}
+
+static gpointer
+bare_week_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  int monday = FIRST_MONDAY + (int) bench->week * 7;
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "appointment.of-days", "inn", bench->site_id, monday,
+                                           monday + 6);
+
+  while (rows != NULL && ct_rows_next (rows, error))
+    ;
+  return rows != NULL ? CT_WORK_DONE : NULL;
+}
+
+static void
+week_once (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (GError) error = NULL;
+
+  bench->week = roll (&bench->dice, MAX (bench->patients / 2 / (N_CHAIRS * SLOTS * DAYS), 1));
+  must (ct_store_read (bench->store, week_work, bench, &error), error);
+}
+
+static void
+bare_week_once (gpointer data)
+{
+  Bench *bench = data;
+  g_autoptr (GError) error = NULL;
+
+  must (ct_store_read (bench->store, bare_week_work, bench, &error), error);
+}
+
+static void
+bench_week (Bench *bench)
+{
+  const CtBench figure = { "week-view-sql", week_once, bare_week_once, bench, WEEKS, 0, 50000, 0 };
+
+  ct_bench_run (&figure);
+}
+
+static char *
+clinic_path (guint patients)
+{
+  const char *folder = g_getenv ("G_TEST_BUILDDIR");
+  g_autofree char *name = g_strdup_printf ("bench-%u.chairtime", patients);
+
+  return g_build_filename (folder != NULL ? folder : g_get_tmp_dir (), name, NULL);
+}
+
+int
+main (int argc, char **argv)
+{
+  const char *wanted = g_getenv ("CHAIRTIME_BENCH_PATIENTS");
+  Bench bench = { .patients = wanted != NULL ? (guint) atoi (wanted) : 1000000, .dice = { 88172645463325252 } };
+  g_autofree char *path = clinic_path (bench.patients);
+  g_autofree char *unfinished = g_strconcat (path, ".part", NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_remove (unfinished);
+      make_clinic (&bench, unfinished);
+      ct_store_close (bench.store);
+      g_clear_object (&bench.store);
+      g_rename (unfinished, path);
+    }
+  open_or_die (&bench, path);
+  write_or_die (&bench, read_ids_work);
+  if (argc < 2 || strcmp (argv[1], "search") == 0)
+    bench_search (&bench);
+  if (argc < 2 || strcmp (argv[1], "booking") == 0)
+    bench_booking (&bench, path);
+  if (argc < 2 || strcmp (argv[1], "week") == 0)
+    bench_week (&bench);
+  ct_store_close (bench.store);
+  g_object_unref (bench.store);
+  return 0;
+}
