@@ -5,13 +5,14 @@
 
 #define SCORE_TICK_GAP 1.9 /* units from one score tick to the next, at the least */
 #define DATE_TICK_GAP  1.8 /* units between the words of two date ticks */
+#define MOST_SCORE_TICKS 7 /* more would say nothing more */
 
 static GArray *
 score_ticks (const CtChartStep *step, double height)
 {
   int room = (int) (height / (SCORE_TICK_GAP * step->unit)) + 1;
 
-  return ct_scale_score_ticks (step->model->min, step->model->max, CLAMP (room, 2, 11));
+  return ct_scale_score_ticks (step->model->min, step->model->max, CLAMP (room, 2, MOST_SCORE_TICKS));
 }
 
 /* How wide the widest score on the axis is, were it @height high. */

@@ -1,4 +1,5 @@
 /* Pages break where a reader would break them, and lose nothing. */
+#define _GNU_SOURCE /* memmem() */
 #include "paper/ct-day-sheet.h"
 #include "paper/ct-flow.h"
 #include "paper/ct-recovery-sheet.h"
@@ -315,6 +316,8 @@ test_the_same_summary_makes_the_same_bytes (void)
 
   g_assert_true (g_bytes_equal (pdf, pdf_again));
   g_assert_true (g_bytes_equal (pdf, pdf_thrice));
+  /* The moment given, not the clock's. */
+  g_assert_nonnull (memmem (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), "/CreationDate (20261106212000Z)", 31));
   input.created_us += G_USEC_PER_SEC;
   later = ct_summary_new (&input);
   other = ct_pages_to_pdf (later, NULL);
