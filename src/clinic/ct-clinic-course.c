@@ -69,12 +69,24 @@ fill_request (PlanCall *call)
   request->n_previous = draft->previous->len;
 }
 
+/* Where nothing can be planned as wished, the nearest plan is proposed, and says first what could not be. */
+static gboolean
+take_nearest_plan (CtPlanDraft *draft, const GError *refusal)
+{
+  if (draft->alternatives->len == 0)
+    return FALSE;
+  draft->plan = g_ptr_array_steal_index (draft->alternatives, 0);
+  ct_plan_add_broken (draft->plan, "start-date", CT_LEVEL_WARN, g_strdup (refusal->message), NULL, 0);
+  return TRUE;
+}
+
 static gpointer
 work_plan (CtUnit *unit, gpointer data, GError **error)
 {
   PlanCall *call = data;
   CtPlanDraft *draft = call->draft;
   CtDate last = call->wish.start_on + PLAN_HORIZON_DAYS;
+  g_autoptr (GError) refusal = NULL;
 
   g_clear_pointer (&draft->occupancy, ct_occupancy_free);
   g_clear_pointer (&draft->plan, ct_plan_unref);
@@ -89,10 +101,13 @@ work_plan (CtUnit *unit, gpointer data, GError **error)
   if (draft->occupancy == NULL)
     return NULL;
   fill_request (call);
-  draft->plan = ct_planner_plan (&draft->request, error);
-  if (draft->plan == NULL)
-    return NULL;
+  draft->plan = ct_planner_plan (&draft->request, &refusal);
   draft->alternatives = ct_planner_alternatives (&draft->request, draft->plan, N_ALTERNATIVES);
+  if (draft->plan == NULL && !take_nearest_plan (draft, refusal))
+    {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      return NULL;
+    }
   return g_object_ref (draft);
 }
 
