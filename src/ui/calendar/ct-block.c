@@ -10,8 +10,11 @@
 #define PADDING 5
 #define RADIUS 5
 #define ICON 14
-/* Narrower than this there is room for the family name only. */
+/* Narrower than this there is room for the family name only, and it may need more than one line. */
 #define NARROW 76
+#define NARROW_SCALE 0.92
+/* Narrower than this the status is told by the fill and the card only. */
+#define MIN_FOR_ICON 26
 
 struct _CtBlock
 {
@@ -49,6 +52,12 @@ is_missed (CtBlock *self)
 }
 
 static gboolean
+is_booked (CtBlock *self)
+{
+  return g_strcmp0 (self->visit->appointment->status, CT_APPOINTMENT_BOOKED) == 0;
+}
+
+static gboolean
 is_over (CtBlock *self)
 {
   return is_missed (self) || g_strcmp0 (self->visit->appointment->status, CT_APPOINTMENT_DONE) == 0;
@@ -83,9 +92,12 @@ make_text (CtBlock *self, int lines, gboolean narrow, gsize *name_bytes)
       append_line (text, &room, self->words);
       return g_string_free (text, FALSE);
     }
-  if (progress != NULL && narrow)
-    append_line (text, &room, progress);
-  if (room == 0 && !narrow)
+  if (narrow)
+    {
+      append_line (text, &room, progress);
+      return g_string_free (text, FALSE);
+    }
+  if (room == 0)
     g_string_append_printf (text, " · %s", what);
   append_line (text, &room, what);
   append_line (text, &room, times);
@@ -107,24 +119,29 @@ line_height (CtBlock *self)
   return ct_block_line_height (GTK_WIDGET (self));
 }
 
-/* Words of the hand may need several lines: they wrap; all else is one line each, cut with an ellipsis. */
+/* Words of the hand, and names in narrow columns, wrap; all else is one line each, cut with an ellipsis. */
 static void
 build_layout (CtBlock *self, int width, int height)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  gboolean narrow = width < NARROW;
   int lines = MAX (1, height / line_height (self));
   gsize name_bytes;
-  g_autofree char *text = make_text (self, lines, width < NARROW, &name_bytes);
+  g_autofree char *text = make_text (self, lines, narrow, &name_bytes);
 
   g_clear_object (&self->layout);
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), 0, name_bytes);
+  add_attribute (attributes, pango_attr_weight_new (narrow ? PANGO_WEIGHT_MEDIUM : PANGO_WEIGHT_BOLD), 0, name_bytes);
+  if (narrow)
+    add_attribute (attributes, pango_attr_scale_new (NARROW_SCALE), 0, G_MAXUINT);
   if (is_missed (self))
     add_attribute (attributes, pango_attr_strikethrough_new (TRUE), 0, name_bytes);
   pango_layout_set_attributes (self->layout, attributes);
   pango_layout_set_width (self->layout, MAX (width, 1) * PANGO_SCALE);
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
-  if (self->words != NULL)
+  if (narrow)
+    pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
+  if (self->words != NULL || narrow)
     pango_layout_set_height (self->layout, MAX (height, 1) * PANGO_SCALE);
   self->layout_width = width;
   self->layout_height = height;
@@ -137,7 +154,7 @@ solidity (CtBlock *self, const CtPalette *palette)
   const char *status = self->visit->appointment->status;
   double lift = palette->dark ? 0.06 : 0;
 
-  if (g_strcmp0 (status, CT_APPOINTMENT_BOOKED) == 0)
+  if (is_booked (self))
     return 0.10 + lift;
   if (g_strcmp0 (status, CT_APPOINTMENT_IN_CHAIR) == 0)
     return 0.55;
@@ -195,11 +212,10 @@ snapshot_frame (CtBlock *self, GtkSnapshot *snapshot, const CtPalette *palette, 
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   gboolean strong = gtk_widget_has_focus (GTK_WIDGET (self)) || self->style == CT_BLOCK_IN_HAND;
-  gboolean booked = g_strcmp0 (self->visit->appointment->status, CT_APPOINTMENT_BOOKED) == 0;
   GdkRGBA edge = strong ? palette->accent : edge_color (self, palette);
   GdkRGBA fill = fill_color (self, palette);
   GdkRGBA bar = ct_palette_clinician (palette, self->visit->appointment->clinician_id);
-  float line = strong ? 2 : self->style == CT_BLOCK_REFUSED || booked || is_over (self) ? 1 : 1.5f;
+  float line = strong ? 2 : self->style == CT_BLOCK_REFUSED || is_booked (self) || is_over (self) ? 1 : 1.5f;
   GskRoundedRect frame;
 
   if (self->style == CT_BLOCK_REFUSED)
@@ -248,10 +264,14 @@ ct_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   CtBlock *self = CT_BLOCK (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  gboolean with_icon = width >= 46 && self->words == NULL;
-  int indent = width < NARROW ? 2 : PADDING;
-  int room = width - BAR - indent * 2 - (with_icon && width >= NARROW ? ICON : 0);
+  gboolean narrow = width < NARROW;
+  /* What is only booked is told by its outline where there is little room. */
+  gboolean with_icon = self->words == NULL && width >= MIN_FOR_ICON &&
+                       (!narrow || (height >= line_height (self) * 2 + ICON && !is_booked (self)));
+  int indent = narrow ? 2 : PADDING;
+  int room = width - BAR - indent * 2 - (with_icon && !narrow ? ICON : 0);
   int text_y = height < line_height (self) + 6 ? MAX (0, (height - line_height (self)) / 2) : 3;
+  int text_height = height - text_y - (with_icon && narrow ? ICON : 0);
   CtPalette palette;
   GdkRGBA color;
 
@@ -259,18 +279,18 @@ ct_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->style == CT_BLOCK_LEFT_BEHIND)
     gtk_snapshot_push_opacity (snapshot, 0.45);
   snapshot_frame (self, snapshot, &palette, width, height);
-  if (self->layout == NULL || self->layout_width != room || self->layout_height != height - text_y)
-    build_layout (self, room, height - text_y);
+  if (self->layout == NULL || self->layout_width != room || self->layout_height != text_height)
+    build_layout (self, room, text_height);
   color = ct_palette_faint (&palette, is_over (self) ? 0.72 : 1);
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rtl ? width - BAR - indent - room : BAR + indent, text_y));
   gtk_snapshot_append_layout (snapshot, self->layout, &color);
   gtk_snapshot_restore (snapshot);
-  if (with_icon && (width >= NARROW || height >= line_height (self) * 3))
+  if (with_icon)
     {
       gtk_snapshot_save (snapshot);
-      if (width < NARROW)
+      if (narrow)
         gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, height - ICON - 6));
       snapshot_icon (self, snapshot, &palette, width);
       gtk_snapshot_restore (snapshot);

@@ -134,7 +134,7 @@ static void
 on_popover_closed_cb (CtCalendarPage *self)
 {
   if (self->select_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+    ct_time_grid_focus_selection (self->grid);
 }
 
 static void
@@ -429,7 +429,7 @@ on_panel_close_cb (CtCalendarPage *self)
 {
   close_panel (self);
   gtk_revealer_set_reveal_child (self->side, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  ct_time_grid_focus_selection (self->grid);
 }
 
 static CtBookingPanel *
@@ -598,7 +598,7 @@ static void
 on_gone_to_cb (CtCalendarPage *self, int date)
 {
   ct_calendar_page_show_date (self, date);
-  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  ct_time_grid_focus_selection (self->grid);
 }
 
 static void

@@ -296,6 +296,8 @@ ct_calendar_page_map (GtkWidget *widget)
   if (self->site_id != 0)
     update_now (self);
   wait_for_minute (self);
+  if (gtk_root_get_focus (gtk_widget_get_root (widget)) == NULL)
+    gtk_widget_grab_focus (widget);
 }
 
 static void

@@ -9,6 +9,7 @@ struct _CtColumnHeads
   GtkAdjustment *across;  /* (nullable) */
   CtDayColumns  *shown;   /* (nullable): what the labels were made for */
   CtDate         today;
+  guint          follow_id;
   GPtrArray     *titles;  /* of GtkWidget: one a column */
   GPtrArray     *groups;  /* of GtkWidget or NULL: one a column, over it and the next ones */
 };
@@ -153,7 +154,8 @@ static void
 place_group (CtColumnHeads *self, guint index, int scrolled, int width, int height)
 {
   guint last = index + (guint) ct_day_columns_get (self->shown, index)->group_size - 1;
-  CtPixels a = ct_time_grid_get_column (self->grid, index), b = ct_time_grid_get_column (self->grid, last);
+  CtPixels a = ct_time_grid_column_within (self->grid, width, index);
+  CtPixels b = ct_time_grid_column_within (self->grid, width, last);
   int from = MAX (MIN (a.start, b.start) - scrolled, 0);
   int to = MIN (MAX (a.start + a.size, b.start + b.size) - scrolled, width);
 
@@ -171,7 +173,7 @@ ct_column_heads_size_allocate (GtkWidget *widget, int width, int height, int bas
 
   for (guint i = 0; i < self->titles->len; i++)
     {
-      CtPixels column = ct_time_grid_get_column (self->grid, i);
+      CtPixels column = ct_time_grid_column_within (self->grid, width, i);
 
       if (g_ptr_array_index (self->groups, i) != NULL)
         place_group (self, i, scrolled, width, upper);
@@ -179,11 +181,31 @@ ct_column_heads_size_allocate (GtkWidget *widget, int width, int height, int bas
     }
 }
 
+static gboolean
+on_follow_cb (gpointer data)
+{
+  CtColumnHeads *self = data;
+
+  self->follow_id = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* It may scroll while the view is being allocated, when asking for an allocation would be lost: so just after, and before
+ * the next frame. */
+static void
+follow_scroll (CtColumnHeads *self)
+{
+  if (self->follow_id == 0)
+    self->follow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_follow_cb, self, NULL);
+}
+
 static void
 ct_column_heads_dispose (GObject *object)
 {
   CtColumnHeads *self = CT_COLUMN_HEADS (object);
 
+  g_clear_handle_id (&self->follow_id, g_source_remove);
   clear_labels (self);
   g_clear_object (&self->grid);
   g_clear_object (&self->across);
@@ -236,6 +258,5 @@ ct_column_heads_set_grid (CtColumnHeads *self, CtTimeGrid *grid, GtkAdjustment *
   g_return_if_fail (CT_IS_COLUMN_HEADS (self) && self->grid == NULL);
   self->grid = g_object_ref (grid);
   self->across = g_object_ref (across);
-  g_signal_connect_object (across, "value-changed", G_CALLBACK (gtk_widget_queue_allocate), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (grid, "laid-out", G_CALLBACK (gtk_widget_queue_allocate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (across, "value-changed", G_CALLBACK (follow_scroll), self, G_CONNECT_SWAPPED);
 }

@@ -207,6 +207,32 @@ go_to (CtTimeGrid *self, int column, int minute, int lane)
                                MAX (CT_GRID_STEP, self->carried_minutes));
 }
 
+/* News may have put a block where the selected free place was: then the block is selected. */
+void
+ct_time_grid_settle_cursor (CtTimeGrid *self)
+{
+  int index = block_covering (self, self->cursor_column, self->cursor_minute, 0);
+
+  if (index >= 0 && self->hand.visit == NULL && self->carried == NULL)
+    select_index (self, index);
+}
+
+/**
+ * ct_time_grid_focus_selection:
+ * @self: a grid
+ *
+ * Gives the focus back to what was selected: the block that is there, or the free place.
+ */
+void
+ct_time_grid_focus_selection (CtTimeGrid *self)
+{
+  g_return_if_fail (CT_IS_TIME_GRID (self));
+  if (ct_time_grid_focused_block (self) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (gtk_widget_is_focus (GTK_WIDGET (self)))
+    ct_time_grid_settle_cursor (self);
+}
+
 static void
 walk_down (CtTimeGrid *self, int steps)
 {

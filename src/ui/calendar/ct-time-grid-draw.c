@@ -126,6 +126,26 @@ draw_lines (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette)
     }
 }
 
+/* The line goes over the columns of today: clear where time is free, and let through the words of the blocks. */
+static void
+draw_now (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette, float alpha)
+{
+  GdkRGBA color = palette->now;
+  guint n = ct_day_columns_get_size (self->columns);
+  int y = ct_day_scale_y (ct_time_grid_get_scale (self), self->now.minute);
+
+  if (self->now.minute < self->extent.from || self->now.minute > self->extent.to)
+    return;
+  color.alpha *= alpha;
+  for (guint i = 0; i < n; i++)
+    {
+      CtPixels across = ct_time_grid_get_column (self, i);
+
+      if (ct_day_columns_get (self->columns, i)->day == self->now.date)
+        gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (across.start, y - 1, across.size, 2));
+    }
+}
+
 void
 ct_time_grid_draw_back (CtTimeGrid *self, GtkSnapshot *snapshot)
 {
@@ -137,6 +157,8 @@ ct_time_grid_draw_back (CtTimeGrid *self, GtkSnapshot *snapshot)
   draw_lines (self, snapshot, &palette);
   for (guint i = 0; i < n; i++)
     draw_column_line (self, snapshot, &palette, i);
+  if (n > 0)
+    draw_now (self, snapshot, &palette, 1);
 }
 
 static void
@@ -174,24 +196,6 @@ draw_cursor (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette)
   draw_words (self, snapshot, &palette->text, words, rect);
 }
 
-/* The line goes over the columns of today; a faint one over the others helps the eye across. */
-static void
-draw_now (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette)
-{
-  guint n = ct_day_columns_get_size (self->columns);
-  int y = ct_day_scale_y (ct_time_grid_get_scale (self), self->now.minute);
-
-  if (self->now.minute < self->extent.from || self->now.minute > self->extent.to)
-    return;
-  for (guint i = 0; i < n; i++)
-    {
-      CtPixels across = ct_time_grid_get_column (self, i);
-
-      if (ct_day_columns_get (self->columns, i)->day == self->now.date)
-        gtk_snapshot_append_color (snapshot, &palette->now, &GRAPHENE_RECT_INIT (across.start, y - 1, across.size, 2));
-    }
-}
-
 void
 ct_time_grid_draw_front (CtTimeGrid *self, GtkSnapshot *snapshot)
 {
@@ -201,7 +205,7 @@ ct_time_grid_draw_front (CtTimeGrid *self, GtkSnapshot *snapshot)
   if (ct_day_columns_get_size (self->columns) == 0)
     return;
   ct_palette_init (&palette, GTK_WIDGET (self));
-  draw_now (self, snapshot, &palette);
+  draw_now (self, snapshot, &palette, palette.contrast ? 1 : 0.4f);
   if (shows_cursor && self->hand.visit == NULL)
     draw_cursor (self, snapshot, &palette);
 }

@@ -99,6 +99,7 @@ void          ct_time_grid_draw_front     (CtTimeGrid *self, GtkSnapshot *snapsh
 /* ct-time-grid-cursor.c */
 void          ct_time_grid_bind_cursor    (GtkWidgetClass *klass);
 void          ct_time_grid_tell_place     (CtTimeGrid *self);
+void          ct_time_grid_settle_cursor  (CtTimeGrid *self);
 
 /* ct-time-grid-hands.c */
 void          ct_time_grid_add_hands      (CtTimeGrid *self);

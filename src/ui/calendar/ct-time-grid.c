@@ -75,6 +75,27 @@ ct_time_grid_get_scale (CtTimeGrid *self)
 }
 
 /**
+ * ct_time_grid_column_within:
+ * @self: a grid with content
+ * @available: pixels across that are seen without scrolling
+ * @index: which column, from 0
+ *
+ * For what stands beside the grid and has to agree with it before it is allocated.
+ *
+ * Returns: where the column is from the left, mirrored where writing goes from right to left.
+ */
+CtPixels
+ct_time_grid_column_within (CtTimeGrid *self, int available, guint index)
+{
+  CtPixels column = ct_day_column (available, n_columns (self), ct_time_grid_min_column (self), (int) index);
+
+  if (is_rtl (self))
+    column.start = ct_day_columns_width (available, n_columns (self), ct_time_grid_min_column (self)) - column.start -
+                   column.size;
+  return column;
+}
+
+/**
  * ct_time_grid_get_column:
  * @self: a grid with content
  * @index: which column, from 0
@@ -84,12 +105,7 @@ ct_time_grid_get_scale (CtTimeGrid *self)
 CtPixels
 ct_time_grid_get_column (CtTimeGrid *self, guint index)
 {
-  CtPixels column = ct_day_column (self->available, n_columns (self), ct_time_grid_min_column (self), (int) index);
-
-  if (is_rtl (self))
-    column.start = ct_day_columns_width (self->available, n_columns (self), ct_time_grid_min_column (self)) -
-                   column.start - column.size;
-  return column;
+  return ct_time_grid_column_within (self, self->available, index);
 }
 
 int
@@ -266,11 +282,14 @@ order_children (CtTimeGrid *self)
     }
 }
 
+/* Where the eye goes first: to the present, on another day to the beginning. */
 static int
-first_open_minute (CtTimeGrid *self)
+first_minute_of_interest (CtTimeGrid *self)
 {
   const CtDayColumn *column = n_columns (self) > 0 ? ct_day_columns_get (self->columns, 0) : NULL;
 
+  if (column != NULL && column->day == self->now.date)
+    return ct_day_snap (self->now.minute, CT_GRID_STEP);
   return column != NULL && column->n_open > 0 ? column->open[0].from : self->extent.from;
 }
 
@@ -280,7 +299,7 @@ fit_cursor (CtTimeGrid *self, gboolean same_columns)
   if (!same_columns && (self->cursor_column >= n_columns (self) || self->cursor_minute < 0))
     self->cursor_column = MAX (0, MIN (self->cursor_column, n_columns (self) - 1));
   if (self->cursor_minute < 0)
-    self->cursor_minute = first_open_minute (self);
+    self->cursor_minute = first_minute_of_interest (self);
   self->cursor_minute = CLAMP (self->cursor_minute, self->extent.from, self->extent.to - CT_GRID_STEP);
 }
 
@@ -315,6 +334,8 @@ ct_time_grid_set_content (CtTimeGrid *self, CtDayColumns *columns, GPtrArray *vi
   fit_cursor (self, same);
   if (had_focus && ct_time_grid_focused_block (self) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (gtk_widget_is_focus (GTK_WIDGET (self)))
+    ct_time_grid_settle_cursor (self);
   ct_time_grid_hand_follow (self);
   ct_time_grid_tell_place (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -555,7 +576,8 @@ ct_time_grid_focus (GtkWidget *widget, GtkDirectionType direction)
     return FALSE;
   if (self->columns == NULL || n_columns (self) == 0)
     return FALSE;
-  return gtk_widget_grab_focus (widget);
+  ct_time_grid_focus_selection (self);
+  return TRUE;
 }
 
 static void
