@@ -153,6 +153,19 @@ add_line (const CtChartStep *step, CtChartLineKind kind, int total_tenths)
     g_array_append_val (step->panel->lines, line);
 }
 
+/* How far below, or above, the baseline a response is: what the instrument says, not always a half. */
+static char *
+response_name (const CtChartPanel *model)
+{
+  gint64 baseline = model->baseline, change;
+
+  if (model->baseline == CT_CHART_NO_LINE || baseline <= 0)
+    return g_strdup (_("Response"));
+  change = ct_div_round ((model->response_tenths - baseline * 10) * 100, baseline * 10);
+  /* Translators: the change from the baseline that counts as a response: "Response −50 %" */
+  return g_strdup_printf (change < 0 ? _("Response −%d %%") : _("Response +%d %%"), (int) ABS (change));
+}
+
 static char *
 line_name (const CtChartStep *step, CtChartLineKind kind)
 {
@@ -161,7 +174,7 @@ line_name (const CtChartStep *step, CtChartLineKind kind)
   if (kind == CT_CHART_LINE_BASELINE)
     return g_strdup_printf (_("Baseline %d"), model->baseline);
   if (kind == CT_CHART_LINE_RESPONSE)
-    return g_strdup (model->higher_is_better ? _("Response") : _("Response −50 %"));
+    return response_name (model);
   /* Translators: remission is a score at or below, or at or above, this one */
   return g_strdup_printf (model->higher_is_better ? _("Remission ≥ %d") : _("Remission ≤ %d"), model->remission);
 }

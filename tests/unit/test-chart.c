@@ -300,6 +300,30 @@ test_a_small_chart_still_names_what_matters (void)
 }
 
 static void
+test_the_response_line_says_what_the_instrument_asks_for (void)
+{
+  static const struct { int baseline, response_tenths; const char *name; } cases[] = {
+    { 20, 100, "Response −50 %" }, { 17, 85, "Response −50 %" }, { 20, 140, "Response −30 %" }, { 10, 150, "Response +50 %" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      static const int days[] = { 0, 7 }, totals[] = { 26, 25 };
+      g_autoptr (CtChart) chart = ct_chart_new ();
+      g_autoptr (CtChartLayout) layout = NULL;
+      CtChartPanel *panel = add_phq9 (chart, totals, days, 2);
+      gboolean found = FALSE;
+
+      panel->baseline = cases[i].baseline;
+      panel->response_tenths = cases[i].response_tenths;
+      layout = lay_out (chart, 700, 400);
+      for (guint j = 0; j < panel_of (layout, 0)->texts->len; j++)
+        found = found || g_str_equal (g_array_index (panel_of (layout, 0)->texts, CtChartText, j).text, cases[i].name);
+      g_assert_true (found);
+    }
+}
+
+static void
 test_time_is_to_scale_and_scores_stand_in_their_zone (void)
 {
   g_autoptr (CtChart) chart = typical_chart ();
@@ -610,6 +634,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart/thinning keeps every peak and every valley", test_thinning_keeps_every_peak_and_every_valley);
   g_test_add_func ("/chart/names never cover each other", test_names_never_cover_each_other);
   g_test_add_func ("/chart/a small chart still names what matters", test_a_small_chart_still_names_what_matters);
+  g_test_add_func ("/chart/the response line says what the instrument asks for", test_the_response_line_says_what_the_instrument_asks_for);
   g_test_add_func ("/chart/time is to scale and scores stand in their zone", test_time_is_to_scale_and_scores_stand_in_their_zone);
   g_test_add_func ("/chart/panels share the time axis", test_panels_side_by_side_and_stacked_share_the_time_axis);
   g_test_add_func ("/chart/ten thousand scores make a short line", test_ten_thousand_scores_make_a_short_line);
