@@ -1,0 +1,96 @@
+#include "bench-clinic.h"
+
+#include <glib/gstdio.h>
+
+#include "store/ct-store.h"
+
+#define PASSPHRASE "correct horse battery"
+#define N_CHAIRS   12
+
+/**
+ * bench_clinic_new:
+ *
+ * Returns: (transfer full): an empty clinic, open, in a folder of its own below the folder for temporary files.
+ */
+BenchClinic *
+bench_clinic_new (void)
+{
+  const CtClinicSetup setup = { .clinic_name = "Bench", .zone = "America/Los_Angeles", .n_chairs = N_CHAIRS,
+                                .admin_login = "ana", .passphrase = PASSPHRASE, .light_keys = TRUE };
+  BenchClinic *self = g_new0 (BenchClinic, 1);
+  g_autofree char *recovery_key = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("chairtime-bench-XXXXXX", &error);
+  g_assert_no_error (error);
+  path = g_build_filename (self->folder, "bench.chairtime", NULL);
+  ct_clinic_create (path, &setup, ct_clock_system (), &recovery_key, &error);
+  g_assert_no_error (error);
+  self->clinic = ct_clinic_open (path, "ana", PASSPHRASE, ct_clock_system (), &error);
+  g_assert_no_error (error);
+  return self;
+}
+
+/**
+ * bench_clinic_free:
+ * @self: (transfer full): a clinic; its folder is removed
+ */
+void
+bench_clinic_free (BenchClinic *self)
+{
+  GDir *dir;
+  const char *name;
+
+  ct_clinic_close (self->clinic);
+  g_object_unref (self->clinic);
+  dir = g_dir_open (self->folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_clear_pointer (&dir, g_dir_close);
+  g_rmdir (self->folder);
+  g_free (self->folder);
+  g_free (self);
+}
+
+/**
+ * bench_clinic_take:
+ * @self: a clinic
+ * @await: a call under way, which must go well
+ *
+ * Returns: (transfer full): its result.
+ */
+gpointer
+bench_clinic_take (BenchClinic *self, CtAwait *await)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer result = ct_clinic_finish (self->clinic, ct_await_result (await), &error);
+
+  g_assert_no_error (error);
+  return result;
+}
+
+/**
+ * bench_clinic_bare:
+ * @self: a clinic
+ * @schema: SQL that makes its tables
+ *
+ * Returns: (transfer full): a database with nothing else in it, beside the clinic's and encrypted and flushed like it.
+ */
+CtDatabase *
+bench_clinic_bare (BenchClinic *self, const char *schema)
+{
+  static const guint8 key[CT_STORE_KEY_BYTES] = "a key for a bench, for no one";
+  g_autofree char *path = g_build_filename (self->folder, "bare.db", NULL);
+  g_autoptr (GError) error = NULL;
+  CtDatabase *bare = ct_database_open (path, ct_store_can_encrypt () ? key : NULL, CT_DATABASE_CREATE, &error);
+
+  g_assert_no_error (error);
+  ct_database_script (bare, schema, &error);
+  g_assert_no_error (error);
+  return bare;
+}
