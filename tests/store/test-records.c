@@ -58,7 +58,7 @@ set_random (CtRecord *record, const CtField *field)
       value = ct_value_bytes (bytes);
       break;
     case CT_FIELD_KIND_TIME:
-      value = ct_value_int (((gint64) g_test_rand_int () << 32) + g_test_rand_int ());
+      value = ct_value_int ((gint64) g_test_rand_int () * G_MAXINT32 + g_test_rand_int ());
       break;
     case CT_FIELD_KIND_DATE:
       value = ct_value_int (g_test_rand_int_range (-40000, 40000));
