@@ -33,7 +33,8 @@ typedef struct
   CtSite       *site;
   CtHours      *hours;
   CtOccupancy  *occupancy;
-  gint64        prescriber_id;
+  gint64        prescribers[2];
+  gint64        prescriber_id; /* of whom is being made */
   gint64        appointment_number; /* of those in the occupancy */
   CtDemoCounts *counts;
 } Demo;
@@ -320,6 +321,33 @@ make_past_visit (Demo *self, gint64 patient_id, gint64 n, GError **error)
 
 /* ---- People ---- */
 
+/* Who works there. They have no key of their own: only whoever made the clinic logs in. */
+static gboolean
+make_staff (Demo *self, GError **error)
+{
+  static const struct
+  {
+    const char *login, *name, *credentials, *role;
+  } staff[] = {
+    { "demo.haddad", "Leila Haddad", "MD", CT_ROLE_PRESCRIBER },
+    { "demo.moreau", "Felix Moreau", "PMHNP", CT_ROLE_PRESCRIBER },
+    { "demo.park", "Joan Park", "RN", CT_ROLE_NURSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (staff); i++)
+    {
+      g_autoptr (CtUser) user = ct_user_new ();
+
+      g_object_set (user, "login", staff[i].login, "full-name", staff[i].name, "credentials", staff[i].credentials,
+                    "role", staff[i].role, "active", TRUE, NULL);
+      if (!insert (self, user, NULL, error))
+        return FALSE;
+      if (i < G_N_ELEMENTS (self->prescribers))
+        self->prescribers[i] = CT_RECORD (user)->id;
+    }
+  return TRUE;
+}
+
 typedef struct
 {
   Demo          demo;
@@ -334,6 +362,7 @@ make_person (Demo *self, const CtDemoWish *wish, gint64 n, GError **error)
   g_autoptr (CtPatient) patient = ct_demo_patient (self->chance, 20000 + n, self->today);
   int n_courses = MIN (MAX_COURSES, wish->n_patients * 3 / 5 + 1);
 
+  self->prescriber_id = self->prescribers[n % G_N_ELEMENTS (self->prescribers)];
   if (!insert (self, patient, &self->counts->patients, error))
     return FALSE;
   if (n < n_courses)
@@ -351,6 +380,8 @@ work_batch (CtUnit *unit, gpointer data, GError **error)
 
   batch->demo.unit = unit;
   ct_unit_load (unit);
+  if (batch->first == 0 && !make_staff (&batch->demo, error))
+    return NULL;
   for (gint64 n = batch->first; n < last; n++)
     if (!make_person (&batch->demo, batch->wish, n, error))
       return NULL;
@@ -358,15 +389,6 @@ work_batch (CtUnit *unit, gpointer data, GError **error)
   if (last == batch->wish->n_patients && !ct_search_rebuild (unit, error))
     return NULL;
   return CT_WORK_DONE;
-}
-
-static gint64
-find_prescriber (CtClinic *clinic)
-{
-  for (guint i = 0; i < clinic->users->len; i++)
-    if (g_strcmp0 (CT_USER (g_ptr_array_index (clinic->users, i))->role, CT_ROLE_PRESCRIBER) == 0)
-      return CT_RECORD (g_ptr_array_index (clinic->users, i))->id;
-  return CT_RECORD (clinic->user)->id;
 }
 
 static void
@@ -379,7 +401,6 @@ demo_init (Demo *self, CtClinic *clinic, const CtDemoWish *wish, CtDemoCounts *c
   self->chance = g_rand_new_with_seed (wish->seed);
   self->site = ct_clinic_get_site (clinic, 0);
   self->hours = ct_clinic_get_hours (clinic, 0);
-  self->prescriber_id = find_prescriber (clinic);
   self->occupancy = ct_occupancy_new ();
   for (guint i = 0; i < chairs->len; i++)
     ct_occupancy_add_chair (self->occupancy, CT_RECORD (g_ptr_array_index (chairs, i))->id,
