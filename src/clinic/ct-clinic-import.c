@@ -289,20 +289,28 @@ fact_status (const CtCdaFact *fact)
   return fact->clinical_status != NULL ? fact->clinical_status : fact->status;
 }
 
+/* What all facts have in common. */
+static void
+fill_fact (gpointer record, const CtImport *import, const CtCdaFact *fact)
+{
+  g_autofree char *text = fit (fact_label (fact), 400);
+  g_autofree char *code = fit (fact->code.code, 40);
+  g_autofree char *system = fit (code_system (&fact->code), 80);
+  g_autofree char *flavor = fit (fact_flavor (fact), 16);
+  g_autofree char *status = fit (fact_status (fact), 40);
+  g_autofree char *since = ct_cda_time_to_iso (&fact->period.low);
+
+  g_object_set (record, "patient-id", import->patient_id, "document-id", import->document_id, "text", text, "code", code,
+                "code-system", system, "negated", fact_is_denied (fact), "null-flavor", flavor, "status", status, "since",
+                since, NULL);
+}
+
 static CtRecord *
 problem_record (const CtImport *import, const CtCdaFact *fact)
 {
   CtProblem *to = ct_problem_new ();
 
-  to->patient_id = import->patient_id;
-  to->document_id = import->document_id;
-  to->text = fit (fact_label (fact), 400);
-  to->code = fit (fact->code.code, 40);
-  to->code_system = fit (code_system (&fact->code), 80);
-  to->negated = fact_is_denied (fact);
-  to->null_flavor = fit (fact_flavor (fact), 16);
-  to->status = fit (fact_status (fact), 40);
-  to->since = ct_cda_time_to_iso (&fact->period.low);
+  fill_fact (to, import, fact);
   to->until = ct_cda_time_to_iso (&fact->period.high);
   return CT_RECORD (to);
 }
@@ -312,18 +320,10 @@ medication_record (const CtImport *import, const CtCdaFact *fact)
 {
   CtMedication *to = ct_medication_new ();
 
-  to->patient_id = import->patient_id;
-  to->document_id = import->document_id;
-  to->text = fit (fact_label (fact), 400);
-  to->code = fit (fact->code.code, 40);
-  to->code_system = fit (code_system (&fact->code), 80);
+  fill_fact (to, import, fact);
   to->dose = fit (fact->dose, 120);
   to->route = fit (fact->route, 80);
   to->frequency = fit (fact->period.frequency, 200);
-  to->negated = fact_is_denied (fact);
-  to->null_flavor = fit (fact_flavor (fact), 16);
-  to->status = fit (fact_status (fact), 40);
-  to->since = ct_cda_time_to_iso (&fact->period.low);
   to->until = ct_cda_time_to_iso (&fact->period.high);
   return CT_RECORD (to);
 }
@@ -333,17 +333,9 @@ allergy_record (const CtImport *import, const CtCdaFact *fact)
 {
   CtAllergy *to = ct_allergy_new ();
 
-  to->patient_id = import->patient_id;
-  to->document_id = import->document_id;
-  to->text = fit (fact_label (fact), 400);
-  to->code = fit (fact->code.code, 40);
-  to->code_system = fit (code_system (&fact->code), 80);
+  fill_fact (to, import, fact);
   to->reaction = fit (fact->reactions, 200);
   to->severity = fit (fact->severity, 80);
-  to->negated = fact_is_denied (fact);
-  to->null_flavor = fit (fact_flavor (fact), 16);
-  to->status = fit (fact_status (fact), 40);
-  to->since = ct_cda_time_to_iso (&fact->period.low);
   return CT_RECORD (to);
 }
 

@@ -35,7 +35,7 @@ G_DECLARE_FINAL_TYPE (CtClinic, ct_clinic, CT, CLINIC, GObject)
  */
 gpointer ct_clinic_finish (CtClinic *self, GAsyncResult *result, GError **error);
 
-/* ---- Opening and closing: ct-clinic-session.c ---- */
+/* ---- Making, opening, locking: ct-clinic-create.c, ct-clinic-session.c, ct-clinic-lock.c ---- */
 
 /**
  * CtClinicSetup:

@@ -1,0 +1,163 @@
+/* Locking, unlocking, and changing a passphrase. */
+#include "clinic/ct-clinic-private.h"
+
+/**
+ * ct_clinic_is_locked:
+ * @self: a clinic
+ *
+ * Returns: whether the passphrase has to be typed before anything else.
+ */
+gboolean
+ct_clinic_is_locked (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), TRUE);
+  return self->locked;
+}
+
+static gpointer
+note_act (CtUnit *unit, gpointer data, GError **error)
+{
+  return ct_unit_audit (unit, data, NULL, 0, 0, NULL, error) ? CT_WORK_DONE : NULL;
+}
+
+/**
+ * ct_clinic_lock:
+ * @self: a clinic
+ *
+ * Refuses everything until ct_clinic_unlock_async().
+ */
+void
+ct_clinic_lock (CtClinic *self)
+{
+  g_return_if_fail (CT_IS_CLINIC (self));
+  if (self->locked)
+    return;
+  self->locked = TRUE;
+  if (self->store != NULL)
+    ct_store_write_async (self->store, note_act, (gpointer) "locked", NULL, NULL, NULL, NULL, NULL);
+}
+
+typedef struct
+{
+  char   *path;
+  char   *login;
+  char   *passphrase;
+  char   *new_passphrase; /* (nullable): only to unlock */
+  CtClock clock;
+} KeyCall;
+
+static void
+key_call_free (gpointer data)
+{
+  KeyCall *call = data;
+
+  g_free (call->path);
+  g_free (call->login);
+  g_free (call->passphrase);
+  g_free (call->new_passphrase);
+  g_free (call);
+}
+
+static void
+key_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  KeyCall *call = data;
+  g_autofree char *keys_path = ct_keyring_path_for (call->path);
+  g_autoptr (CtKeyring) keyring = NULL;
+  GError *error = NULL;
+
+  keyring = ct_clinic_unlock_keyring (call->path, call->login, call->passphrase, ct_clock_now (&call->clock), &error);
+  if (keyring == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (call->new_passphrase != NULL && (!ct_keyring_set_user (keyring, call->login, call->new_passphrase, &error) ||
+                                       !ct_keyring_save (keyring, keys_path, &error)))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&keyring), (GDestroyNotify) ct_keyring_free);
+}
+
+static void
+on_key_tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CtClinic *self = CT_CLINIC (source);
+  KeyCall *call = g_task_get_task_data (G_TASK (result));
+  CtKeyring *keyring;
+  GError *error = NULL;
+  const char *act;
+
+  if ((keyring = g_task_propagate_pointer (G_TASK (result), &error)) == NULL)
+    {
+      act = "log-in-failed";
+      g_task_return_error (task, error);
+    }
+  else
+    {
+      act = call->new_passphrase != NULL ? "passphrase-changed" : "unlocked";
+      g_clear_pointer (&self->keyring, ct_keyring_free);
+      self->keyring = keyring;
+      self->locked = FALSE;
+      g_task_return_pointer (task, CT_CLINIC_DONE, NULL);
+    }
+  if (self->store != NULL)
+    ct_store_write_async (self->store, note_act, (gpointer) act, NULL, NULL, NULL, NULL, NULL);
+}
+
+static void
+try_key (CtClinic *self, const char *passphrase, const char *new_passphrase, GAsyncReadyCallback callback,
+         gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GTask) key_task = g_task_new (self, NULL, on_key_tried_cb, task);
+  KeyCall *call = g_new0 (KeyCall, 1);
+
+  call->path = g_strdup (self->path);
+  call->login = g_strdup (self->user->login);
+  call->passphrase = g_strdup (passphrase);
+  call->new_passphrase = g_strdup (new_passphrase);
+  call->clock = self->clock;
+  g_task_set_task_data (key_task, call, key_call_free);
+  g_task_run_in_thread (key_task, key_thread);
+}
+
+/**
+ * ct_clinic_unlock_async:
+ * @self: a locked clinic
+ * @passphrase: of who is logged in
+ * @callback: called when it is open again, or not
+ * @user_data: for @callback
+ *
+ * Result: %CT_CLINIC_DONE.
+ */
+void
+ct_clinic_unlock_async (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (CT_IS_CLINIC (self) && passphrase != NULL);
+  try_key (self, passphrase, NULL, callback, user_data);
+}
+
+/**
+ * ct_clinic_change_passphrase_async:
+ * @self: a clinic
+ * @old_passphrase: of who is logged in
+ * @new_passphrase: the new one
+ * @callback: called when it is done, or not
+ * @user_data: for @callback
+ *
+ * Only the user's key slot is written anew, not the database. Result: %CT_CLINIC_DONE.
+ */
+void
+ct_clinic_change_passphrase_async (CtClinic *self, const char *old_passphrase, const char *new_passphrase,
+                                   GAsyncReadyCallback callback, gpointer user_data)
+{
+  GError *error = NULL;
+
+  g_return_if_fail (CT_IS_CLINIC (self) && old_passphrase != NULL);
+  if (!ct_clinic_check_passphrase (new_passphrase, &error))
+    ct_clinic_refuse (self, error, callback, user_data);
+  else
+    try_key (self, old_passphrase, new_passphrase, callback, user_data);
+}
