@@ -2,6 +2,7 @@
 #include "cli/ct-cli.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "clinic/ct-demo.h"
 
@@ -72,7 +73,7 @@ ct_cli_create (CtCli *cli, int argc, char **argv, GError **error)
 static void
 on_demo_progress (gint64 done, gint64 of, gpointer user_data)
 {
-  g_printerr (_("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " patients\n"), done, of);
+  g_printerr (_("%" PRId64 " of %" PRId64 " patients\n"), done, of);
 }
 
 static void
@@ -82,8 +83,8 @@ print_demo_counts (CtCli *cli, const CtDemoCounts *counts)
 
   if (!cli->json)
     {
-      g_print (_("%" G_GINT64_FORMAT " patients, %" G_GINT64_FORMAT " bookings, %" G_GINT64_FORMAT
-                 " courses, %" G_GINT64_FORMAT " sessions, %" G_GINT64_FORMAT " scores\n"),
+      g_print (_("%" PRId64 " patients, %" PRId64 " bookings, %" PRId64
+                 " courses, %" PRId64 " sessions, %" PRId64 " scores\n"),
                counts->patients, counts->appointments, counts->courses, counts->sessions, counts->assessments);
       return;
     }
@@ -321,7 +322,7 @@ verify_audit (CtCli *cli, CtClinic *clinic, GError **error)
       ct_cli_print_json (builder);
     }
   else if (check->reason == NULL)
-    g_print (_("The audit is whole: %" G_GINT64_FORMAT " acts, head %s\n"), check->rows, check->head);
+    g_print (_("The audit is whole: %" PRId64 " acts, head %s\n"), check->rows, check->head);
   if (check->broken_id == 0 && check->reason == NULL)
     return TRUE;
   g_set_error_literal (error, CT_ERROR, CT_ERROR_CORRUPT,

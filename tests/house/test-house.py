@@ -167,6 +167,18 @@ def translators_are_shown_every_file():
             yield f"po/POTFILES lists {path}, which is gone"
 
 
+def translators_get_whole_sentences():
+    """xgettext warns of a sentence cut by a macro it cannot see through (PRId64 is one it can)."""
+    command = ["xgettext", "--from-code=UTF-8", "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2", "--keyword=NC_:1c,2",
+               "--flag=g_strdup_printf:1:c-format", "--flag=g_print:1:c-format", "--flag=g_printerr:1:c-format",
+               "-o", os.devnull, "-D", SRC, *[path for path in translatable_files() if path.endswith(".c")]]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"}).stderr
+    except FileNotFoundError:
+        return
+    yield from (line for line in said.splitlines() if "warning" in line or "error" in line)
+
+
 def sources():
     for folder in ("src", "ui", "data", "resources", "tests", "po"):
         if os.path.isdir(os.path.join(SRC, folder)):
@@ -200,6 +212,7 @@ TESTS = [
     every_header_is_read_once,
     every_template_has_its_source,
     translators_are_shown_every_file,
+    translators_get_whole_sentences,
     nothing_is_marked_unfinished,
     no_path_of_one_machine_is_in_the_tree,
 ]
