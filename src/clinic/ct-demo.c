@@ -292,7 +292,7 @@ static gboolean
 make_consultation (Demo *self, CtPatient *patient, int n, GError **error)
 {
   g_autofree char *name = ct_patient_display_name (patient);
-  int minute = 9 * 60 + n * 37 % 420;
+  int minute = 9 * 60 + n * 37 % 420 / 15 * 15;
   CtBooking booking = { .appointment_id = self->appointment_number, .patient_id = CT_RECORD (patient)->id,
                         .date = self->today - 4 + n % 14, .minutes = { minute, minute + 45 }, .label = name };
 
