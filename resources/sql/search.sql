@@ -58,6 +58,15 @@ SELECT patient_id FROM search_key WHERE kind = $1 AND key >= $2 AND key < $3 ORD
 -- name: by-born
 SELECT id FROM patient WHERE born >= $1 AND born <= $2 ORDER BY born, id LIMIT $3
 
+-- name: same-born
+SELECT id, family_name, given_names, born, phone FROM patient WHERE born = $1
+
+-- name: same-name
+SELECT patient_id
+  FROM search_name
+ WHERE role = $1 AND word = $2 AND rest >= $3 AND rest < $4 AND turn = 0 AND (born IS NULL OR $5 <> 0)
+ ORDER BY rest, patient_id LIMIT $6
+
 -- name: words
 SELECT word, patients FROM search_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3
 

@@ -256,47 +256,11 @@ may_be_same (CtPatient *a, CtPatient *b)
          (given && phones_alike (a, b));
 }
 
-static gboolean
-collect_matches (CtUnit *unit, CtPatient *patient, const char *words, CtDate today, GPtrArray *found, GError **error)
-{
-  g_autoptr (GPtrArray) hits = NULL;
-
-  if (ct_text_is_blank (words))
-    return TRUE;
-  if ((hits = ct_search_patients (unit, words, today, 50, error)) == NULL)
-    return FALSE;
-  for (guint i = hits->len; i > 0; i--)
-    {
-      CtPatientHit *hit = g_ptr_array_index (hits, i - 1);
-      gboolean known = CT_RECORD (hit->patient)->id == CT_RECORD (patient)->id;
-
-      for (guint j = 0; j < found->len && !known; j++)
-        known = CT_RECORD (((CtPatientHit *) g_ptr_array_index (found, j))->patient)->id ==
-                CT_RECORD (hit->patient)->id;
-      if (!known && may_be_same (patient, hit->patient))
-        g_ptr_array_add (found, g_ptr_array_steal_index (hits, i - 1));
-    }
-  return TRUE;
-}
-
-/* Who may be the same person: found by name, by birth date and by phone. */
+/* Who may be the same person. */
 GPtrArray *
 ct_clinic_match_patients (CtUnit *unit, CtPatient *patient, CtDate today, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_patient_hit_free);
-  g_autofree char *names = g_strjoin (" ", patient->family_name != NULL ? patient->family_name : "",
-                                      patient->given_names, NULL);
-  g_autofree char *born = ct_date_to_iso (patient->born);
-  g_autofree char *digits = ct_text_digits (patient->phone);
-  g_autofree char *family_born = born != NULL ? g_strjoin (" ", born, patient->family_name, NULL) : NULL;
-  g_autofree char *given_born = born != NULL ? g_strjoin (" ", born, patient->given_names, NULL) : NULL;
-
-  if (!collect_matches (unit, patient, names, today, found, error) ||
-      !collect_matches (unit, patient, family_born, today, found, error) ||
-      !collect_matches (unit, patient, given_born, today, found, error) ||
-      !collect_matches (unit, patient, strlen (digits) >= 7 ? digits : NULL, today, found, error))
-    return NULL;
-  return g_steal_pointer (&found);
+  return ct_search_alike (unit, patient, may_be_same, today, error);
 }
 
 static gpointer

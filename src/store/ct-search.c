@@ -269,13 +269,12 @@ search_exact (Search *self, GError **error)
 }
 
 static CtPatientHit *
-make_hit (CtRows *rows, const Found *found)
+make_hit (CtRows *rows)
 {
   CtPatientHit *hit = ct_patient_hit_new ();
   int columns = ct_rows_n_columns (rows);
 
   hit->patient = ct_rows_record (rows, CT_TYPE_PATIENT);
-  hit->slips = found->slips;
   if (!ct_rows_is_null (rows, columns - 2))
     {
       hit->next_day = (CtDate) (ct_rows_int (rows, columns - 2) / CT_MINUTES_PER_DAY);
@@ -284,6 +283,25 @@ make_hit (CtRows *rows, const Found *found)
   if (!ct_rows_is_null (rows, columns - 1))
     hit->last_day = (CtDate) ct_rows_int (rows, columns - 1);
   return hit;
+}
+
+/**
+ * ct_search_card:
+ * @unit: a unit of work
+ * @patient_id: somebody
+ * @today: the present day at the site
+ * @error: what went wrong
+ *
+ * Returns: (transfer full) (nullable): what the search shows of them; %NULL without @error where there is nobody.
+ */
+CtPatientHit *
+ct_search_card (CtUnit *unit, gint64 patient_id, CtDate today, GError **error)
+{
+  g_autoptr (CtRows) rows = NULL;
+
+  g_return_val_if_fail (unit != NULL, NULL);
+  rows = ct_unit_query (unit, error, "search.card", "in", patient_id, today);
+  return rows != NULL && ct_rows_next (rows, error) ? make_hit (rows) : NULL;
 }
 
 /** A hit with what it is sorted by. */
@@ -324,23 +342,19 @@ read_hits (Search *self, CtDate today, GArray *ranked, GError **error)
   for (guint i = 0; i < self->found->len; i++)
     {
       const Found *found = &g_array_index (self->found, Found, i);
-      g_autoptr (GError) local = NULL;
-      g_autoptr (CtRows) rows = ct_unit_query (self->unit, error, "search.card", "in", found->patient_id, today);
-      Ranked one = { .rank = found->rank };
+      GError *local = NULL;
+      Ranked one = { .hit = ct_search_card (self->unit, found->patient_id, today, &local), .rank = found->rank };
 
-      if (rows == NULL)
-        return FALSE;
-      if (ct_rows_next (rows, &local))
+      if (local != NULL)
         {
-          one.hit = make_hit (rows, found);
-          one.name = sort_name (one.hit->patient);
-          g_array_append_val (ranked, one);
-        }
-      else if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
+          g_propagate_error (error, local);
           return FALSE;
         }
+      if (one.hit == NULL)
+        continue;
+      one.hit->slips = found->slips;
+      one.name = sort_name (one.hit->patient);
+      g_array_append_val (ranked, one);
     }
   return TRUE;
 }

@@ -438,6 +438,70 @@ test_the_index_made_anew_is_the_index_that_was_kept (Clinic *clinic)
   g_assert_cmpint (sum_of_index (clinic), ==, kept);
 }
 
+typedef struct
+{
+  CtPatient *patient;
+  GPtrArray *hits;
+} AlikeCall;
+
+/* A given name in common is enough, so that the test shows who is looked at. */
+static gboolean
+given_names_are_equal (CtPatient *wanted, CtPatient *found)
+{
+  return g_strcmp0 (wanted->given_names, found->given_names) == 0 || found->given_names == NULL;
+}
+
+static gpointer
+alike_work (CtUnit *unit, gpointer data, GError **error)
+{
+  AlikeCall *call = data;
+
+  call->hits = ct_search_alike (unit, call->patient, given_names_are_equal, TODAY, error);
+  return call->hits != NULL ? CT_WORK_DONE : NULL;
+}
+
+static void
+assert_alike (Clinic *clinic, const char *family, const char *given, const char *born, const char *phone, const char *names)
+{
+  g_autoptr (CtPatient) patient = make_patient (family, given);
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autofree char *found = NULL;
+  AlikeCall call = { patient, NULL };
+
+  patient->born = born != NULL ? ct_date_parse_iso (born) : CT_DATE_NONE;
+  patient->phone = g_strdup (phone);
+  clinic_read (clinic, alike_work, &call);
+  hits = call.hits;
+  found = names_of (hits);
+  g_assert_cmpstr (found, ==, names);
+}
+
+static void
+test_who_may_be_the_same_is_found_by_birth_date_phone_or_name (Clinic *clinic)
+{
+  fill (clinic);
+  assert_alike (clinic, "Else", "Ada", "1985-03-12", NULL, "Reynolds Ada");
+  assert_alike (clinic, "Else", "Ada", "1985-03-13", NULL, "");
+  assert_alike (clinic, "Else", "Mateo", NULL, "310.555.0199", "Reyes Mateo");
+  assert_alike (clinic, "Else", "Marisol", NULL, "310.555.0199", "");
+  assert_alike (clinic, "Reyes", "Mateo", NULL, NULL, "Reyes Mateo");
+  assert_alike (clinic, "Reyes", "Mateo", "1985-04-01", NULL, "");
+  assert_alike (clinic, "ŁUKASIK", "Jan", "1985-04-01", NULL, "Łukasik Jan");
+  assert_alike (clinic, "Reyes", "Mateo", "1990-11-02", "310 555 0199", "Reyes Mateo");
+  assert_alike (clinic, "Reyes", NULL, NULL, NULL, "");
+}
+
+static void
+test_nobody_is_alike_to_themselves (Clinic *clinic)
+{
+  g_autoptr (CtPatient) patient = add_patient (clinic, "Reyes", "Marisol", "1985-03-12", "(714) 555-0142", "1");
+  AlikeCall call = { patient, NULL };
+
+  clinic_read (clinic, alike_work, &call);
+  g_assert_cmpuint (call.hits->len, ==, 0);
+  g_ptr_array_unref (call.hits);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -454,5 +518,7 @@ main (int argc, char **argv)
   CHECK (any_slip_in_a_rare_name_is_forgiven);
   CHECK (loaded_patients_are_found_like_others);
   CHECK (the_index_made_anew_is_the_index_that_was_kept);
+  CHECK (who_may_be_the_same_is_found_by_birth_date_phone_or_name);
+  CHECK (nobody_is_alike_to_themselves);
   return g_test_run ();
 }
