@@ -4,10 +4,17 @@ SELECT claim.kind, claim.from_minute, claim.to_minute, patient.family_name, pati
   JOIN appointment ON appointment.id = claim.appointment_id
   JOIN patient ON patient.id = appointment.patient_id
   JOIN chair ON chair.id = appointment.chair_id
- WHERE claim.kind IN ('chair', 'patient')
-   AND claim.resource_id = CASE claim.kind WHEN 'chair' THEN $1 ELSE $2 END
+ WHERE claim.kind = 'chair' AND claim.resource_id = $1
    AND claim.day = $3 AND claim.from_minute < $5 AND claim.to_minute > $4 AND claim.appointment_id <> $6
- ORDER BY claim.kind, claim.from_minute LIMIT 1
+ UNION ALL
+SELECT claim.kind, claim.from_minute, claim.to_minute, patient.family_name, patient.given_names, chair.name
+  FROM claim
+  JOIN appointment ON appointment.id = claim.appointment_id
+  JOIN patient ON patient.id = appointment.patient_id
+  JOIN chair ON chair.id = appointment.chair_id
+ WHERE claim.kind = 'patient' AND claim.resource_id = $2
+   AND claim.day = $3 AND claim.from_minute < $5 AND claim.to_minute > $4 AND claim.appointment_id <> $6
+ ORDER BY 1, 2 LIMIT 1
 
 -- name: chairs-of-days
 SELECT claim.resource_id, claim.day, claim.from_minute, claim.to_minute, claim.appointment_id
