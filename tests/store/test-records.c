@@ -209,6 +209,47 @@ test_every_named_query_is_good_sql (Clinic *clinic)
     }
 }
 
+/* These are for everybody, and say so in their names. */
+static gboolean
+reads_all (const char *name)
+{
+  return g_strv_contains ((const char *const[]) { "patient.count", "patient.ids-by-name", "search.all-patients",
+                                                  "search.clear-names", "search.clear-keys", "search.clear-words",
+                                                  "search.clear-slips", NULL },
+                          name);
+}
+
+static void
+assert_no_scan (CtDatabase *database, const char *name)
+{
+  static const char *const small[] = { "clinic", "site", "chair", "opening", "closure", "app_user", "setting", "news",
+                                       "CONSTANT", "(subquery-1)", "(subquery-2)", NULL };
+  g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", ct_queries_find (name), NULL);
+  const CtValue params[16] = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtCursor) cursor = ct_database_query (database, NULL, sql, params, G_N_ELEMENTS (params), &error);
+
+  g_assert_no_error (error);
+  while (ct_cursor_next (cursor, &error) > 0)
+    {
+      g_auto (GStrv) words = g_strsplit (ct_cursor_value (cursor, 3).text, " ", -1);
+
+      if (strcmp (words[0], "SCAN") == 0 && !g_strv_contains (small, words[1]))
+        g_error ("“%s” reads all of %s.", name, words[1]);
+    }
+}
+
+static void
+test_no_named_query_reads_a_large_table_from_end_to_end (Clinic *clinic)
+{
+  g_autoptr (CtDatabase) database = ct_database_open (clinic->path, clinic_key (clinic), CT_DATABASE_WRITE, NULL);
+  g_auto (GStrv) names = ct_queries_list ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!reads_all (names[i]))
+      assert_no_scan (database, names[i]);
+}
+
 static gpointer
 missing_work (CtUnit *unit, gpointer data, GError **error)
 {
@@ -394,6 +435,7 @@ main (int argc, char **argv)
   CHECK (every_record_comes_back_as_it_was_stored);
   CHECK (every_field_has_its_column);
   CHECK (every_named_query_is_good_sql);
+  CHECK (no_named_query_reads_a_large_table_from_end_to_end);
   CHECK (who_is_not_there_is_said_so);
   CHECK (of_two_changes_to_one_record_the_second_is_a_conflict);
   CHECK (saving_without_a_change_leaves_no_trace);

@@ -282,6 +282,7 @@ CREATE UNIQUE INDEX patient_mrn ON patient (mrn);
 CREATE INDEX patient_born ON patient (born);
 CREATE UNIQUE INDEX app_user_login ON app_user (login);
 CREATE UNIQUE INDEX document_once ON document (patient_id, sha256);
+CREATE INDEX document_sha256 ON document (sha256);
 CREATE INDEX document_set ON document (set_id);
 CREATE INDEX document_source ON document (source_id);
 CREATE INDEX document_section_document ON document_section (document_id, position);
