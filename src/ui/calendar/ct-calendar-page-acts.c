@@ -17,19 +17,29 @@
 typedef struct
 {
   CtCalendarPage *self;
+  char           *name;  /* whose visit */
   char           *deed;  /* what to tell when it is done */
   gint64          id;    /* which booking to select then */
   gboolean        in_hand;
 } Act;
 
 static Act *
-act_new (CtCalendarPage *self, char *deed, gint64 id, gboolean in_hand)
+act_new (CtCalendarPage *self, CtVisit *visit, char *deed, gboolean in_hand)
 {
   Act *act = g_new0 (Act, 1);
 
-  *act = (Act) { g_object_ref (self), deed, id, in_hand };
+  *act = (Act) { g_object_ref (self), g_strdup (visit->patient_name), deed, CT_RECORD (visit->appointment)->id, in_hand };
   self->n_running++;
   return act;
+}
+
+static void
+tell_refusal (CtCalendarPage *self, const Act *act, const GError *error)
+{
+  g_autofree char *words = ct_refusal_words (act->name, error);
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ct_notice_tell (GTK_WIDGET (self), words);
 }
 
 static void
@@ -45,7 +55,7 @@ on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       if (act->in_hand)
         ct_time_grid_put_down (self->grid, FALSE);
-      ct_notice_error (GTK_WIDGET (self), error);
+      tell_refusal (self, act, error);
       /* Whatever stood against it may not be on the screen yet. */
       ct_visit_range_read_again (self->range);
     }
@@ -56,6 +66,7 @@ on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
       ct_visit_range_read_again (self->range);
       ct_notice_undo (GTK_WIDGET (self), act->deed);
     }
+  g_free (act->name);
   g_free (act->deed);
   g_free (act);
 }
@@ -242,14 +253,17 @@ on_move_visit_cb (CtCalendarPage *self, CtVisit *visit, const CtPlace *place)
     /* Translators: a name, then day, time and chair */
     deed = g_strdup_printf (_("%s is moved to %s."), visit->patient_name, words);
   ct_clinic_move_appointment_async (self->clinic, appointment, place->chair_id, place->day, place->minute,
-                                    place->minutes, on_act_done_cb,
-                                    act_new (self, deed, CT_RECORD (appointment)->id, TRUE));
+                                    place->minutes, on_act_done_cb, act_new (self, visit, deed, TRUE));
 }
 
 static void
 on_refused_cb (CtCalendarPage *self, const char *reasons)
 {
-  ct_notice_tell (GTK_WIDGET (self), reasons);
+  CtVisit *visit = ct_time_grid_get_visit (self->grid);
+  g_autoptr (GError) error = g_error_new_literal (CT_ERROR, CT_ERROR_TAKEN, reasons);
+  g_autofree char *words = visit != NULL ? ct_refusal_words (visit->patient_name, error) : g_strdup (reasons);
+
+  ct_notice_tell (GTK_WIDGET (self), words);
 }
 
 /* Whether it may be moved; if not, it says so. */
@@ -332,7 +346,7 @@ set_status (CtCalendarPage *self, CtVisit *visit, const char *status, const char
   char *deed = g_strdup_printf (ct_status_deed (status), visit->patient_name);
 
   ct_clinic_set_appointment_status_async (self->clinic, visit->appointment, status, reason, on_act_done_cb,
-                                          act_new (self, deed, CT_RECORD (visit->appointment)->id, FALSE));
+                                          act_new (self, visit, deed, FALSE));
 }
 
 static void
@@ -394,8 +408,7 @@ on_panel_edited_cb (CtCalendarPage *self, CtVisit *visit, CtAppointment *edited)
 {
   char *deed = g_strdup_printf (_("The visit of %s is changed."), visit->patient_name);
 
-  ct_clinic_edit_appointment_async (self->clinic, edited, on_act_done_cb,
-                                    act_new (self, deed, CT_RECORD (edited)->id, FALSE));
+  ct_clinic_edit_appointment_async (self->clinic, edited, on_act_done_cb, act_new (self, visit, deed, FALSE));
 }
 
 static void

@@ -277,9 +277,7 @@ wait_for_minute (CtCalendarPage *self)
 static void
 on_clinic_changed_cb (CtCalendarPage *self, const char *table, gint64 id)
 {
-  static const char *const columns[] = { "chair", "site", "opening", "closure", "app_user", "", NULL };
-
-  if (self->site_id == 0 || !g_strv_contains (columns, table != NULL ? table : ""))
+  if (self->site_id == 0 || g_strcmp0 (table, "setup") != 0)
     return;
   ct_calendar_header_set_chairs (self->header, self->clinic, self->site_id);
   update_header (self);

@@ -7,6 +7,7 @@
 
 /* Days of the Gregorian calendar that a jump may reach; beyond is a slip of the finger. */
 #define FURTHEST_DAYS (366 * 20)
+#define LATELY_DAYS 60
 
 static CtDate
 add_months (CtDate from, int months)
@@ -74,7 +75,7 @@ jump_to_weekday (const char *typed, CtDate shown)
   return CT_DATE_NONE;
 }
 
-/* A day and a month without a year: the one nearest to today that is not more than half a year back. */
+/* A day and a month without a year: the next one, unless it was only lately: desks look ahead. */
 static CtDate
 jump_to_day_of_year (const char *text, CtDate today)
 {
@@ -86,7 +87,7 @@ jump_to_day_of_year (const char *text, CtDate today)
       g_autofree char *whole = g_strdup_printf ("%s %d", text, year + i);
       CtDate date = ct_date_parse_any (whole);
 
-      if (date != CT_DATE_NONE && date >= today - 183)
+      if (date != CT_DATE_NONE && date >= today - LATELY_DAYS)
         return date;
     }
   return CT_DATE_NONE;

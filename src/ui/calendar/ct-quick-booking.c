@@ -381,7 +381,9 @@ on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_sensitive (self->box, TRUE);
   if (stored == NULL)
     {
-      say_problem (self, error->message);
+      g_autofree char *words = ct_refusal_words (self->patient_name, error);
+
+      say_problem (self, words);
       gtk_widget_grab_focus (self->book_button);
       return;
     }

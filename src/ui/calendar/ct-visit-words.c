@@ -260,3 +260,19 @@ ct_visit_accessible_name (CtVisit *visit, CtClinic *clinic)
   append_part (line, ct_appointment_status_label (a->status));
   return g_string_free (line, FALSE);
 }
+
+/**
+ * ct_refusal_words:
+ * @name: whose booking was refused
+ * @error: why
+ *
+ * Returns: (transfer full): what to tell: where a place is taken, who wanted it and who has it.
+ */
+char *
+ct_refusal_words (const char *name, const GError *error)
+{
+  if (!g_error_matches (error, CT_ERROR, CT_ERROR_TAKEN))
+    return g_strdup (error->message);
+  /* Translators: a name, then sentences that say who has the place and what is free */
+  return g_strdup_printf (_("No place for %s: %s"), name, error->message);
+}

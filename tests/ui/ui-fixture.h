@@ -1,0 +1,166 @@
+/* A page in a window, on a small clinic of its own, with the window's actions noted down; and hands to use it. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "clinic-fixture.h"
+#include "ui/ct-ui.h"
+
+typedef struct
+{
+  Fixture    base;
+  GtkWidget *window;
+  GtkWidget *page;
+  char      *told;         /* the last toast */
+  gboolean   undo_offered; /* with an Undo button */
+  char      *asked;        /* the last other action of the window, with its target */
+} UiFixture;
+
+#define UI_PATIENCE_US (20 * G_USEC_PER_SEC)
+
+static inline void
+ui_turn (void)
+{
+  g_main_context_iteration (NULL, FALSE);
+  g_usleep (500);
+}
+
+/* Goes on until @condition holds; a test that waits in vain fails. */
+#define ui_wait_for(condition) \
+  G_STMT_START { \
+    gint64 ui_end_us = g_get_monotonic_time () + UI_PATIENCE_US; \
+    while (!(condition) && g_get_monotonic_time () < ui_end_us) \
+      ui_turn (); \
+    g_assert_true (condition); \
+  } G_STMT_END
+
+/* Lets what is under way come to its end: @ms of nothing but turns of the main loop. */
+static inline void
+ui_rest (int ms)
+{
+  gint64 end_us = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end_us)
+    ui_turn ();
+}
+
+static inline void
+ui_on_toast (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  UiFixture *self = data;
+
+  g_free (self->told);
+  self->told = g_variant_dup_string (target, NULL);
+  self->undo_offered = g_str_equal (g_action_get_name (G_ACTION (action)), "toast-undo");
+}
+
+static inline void
+ui_on_other (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  UiFixture *self = data;
+  g_autofree char *text = target != NULL ? g_variant_print (target, FALSE) : g_strdup ("");
+
+  g_free (self->asked);
+  self->asked = g_strdup_printf ("%s %s", g_action_get_name (G_ACTION (action)), text);
+}
+
+static inline void
+ui_open_window (UiFixture *self, GtkWidget *page, int width, int height)
+{
+  static const GActionEntry entries[] = {
+    { "toast", ui_on_toast, "s" },          { "toast-undo", ui_on_toast, "s" },
+    { "show-patient", ui_on_other, "x" },   { "new-patient", ui_on_other, "s" },
+    { "show-calendar", ui_on_other, "s" },  { "preferences", ui_on_other },
+    { "undo", ui_on_other },                { "book-for", ui_on_other, "x" },
+  };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  self->page = page;
+  self->window = gtk_window_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (self->window, "win", G_ACTION_GROUP (actions));
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
+  gtk_window_set_child (GTK_WINDOW (self->window), page);
+  gtk_window_present (GTK_WINDOW (self->window));
+  ui_wait_for (gtk_widget_get_mapped (page) && gtk_widget_get_width (page) > 0);
+}
+
+static inline void
+ui_close_window (UiFixture *self)
+{
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  self->window = self->page = NULL;
+  g_clear_pointer (&self->told, g_free);
+  g_clear_pointer (&self->asked, g_free);
+  ui_rest (20);
+}
+
+static inline gboolean
+ui_try_shortcuts (GtkWidget *widget, GListModel *shortcuts, guint key, GdkModifierType mods)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++)
+    {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
+      GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+      if (GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
+          gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == mods &&
+          gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                        gtk_shortcut_get_arguments (shortcut)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Presses a key where the focus is: the bindings of the widget, then of those around it, as GTK itself goes. */
+static inline gboolean
+ui_press (UiFixture *self, guint key, GdkModifierType mods)
+{
+  GtkWidget *widget = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+        {
+          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+          if (GTK_IS_SHORTCUT_CONTROLLER (controller) &&
+              ui_try_shortcuts (widget, G_LIST_MODEL (controller), key, mods))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+typedef gboolean (*UiMatch) (GtkWidget *widget, gconstpointer data);
+
+/* The first widget at or under @widget that matches. */
+static inline GtkWidget *
+ui_find (GtkWidget *widget, UiMatch match, gconstpointer data)
+{
+  if (match (widget, data))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ui_find (child, match, data);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static inline gboolean
+ui_is_type (GtkWidget *widget, gconstpointer data)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (widget, *(const GType *) data);
+}
+
+static inline GtkWidget *
+ui_find_type (GtkWidget *widget, GType type)
+{
+  return ui_find (widget, ui_is_type, &type);
+}
