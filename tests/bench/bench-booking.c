@@ -1,0 +1,93 @@
+/* What it costs to book a visit through the clinic's door: permission, opening hours, who sits where that day, the
+ * booking, its claims, an audit row and the way back, all in one durable transaction; beside one durable insert. */
+#include "bench-clinic.h"
+#include "ct-bench.h"
+
+#define ROUNDS     400
+#define N_PATIENTS 60
+/* A busy day: every chair has a visit in each of these, from eight on. */
+#define SLOTS         8
+#define SLOT_MINUTES  60
+#define VISIT_MINUTES 50
+
+typedef struct
+{
+  BenchClinic *clinic;
+  CtDatabase  *bare;
+  gint64       patient_id[N_PATIENTS];
+  CtDate       monday;
+  guint        n_booked;
+  guint        n_inserted;
+} Bench;
+
+static void
+add_patient (Bench *self, int number)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) patient = ct_patient_new ();
+  g_autoptr (CtPatient) stored = NULL;
+
+  patient->family_name = g_strdup_printf ("Bench%c%c", 'a' + number / 26, 'a' + number % 26);
+  patient->given_names = g_strdup ("Ada");
+  patient->born = ct_date_new (1980, 1, 1) + number;
+  ct_clinic_save_patient_async (self->clinic->clinic, patient, ct_await_done, &await);
+  stored = bench_clinic_take (self->clinic, &await);
+  self->patient_id[number] = CT_RECORD (stored)->id;
+}
+
+/* The n-th booking from next Monday on: chair by chair, hour by hour, weekday by weekday; nobody is wanted twice at once. */
+static CtAppointment *
+make_wish (Bench *self, guint n)
+{
+  GPtrArray *chairs = ct_clinic_get_chairs (self->clinic->clinic);
+  CtAppointment *wish = ct_appointment_new ();
+  guint slot = n / chairs->len;
+  guint day = slot / SLOTS;
+
+  wish->patient_id = self->patient_id[n % N_PATIENTS];
+  wish->chair_id = CT_RECORD (g_ptr_array_index (chairs, n % chairs->len))->id;
+  wish->kind = g_strdup (CT_VISIT_CONSULTATION);
+  wish->day = self->monday + (CtDate) (day / 5 * 7 + day % 5);
+  wish->minute = (int) (8 * 60 + slot % SLOTS * SLOT_MINUTES);
+  wish->minutes = VISIT_MINUTES;
+  return wish;
+}
+
+static void
+book (gpointer data)
+{
+  Bench *self = data;
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtAppointment) wish = make_wish (self, self->n_booked++);
+  g_autoptr (CtAppointment) booked = NULL;
+
+  ct_clinic_book_async (self->clinic->clinic, wish, ct_await_done, &await);
+  booked = bench_clinic_take (self->clinic, &await);
+}
+
+static void
+insert (gpointer data)
+{
+  Bench *self = data;
+  const CtValue params[] = { ct_value_int (self->n_inserted++), ct_value_text ("a booking") };
+  g_autoptr (GError) error = NULL;
+
+  if (ct_database_run (self->bare, "bare", "INSERT INTO bare (number, text) VALUES ($1, $2)", params, 2, &error) < 0)
+    g_error ("%s", error->message);
+}
+
+int
+main (int argc, char **argv)
+{
+  Bench bench = { .clinic = bench_clinic_new () };
+  const CtBench figure = { "booking-through-clinic", book, insert, &bench, ROUNDS, 3, 0, 0 };
+
+  bench.bare = bench_clinic_bare (bench.clinic, "CREATE TABLE bare (id INTEGER PRIMARY KEY, number INTEGER, text TEXT)");
+  bench.monday = ct_date_monday_of (ct_clinic_today (bench.clinic->clinic)) + 7;
+  for (int i = 0; i < N_PATIENTS; i++)
+    add_patient (&bench, i);
+  ct_bench_run (&figure);
+  ct_database_close (bench.bare);
+  bench_clinic_free (bench.clinic);
+  return 0;
+}
