@@ -21,6 +21,30 @@ check_patience (CtKeyring *keyring, const char *login, gint64 now_us, GError **e
   return FALSE;
 }
 
+/**
+ * ct_clinic_seconds_to_wait:
+ * @path: a clinic's file
+ * @login: who wants to come in
+ * @clock: what time it is
+ *
+ * Returns: how many seconds wrong passphrases make this user wait now; 0 for none.
+ */
+int
+ct_clinic_seconds_to_wait (const char *path, const char *login, CtClock clock)
+{
+  g_autofree char *keys_path = NULL;
+  g_autoptr (CtKeyring) keyring = NULL;
+  gint64 wait_us;
+
+  g_return_val_if_fail (path != NULL && login != NULL, 0);
+  keys_path = ct_keyring_path_for (path);
+  keyring = ct_keyring_load (keys_path, NULL);
+  if (keyring == NULL)
+    return 0;
+  wait_us = ct_keyring_blocked_until (keyring, login) - ct_clock_now (&clock);
+  return wait_us > 0 ? (int) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
+}
+
 /* Unwraps the database key. A failure is noted in the keyring file, and so slows the next try down. */
 CtKeyring *
 ct_clinic_unlock_keyring (const char *path, const char *login, const char *passphrase, gint64 now_us, GError **error)

@@ -66,6 +66,7 @@ void        ct_clinic_open_async        (const char *path, const char *login, co
                                          GAsyncReadyCallback callback, gpointer user_data);
 CtClinic   *ct_clinic_open_finish       (GAsyncResult *result, GError **error);
 GStrv       ct_clinic_list_logins       (const char *path, GError **error);
+int         ct_clinic_seconds_to_wait   (const char *path, const char *login, CtClock clock); /* after wrong passphrases */
 gboolean    ct_clinic_reset_passphrase  (const char *path, const char *recovery_key, const char *login,
                                          const char *new_passphrase, CtClock clock, GError **error);
 void        ct_clinic_unlock_async      (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback,
@@ -116,6 +117,14 @@ void ct_clinic_find_duplicates_async  (CtClinic *self, CtPatient *patient, GAsyn
                                        gpointer user_data);  /* GPtrArray of CtPatientHit: likely the same person */
 void ct_clinic_save_fact_async        (CtClinic *self, CtRecord *fact, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* a CtProblem, CtMedication, CtAllergy or CtMeasurement */
+
+/* ---- What lists show: ct-clinic-lists.c ---- */
+void ct_clinic_list_patient_ids_async (CtClinic *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GArray of gint64: everybody, by name */
+void ct_clinic_read_hits_async        (CtClinic *self, const gint64 *ids, guint n_ids, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtPatientHit */
+void ct_clinic_list_recent_async      (CtClinic *self, int limit, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtPatientHit: opened last by this user */
 
 /* ---- Referrals: ct-clinic-import.c ---- */
 void ct_clinic_read_document_async    (CtClinic *self, GBytes *bytes, const char *file_name, GCancellable *cancellable,
