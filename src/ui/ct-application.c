@@ -6,11 +6,13 @@
 #include "ui/ct-settings.h"
 #include "ui/ct-ui.h"
 #include "ui/ct-window.h"
+#include "ui/start/ct-start-window.h"
 
 struct _CtApplication
 {
   AdwApplication parent_instance;
   gint64         fixed_now_us; /* CT_TIME_NONE: the computer's clock */
+  GPtrArray     *waiting;      /* of GFile: documents to import once somebody is in */
 };
 
 G_DEFINE_FINAL_TYPE (CtApplication, ct_application, ADW_TYPE_APPLICATION)
@@ -28,6 +30,16 @@ ct_application_get_clock (CtApplication *self)
   return self->fixed_now_us != CT_TIME_NONE ? ct_clock_fixed (&self->fixed_now_us) : ct_clock_system ();
 }
 
+/* ---- Windows ---- */
+
+static void
+on_log_out_cb (CtApplication *self, CtWindow *window)
+{
+  g_autofree char *path = g_strdup (ct_clinic_get_path (ct_window_get_clinic (window)));
+
+  ct_application_show_log_in (self, path);
+}
+
 /**
  * ct_application_open_clinic:
  * @self: the program
@@ -43,7 +55,54 @@ ct_application_open_clinic (CtApplication *self, CtClinic *clinic)
   g_return_if_fail (CT_IS_APPLICATION (self) && CT_IS_CLINIC (clinic));
   ct_settings_set_text ("clinic-file", ct_clinic_get_path (clinic));
   window = ct_window_new (GTK_APPLICATION (self), clinic);
+  g_signal_connect_object (window, "log-out", G_CALLBACK (on_log_out_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
+  if (self->waiting->len > 0)
+    ct_window_import_files (window, self->waiting);
+  g_ptr_array_set_size (self->waiting, 0);
+}
+
+static void
+on_start_opened_cb (CtApplication *self, CtClinic *clinic, CtStartWindow *start)
+{
+  ct_application_open_clinic (self, clinic);
+  gtk_window_destroy (GTK_WINDOW (start));
+}
+
+/* As chairtimectl takes it; taken out of the environment at once, so that no child process sees it. */
+static void
+log_in_from_environment (CtStartWindow *start, const char *path)
+{
+  g_autofree char *passphrase = g_strdup (g_getenv ("CHAIRTIME_PASSPHRASE"));
+  g_autofree char *login = g_strdup (g_getenv ("CHAIRTIME_USER"));
+  g_auto (GStrv) logins = NULL;
+
+  g_unsetenv ("CHAIRTIME_PASSPHRASE");
+  if (passphrase == NULL || path == NULL)
+    return;
+  if (login == NULL && (logins = ct_clinic_list_logins (path, NULL)) != NULL)
+    login = g_strdup (logins[0]);
+  if (login != NULL)
+    ct_start_window_log_in (start, login, passphrase);
+}
+
+/**
+ * ct_application_show_log_in:
+ * @self: the program
+ * @path: (nullable): the clinic's file; %NULL: the welcome page
+ *
+ * Shows the window that comes before the main one.
+ */
+void
+ct_application_show_log_in (CtApplication *self, const char *path)
+{
+  CtStartWindow *start;
+
+  g_return_if_fail (CT_IS_APPLICATION (self));
+  start = ct_start_window_new (GTK_APPLICATION (self), ct_application_get_clock (self), path);
+  g_signal_connect_object (start, "opened", G_CALLBACK (on_start_opened_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (start));
+  log_in_from_environment (start, path);
 }
 
 /* ---- Actions ---- */
@@ -66,8 +125,22 @@ quit (GSimpleAction *action, GVariant *target, gpointer data)
     gtk_window_close (l->data);
 }
 
+static void
+show_about (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  adw_show_about_window (parent, "application-name", "Chairtime", "application-icon", CT_APPLICATION_ID, "version",
+                         CT_VERSION, "license-type", GTK_LICENSE_GPL_3_0, "developer-name",
+                         _("The Chairtime authors"), "comments",
+                         _("Appointments, courses and progress of a ketamine clinic. "
+                           "It keeps records and does the sums; the prescriber decides."),
+                         NULL);
+}
+
 static const GActionEntry entries[] = {
   { "shortcuts", show_shortcuts },
+  { "about", show_about },
   { "quit", quit },
 };
 
@@ -87,6 +160,7 @@ ct_application_handle_local_options (GApplication *application, GVariantDict *op
           g_printerr (_("“%s” is not a moment. Write it like 2026-11-23T09:30Z.\n"), now);
           return 2;
         }
+      g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
     }
   return -1;
 }
@@ -100,13 +174,78 @@ ct_application_startup (GApplication *application)
   ct_keymap_install (GTK_APPLICATION (application));
 }
 
+static char *
+usual_clinic (void)
+{
+  const char *path = g_getenv ("CHAIRTIME_CLINIC");
+  char *last;
+
+  if (path != NULL && *path != '\0')
+    return g_canonicalize_filename (path, NULL);
+  last = ct_settings_get_text ("clinic-file", "");
+  if (*last == '\0')
+    g_clear_pointer (&last, g_free);
+  return last;
+}
+
 static void
 ct_application_activate (GApplication *application)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  g_autofree char *path = NULL;
 
   if (window != NULL)
-    gtk_window_present (window);
+    {
+      gtk_window_present (window);
+      return;
+    }
+  path = usual_clinic ();
+  ct_application_show_log_in (CT_APPLICATION (application), path);
+}
+
+/* A document to import, not a clinic to open. */
+static gboolean
+is_document (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  return g_str_has_suffix (lower, ".xml") || g_str_has_suffix (lower, ".ccda") || g_str_has_suffix (lower, ".cda");
+}
+
+static void
+ct_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  CtApplication *self = CT_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  gboolean clinic = FALSE;
+
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+
+      if (is_document (files[i]))
+        g_ptr_array_add (self->waiting, g_object_ref (files[i]));
+      else if (path != NULL)
+        {
+          clinic = TRUE;
+          ct_application_show_log_in (self, path);
+        }
+    }
+  if (!clinic && CT_IS_WINDOW (window))
+    {
+      ct_window_import_files (CT_WINDOW (window), self->waiting);
+      g_ptr_array_set_size (self->waiting, 0);
+    }
+  if (!clinic)
+    g_application_activate (application);
+}
+
+static void
+ct_application_finalize (GObject *object)
+{
+  g_ptr_array_unref (CT_APPLICATION (object)->waiting);
+  G_OBJECT_CLASS (ct_application_parent_class)->finalize (object);
 }
 
 static void
@@ -117,6 +256,8 @@ ct_application_class_init (CtApplicationClass *klass)
   application_class->handle_local_options = ct_application_handle_local_options;
   application_class->startup = ct_application_startup;
   application_class->activate = ct_application_activate;
+  application_class->open = ct_application_open;
+  G_OBJECT_CLASS (klass)->finalize = ct_application_finalize;
 }
 
 static void
@@ -128,6 +269,7 @@ ct_application_init (CtApplication *self)
   };
 
   self->fixed_now_us = CT_TIME_NONE;
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _("[FILE]"));
 }
@@ -142,6 +284,8 @@ ct_application_new (void)
 {
   GApplicationFlags flags = G_APPLICATION_HANDLES_OPEN;
 
+  if (g_getenv ("CHAIRTIME_CLINIC") != NULL)
+    flags |= G_APPLICATION_NON_UNIQUE;
   return g_object_new (CT_TYPE_APPLICATION, "application-id", CT_APPLICATION_ID, "resource-base-path",
                        "/org/chairtime/Chairtime", "flags", flags, NULL);
 }

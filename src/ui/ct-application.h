@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (CtApplication, ct_application, CT, APPLICATION, AdwApplica
 CtApplication *ct_application_new         (void);
 CtClock        ct_application_get_clock   (CtApplication *self);
 void           ct_application_open_clinic (CtApplication *self, CtClinic *clinic);
+void           ct_application_show_log_in (CtApplication *self, const char *path);
 
 G_END_DECLS

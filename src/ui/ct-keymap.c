@@ -7,8 +7,9 @@ static const CtKey keys[] = {
   { CT_KEY_EVERYWHERE, "win.new-patient::", { "<Control><Shift>n" }, N_("New patient") },
   { CT_KEY_EVERYWHERE, "win.new", { "<Control>n" }, N_("New, on this page") },
   { CT_KEY_EVERYWHERE, "win.import", { "<Control>o" }, N_("Import a referral") },
-  { CT_KEY_EVERYWHERE, "win.undo", { "<Control>z" }, N_("Undo") },
-  { CT_KEY_EVERYWHERE, "win.redo", { "<Control><Shift>z" }, N_("Redo") },
+  { CT_KEY_WINDOW, "win.undo", { "<Control>z" }, N_("Undo") },
+  { CT_KEY_WINDOW, "win.redo", { "<Control><Shift>z" }, N_("Redo") },
+  { CT_KEY_WINDOW, "win.back", { "<Alt>Left" }, N_("Back to the page before") },
   { CT_KEY_EVERYWHERE, "win.lock", { "<Control>l" }, N_("Lock the window") },
   { CT_KEY_EVERYWHERE, "win.toggle-sidebar", { "F9" }, N_("Narrow or widen the sidebar") },
   { CT_KEY_EVERYWHERE, "win.preferences", { "<Control>comma" }, N_("Preferences") },
@@ -41,10 +42,16 @@ static const CtKey keys[] = {
   { CT_KEY_CALENDAR, "calendar.zoom-out", { "<Control>minus", "<Control>KP_Subtract" }, N_("Lower hours") },
   { CT_KEY_CALENDAR, "calendar.zoom-fit", { "<Control>0" }, N_("Hours as high as there is room") },
   { CT_KEY_CALENDAR, "calendar.stop", { "Escape" }, N_("Let go, or close") },
+
+  { CT_KEY_EDITOR, "editor.save", { "<Control>s" }, N_("Save") },
+  { CT_KEY_EDITOR, "editor.undo", { "<Control>z" }, N_("Undo") },
+  { CT_KEY_EDITOR, "editor.redo", { "<Control><Shift>z" }, N_("Redo") },
+  { CT_KEY_EDITOR, "editor.cancel", { "Escape" }, N_("Leave; asks if something would be lost") },
 };
 
 static const char *const scope_titles[] = {
-  [CT_KEY_EVERYWHERE] = N_("Everywhere"),     [CT_KEY_CALENDAR] = N_("In the calendar"),
+  [CT_KEY_EVERYWHERE] = N_("Everywhere"),     [CT_KEY_WINDOW] = N_("In the window"),
+     [CT_KEY_CALENDAR] = N_("In the calendar"),
   [CT_KEY_TODAY] = N_("In today's list"),     [CT_KEY_PATIENT] = N_("On a patient's page"),
   [CT_KEY_EDITOR] = N_("While filling in"),   [CT_KEY_SCORE] = N_("In a questionnaire"),
 };

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * CtKeyScope:
  * @CT_KEY_EVERYWHERE: a key of the whole program
+ * @CT_KEY_WINDOW: a key of the main window, after what has the focus: a text undoes its own typing first
  * @CT_KEY_CALENDAR: while the calendar has the focus
  * @CT_KEY_TODAY: while today's list has the focus
  * @CT_KEY_PATIENT: while the patient page has the focus
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   CT_KEY_EVERYWHERE,
+  CT_KEY_WINDOW,
   CT_KEY_CALENDAR,
   CT_KEY_TODAY,
   CT_KEY_PATIENT,

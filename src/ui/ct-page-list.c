@@ -3,9 +3,11 @@
 #include <glib/gi18n.h>
 
 #include "ui/calendar/ct-calendar-page.h"
+#include "ui/patients/ct-patients-page.h"
 
 static const CtPageInfo pages[] = {
-  { "calendar", N_("Calendar"), "x-office-calendar-symbolic", ct_calendar_page_new },
+  { "calendar", N_("Calendar"), "x-office-calendar-symbolic", ct_calendar_page_new, CT_MAY_SEE_PATIENTS },
+  { "patients", N_("Patients"), "system-users-symbolic", ct_patients_page_new, CT_MAY_SEE_PATIENTS },
   { NULL },
 };
 
@@ -34,5 +36,18 @@ ct_page_list_find (const char *name)
   for (guint i = 0; pages[i].name != NULL; i++)
     if (g_strcmp0 (pages[i].name, name) == 0)
       return &pages[i];
+  return NULL;
+}
+
+/**
+ * ct_page_list_create_patient:
+ * @clinic: whose patient
+ * @patient_id: somebody
+ *
+ * Returns: (transfer floating) (nullable): the page of that patient.
+ */
+GtkWidget *
+ct_page_list_create_patient (CtClinic *clinic, gint64 patient_id)
+{
   return NULL;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @title: marked with N_()
  * @icon: a symbolic icon's name
  * @create: makes it, when it is first shown
+ * @permission: who sees it in the sidebar
  */
 typedef struct
 {
@@ -19,9 +20,11 @@ typedef struct
   const char  *title;
   const char  *icon;
   GtkWidget *(*create) (CtClinic *clinic);
+  CtPermission permission;
 } CtPageInfo;
 
 const CtPageInfo *ct_page_list_get  (guint *n_pages);
 const CtPageInfo *ct_page_list_find (const char *name);
+GtkWidget        *ct_page_list_create_patient (CtClinic *clinic, gint64 patient_id);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 struct _CtSidebar
 {
   AdwBin      parent_instance;
+  AdwClamp   *clamp;
   AdwBin     *site_bin;
   GtkListBox *list;
   GtkBox     *user_box;
@@ -103,7 +104,13 @@ create_site_label (CtSidebar *self)
   GtkWidget *label = gtk_label_new (name);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "title");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_width_chars (GTK_LABEL (label), 4);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 4);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "heading");
   gtk_widget_set_tooltip_text (label, name);
   return label;
 }
@@ -171,7 +178,8 @@ ct_sidebar_set_clinic (CtSidebar *self, CtClinic *clinic)
   self->clinic = g_object_ref (clinic);
   pages = ct_page_list_get (&n_pages);
   for (guint i = 0; i < n_pages; i++)
-    gtk_list_box_append (self->list, create_row (&pages[i]));
+    if (ct_clinic_user_may (clinic, pages[i].permission))
+      gtk_list_box_append (self->list, create_row (&pages[i]));
   user = ct_clinic_get_user (clinic);
   gtk_label_set_text (self->user_label, user->full_name != NULL ? user->full_name : user->login);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->user_label), user->login);
@@ -189,6 +197,8 @@ ct_sidebar_set_collapsed (CtSidebar *self, gboolean collapsed)
 
   g_return_if_fail (CT_IS_SIDEBAR (self));
   self->collapsed = collapsed;
+  adw_clamp_set_maximum_size (self->clamp, collapsed ? WIDTH_COLLAPSED : WIDTH);
+  adw_clamp_set_tightening_threshold (self->clamp, collapsed ? WIDTH_COLLAPSED : WIDTH);
   gtk_widget_set_size_request (GTK_WIDGET (self), collapsed ? WIDTH_COLLAPSED : WIDTH, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->site_bin), !collapsed);
   gtk_widget_set_visible (GTK_WIDGET (self->user_label), !collapsed);
@@ -232,6 +242,7 @@ ct_sidebar_class_init (CtSidebarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ct_sidebar_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/ct-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CtSidebar, clamp);
   gtk_widget_class_bind_template_child (widget_class, CtSidebar, site_bin);
   gtk_widget_class_bind_template_child (widget_class, CtSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, CtSidebar, user_box);

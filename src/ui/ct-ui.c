@@ -4,6 +4,24 @@
 
 #include "ct-ui-resources.h"
 
+/* Where nothing blends windows (many remote desktops), the shadow of a popover would be a black frame. */
+static void
+do_without_shadows (GdkDisplay *display)
+{
+  g_autoptr (GtkCssProvider) provider = NULL;
+
+  if (gdk_display_is_composited (display))
+    return;
+  provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_data (provider,
+                                   "popover > contents { box-shadow: none; border-radius: 0; margin: 0;"
+                                   " border: 1px solid alpha(currentColor, 0.3); }"
+                                   "popover > arrow { background: none; border: none; }",
+                                   -1);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 /**
  * ct_ui_init:
  *
@@ -21,5 +39,6 @@ ct_ui_init (void)
   adw_init ();
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/org/chairtime/Chairtime/icons");
+  do_without_shadows (gdk_display_get_default ());
   g_once_init_leave (&done, 1);
 }

@@ -33,6 +33,68 @@ book_for (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+list_patients (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtPage *page = ct_window_show_page (data, "patients");
+
+  if (page != NULL)
+    ct_page_open (page, "words", target);
+}
+
+static void
+show_patient (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_window_show_patient (data, g_variant_get_int64 (target));
+}
+
+static void
+new_patient (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_window_new_patient (data, g_variant_get_string (target, NULL));
+}
+
+static void
+edit_patient (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_window_edit_patient (data, g_variant_get_int64 (target));
+}
+
+static void
+import (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_window_choose_files (data);
+}
+
+static void
+go_back (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtWindow *self = data;
+
+  g_free (g_queue_pop_head (&self->been));
+  while (!g_queue_is_empty (&self->been))
+    {
+      g_autofree char *name = g_queue_pop_head (&self->been);
+
+      if (gtk_stack_get_child_by_name (self->pages, name) == NULL)
+        continue;
+      gtk_stack_set_visible_child_name (self->pages, name);
+      break;
+    }
+}
+
+static void
+find (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_search_box_open (CT_WINDOW (data)->search);
+}
+
+static void
+lock (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_window_lock (data);
+}
+
+static void
 choose_site (GSimpleAction *action, GVariant *target, gpointer data)
 {
   CtWindow *self = data;
@@ -41,6 +103,7 @@ choose_site (GSimpleAction *action, GVariant *target, gpointer data)
   self->site_id = g_variant_get_int64 (target);
   g_simple_action_set_state (action, target);
   ct_sidebar_set_site (self->sidebar, self->site_id);
+  ct_window_count_soon (self);
   for (page = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
     ct_page_open (CT_PAGE (page), "site", target);
@@ -110,6 +173,28 @@ on_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_redone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *what = ct_clinic_finish (CT_CLINIC (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (ct_notice_error (GTK_WIDGET (self), error))
+    return;
+  text = g_strdup_printf (_("Done again: %s"), what);
+  ct_notice_tell (GTK_WIDGET (self), text);
+}
+
+static void
+redo (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtWindow *self = data;
+
+  ct_clinic_redo_async (self->clinic, on_redone_cb, g_object_ref (self));
+}
+
+static void
 undo (GSimpleAction *action, GVariant *target, gpointer data)
 {
   CtWindow *self = data;
@@ -121,12 +206,21 @@ static const GActionEntry entries[] = {
   { "page", go_to_page, "s", "''" },
   { "show-calendar", show_calendar, "s" },
   { "book-for", book_for, "x" },
+  { "list-patients", list_patients, "s" },
+  { "show-patient", show_patient, "x" },
+  { "new-patient", new_patient, "s" },
+  { "edit-patient", edit_patient, "x" },
+  { "import", import },
+  { "back", go_back },
+  { "find", find },
+  { "lock", lock },
   { "site", choose_site, "x", "int64 0" },
   { "toggle-sidebar", toggle_sidebar },
   { "new", make_new },
   { "toast", toast, "s" },
   { "toast-undo", toast_undo, "s" },
   { "undo", undo },
+  { "redo", redo },
 };
 
 /**

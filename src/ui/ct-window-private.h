@@ -1,8 +1,10 @@
 /* The window's inside, for the files that make it up. */
 #pragma once
 
+#include "ui/ct-idle.h"
 #include "ui/ct-sidebar.h"
 #include "ui/ct-window.h"
+#include "ui/search/ct-search-box.h"
 
 G_BEGIN_DECLS
 
@@ -20,11 +22,28 @@ struct _CtWindow
   GtkBox          *banners;
   GtkStack        *pages;
   CtClinic        *clinic;
+  CtSearchBox     *search;
   GCancellable    *cancellable; /* called off when the window closes */
+  CtIdle          *idle;
+  GPtrArray       *hidden;      /* windows put away while it is locked */
+  GtkWidget       *focus;       /* weak: who had it before the lock */
+  GQueue           been;        /* of char*: pages shown before, the latest first */
   gint64           site_id;
+  guint            counting;
+  gboolean         going_back;
 };
 
 void ct_window_install_actions (CtWindow *self);
 void ct_window_update_header   (CtWindow *self);
+void ct_window_update_undo     (CtWindow *self);
+void ct_window_log_out         (CtWindow *self);
+void ct_window_show_patient    (CtWindow *self, gint64 patient_id);
+void ct_window_new_patient     (CtWindow *self, const char *words);
+void ct_window_edit_patient    (CtWindow *self, gint64 patient_id);
+void ct_window_choose_files    (CtWindow *self);
+void ct_window_accept_drops    (CtWindow *self);
+void ct_window_watch_idle      (CtWindow *self);
+void ct_window_watch_counts    (CtWindow *self);
+void ct_window_count_soon      (CtWindow *self);
 
 G_END_DECLS

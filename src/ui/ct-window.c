@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/ct-banner.h"
+#include "ui/ct-keymap.h"
 #include "ui/ct-page-list.h"
 #include "ui/ct-settings.h"
 
@@ -13,6 +15,7 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint log_out_signal;
 
 G_DEFINE_FINAL_TYPE (CtWindow, ct_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -71,7 +74,7 @@ ct_window_update_header (CtWindow *self)
 
   /* Translators: the window's title: the page, the clinic */
   window_title = g_strdup_printf (_("%s – %s"), title, ct_clinic_get_info (self->clinic)->name);
-  gtk_window_set_title (GTK_WINDOW (self), window_title);
+  gtk_window_set_title (GTK_WINDOW (self), ct_window_is_locked (self) ? "Chairtime" : window_title);
   gtk_label_set_text (self->page_title, title);
   gtk_widget_set_visible (GTK_WIDGET (self->page_title), header == NULL);
   if (adw_bin_get_child (self->page_header) != header)
@@ -116,7 +119,19 @@ ct_window_show_page (CtWindow *self, const char *name)
   if (page == NULL)
     page = create_page (self, info);
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+  gtk_widget_grab_focus (GTK_WIDGET (page));
   return page;
+}
+
+/* Remembers the way, so that Alt+Left leads back. */
+static void
+note_page (CtWindow *self, const char *name)
+{
+  if (name == NULL || g_strcmp0 (g_queue_peek_head (&self->been), name) == 0)
+    return;
+  g_queue_push_head (&self->been, g_strdup (name));
+  if (g_queue_get_length (&self->been) > 20)
+    g_free (g_queue_pop_tail (&self->been));
 }
 
 static void
@@ -125,6 +140,9 @@ on_visible_page_cb (CtWindow *self)
   const char *name = ct_window_get_page_name (self);
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "page");
 
+  if (name == NULL)
+    return;
+  note_page (self, name);
   ct_sidebar_select (self->sidebar, name);
   ct_window_update_header (self);
   if (ct_page_list_find (name) == NULL)
@@ -156,11 +174,29 @@ restore_size (CtWindow *self)
   ct_sidebar_set_collapsed (self->sidebar, ct_settings_get_bool ("sidebar-collapsed", FALSE));
 }
 
+/* An editor with something unsaved asks first, and the window stays while it asks. */
+static gboolean
+close_children (CtWindow *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (gtk_window_get_transient_for (l->data) == GTK_WINDOW (self) && gtk_widget_get_visible (l->data))
+      gtk_window_close (l->data);
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_list_find (gtk_window_list_toplevels (), l->data) != NULL && gtk_widget_get_visible (l->data) &&
+        gtk_window_get_transient_for (l->data) == GTK_WINDOW (self))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 ct_window_close_request (GtkWindow *window)
 {
   int width, height;
 
+  if (!close_children (CT_WINDOW (window)))
+    return TRUE;
   gtk_window_get_default_size (window, &width, &height);
   ct_settings_set_int ("window-width", MAX (width, 360));
   ct_settings_set_int ("window-height", MAX (height, 300));
@@ -197,14 +233,61 @@ ct_window_get_site (CtWindow *self)
 }
 
 static void
-on_undo_changed_cb (CtWindow *self)
+set_action_enabled (CtWindow *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled && !ct_window_is_locked (self));
+}
+
+/**
+ * ct_window_update_undo:
+ * @self: the window
+ *
+ * Lets undo and redo follow what the clinic can take back.
+ */
+void
+ct_window_update_undo (CtWindow *self)
 {
   const char *label = ct_clinic_get_undo_label (self->clinic);
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "undo");
   g_autofree char *tooltip = label != NULL ? g_strdup_printf (_("Undo: %s (Ctrl+Z)"), label) : g_strdup (_("Undo (Ctrl+Z)"));
 
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), label != NULL);
+  set_action_enabled (self, "undo", label != NULL);
+  set_action_enabled (self, "redo", ct_clinic_get_redo_label (self->clinic) != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->undo_button), tooltip);
+}
+
+/**
+ * ct_window_log_out:
+ * @self: the window
+ *
+ * Closes the window so that somebody else can log in.
+ */
+void
+ct_window_log_out (CtWindow *self)
+{
+  g_object_ref (self);
+  g_signal_emit (self, log_out_signal, 0);
+  gtk_window_destroy (GTK_WINDOW (self));
+  ct_clinic_close (self->clinic);
+  g_object_unref (self);
+}
+
+static void
+add_banners (CtWindow *self)
+{
+  if (!ct_clinic_is_encrypted (self->clinic))
+    gtk_box_append (self->banners,
+                    ct_banner_new ("dialog-warning-symbolic",
+                                   _("This clinic is not encrypted: who has its file can read it. "
+                                     "Chairtime was built without SQLCipher.")));
+}
+
+static void
+add_search (CtWindow *self)
+{
+  self->search = CT_SEARCH_BOX (ct_search_box_new (self->clinic));
+  adw_header_bar_pack_end (self->header, GTK_WIDGET (self->search));
 }
 
 static void
@@ -221,12 +304,17 @@ ct_window_constructed (GObject *object)
   ct_sidebar_set_clinic (self->sidebar, self->clinic);
   ct_sidebar_set_site (self->sidebar, self->site_id);
   ct_window_install_actions (self);
-  g_signal_connect_object (self->clinic, "undo-changed", G_CALLBACK (on_undo_changed_cb), self, G_CONNECT_SWAPPED);
+  add_search (self);
+  add_banners (self);
+  g_signal_connect_object (self->clinic, "undo-changed", G_CALLBACK (ct_window_update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (on_visible_page_cb), self,
                            G_CONNECT_SWAPPED);
-  on_undo_changed_cb (self);
+  ct_window_update_undo (self);
   restore_size (self);
   show_first_page (self);
+  ct_window_accept_drops (self);
+  ct_window_watch_idle (self);
+  ct_window_watch_counts (self);
 }
 
 static void
@@ -253,6 +341,9 @@ ct_window_dispose (GObject *object)
   CtWindow *self = CT_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->counting, g_source_remove);
+  g_clear_object (&self->idle);
+  g_clear_weak_pointer (&self->focus);
   if (self->pages != NULL)
     g_signal_handlers_disconnect_by_data (self->pages, self);
   G_OBJECT_CLASS (ct_window_parent_class)->dispose (object);
@@ -265,6 +356,8 @@ ct_window_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->clinic);
+  g_ptr_array_unref (self->hidden);
+  g_queue_clear_full (&self->been, g_free);
   G_OBJECT_CLASS (ct_window_parent_class)->finalize (object);
 }
 
@@ -284,7 +377,9 @@ ct_window_class_init (CtWindowClass *klass)
   properties[PROP_CLINIC] = g_param_spec_object ("clinic", NULL, NULL, CT_TYPE_CLINIC,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  log_out_signal = g_signal_new ("log-out", CT_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  ct_keymap_bind_class (widget_class, CT_KEY_WINDOW);
   g_type_ensure (CT_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/ct-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CtWindow, outer);
@@ -303,6 +398,8 @@ static void
 ct_window_init (CtWindow *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->hidden = g_ptr_array_new_with_free_func (g_object_unref);
+  g_queue_init (&self->been);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -11,11 +11,19 @@ G_BEGIN_DECLS
 #define CT_TYPE_WINDOW (ct_window_get_type ())
 G_DECLARE_FINAL_TYPE (CtWindow, ct_window, CT, WINDOW, AdwApplicationWindow)
 
+/**
+ * CtWindow:
+ *
+ * Signal CtWindow::log-out (): the window closes because somebody else wants to log in.
+ */
 CtWindow   *ct_window_new            (GtkApplication *application, CtClinic *clinic);
 CtClinic   *ct_window_get_clinic     (CtWindow *self);
 CtPage     *ct_window_show_page      (CtWindow *self, const char *name);
 CtPage     *ct_window_get_page       (CtWindow *self);
 const char *ct_window_get_page_name  (CtWindow *self);
 gint64      ct_window_get_site       (CtWindow *self);
+void        ct_window_lock           (CtWindow *self);
+gboolean    ct_window_is_locked      (CtWindow *self);
+void        ct_window_import_files   (CtWindow *self, GPtrArray *files);
 
 G_END_DECLS
