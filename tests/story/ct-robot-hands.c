@@ -24,25 +24,48 @@ thing_of (CtRobot *self, Deed *deed)
   return deed->thing ? g_object_ref (deed->thing) : ct_robot_look (self, NULL, deed->role, deed->name);
 }
 
-static AtspiAction *
-action_of (AtspiAccessible *thing)
+/* GTK offers much as an action, a label's copying too; these are what pressing means. Returns -1 where there is none. */
+static int
+find_pressing (AtspiAction *action)
 {
-  g_autoptr (AtspiAction) action = atspi_accessible_get_action_iface (thing);
+  static const char *const pressing[] = { "click", "press", "toggle", "activate", NULL };
+  int count = action ? atspi_action_get_n_actions (action, NULL) : 0;
 
-  return action && atspi_action_get_n_actions (action, NULL) > 0 ? g_steal_pointer (&action) : NULL;
+  for (int i = 0; i < count; i++)
+    {
+      g_autofree char *name = atspi_action_get_action_name (action, i, NULL);
+
+      if (name && g_strv_contains (pressing, name))
+        return i;
+    }
+  return -1;
 }
 
-/* A label in a row, or a picture in a button, is pressed through what holds it. */
-static gboolean
-press_it_or_its_holder (CtRobot *self, AtspiAccessible *thing)
+static void
+click_middle (CtRobot *self, AtspiAccessible *thing)
 {
-  g_autoptr (AtspiAction) action = action_of (thing);
-  g_autoptr (AtspiAccessible) holder = NULL;
+  int x, y, width, height;
 
-  if (action)
-    return ct_robot_has_state (self, thing, ATSPI_STATE_SENSITIVE) && atspi_action_do_action (action, 0, NULL);
-  holder = atspi_accessible_get_parent (thing, NULL);
-  return holder && press_it_or_its_holder (self, holder);
+  ct_robot_get_place (self, thing, &x, &y, &width, &height);
+  ct_robot_click_at (self, x + width / 2, y + height / 2);
+}
+
+/* A label or a picture in a button is pressed through the button; what nothing in the line can press, such as a row of a
+ * list, is clicked with the pointer. */
+static gboolean
+press_through (CtRobot *self, AtspiAccessible *at, AtspiAccessible *thing)
+{
+  g_autoptr (AtspiAction) action = at ? atspi_accessible_get_action_iface (at) : NULL;
+  g_autoptr (AtspiAccessible) holder = NULL;
+  int pressing = find_pressing (action);
+
+  if (pressing >= 0)
+    return ct_robot_has_state (self, at, ATSPI_STATE_SENSITIVE) && atspi_action_do_action (action, pressing, NULL);
+  holder = at ? atspi_accessible_get_parent (at, NULL) : NULL;
+  if (holder && atspi_accessible_get_role (holder, NULL) != ATSPI_ROLE_APPLICATION)
+    return press_through (self, holder, thing);
+  click_middle (self, thing);
+  return TRUE;
 }
 
 static gboolean
@@ -51,7 +74,7 @@ try_press (CtRobot *self, gpointer data)
   Deed *deed = data;
   g_autoptr (AtspiAccessible) thing = thing_of (self, deed);
 
-  deed->done = thing && press_it_or_its_holder (self, thing);
+  deed->done = thing && press_through (self, thing, thing);
   return deed->done || !ct_robot_is_running (self);
 }
 
@@ -333,10 +356,8 @@ void
 ct_robot_click (CtRobot *self, AtspiRole role, const char *name)
 {
   g_autoptr (AtspiAccessible) thing = ct_robot_find (self, role, name);
-  int x, y, width, height;
 
-  ct_robot_get_place (self, thing, &x, &y, &width, &height);
-  ct_robot_click_at (self, x + width / 2, y + height / 2);
+  click_middle (self, thing);
 }
 
 /**

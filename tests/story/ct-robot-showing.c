@@ -57,30 +57,27 @@ forebears (AtspiAccessible *thing)
   return line;
 }
 
-static AtspiAccessible *
-hit (AtspiComponent *window, int x, int y)
+static gboolean
+takes_text (AtspiAccessible *thing)
 {
-  return atspi_component_get_accessible_at_point (window, x, y, ATSPI_COORD_TYPE_WINDOW, NULL);
+  g_autoptr (AtspiEditableText) text = atspi_accessible_get_editable_text_iface (thing);
+
+  return text != NULL;
 }
 
-/* What is insensitive lets the pointer through to what holds it. */
+/* What is insensitive lets the pointer through to what holds it. The inner part of an entry is nothing for assistive
+ * technology: where the pointer meets such a thing without an answer, and without an error, it met an entry. */
 static gboolean
 is_at (CtRobot *self, AtspiAccessible *thing, AtspiComponent *window, int x, int y)
 {
-  g_autoptr (AtspiAccessible) there = hit (window, x, y);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtspiAccessible) there
+    = atspi_component_get_accessible_at_point (window, x, y, ATSPI_COORD_TYPE_WINDOW, &error);
 
-  return there
-         && (is_in (there, thing)
-             || (!ct_robot_has_state (self, thing, ATSPI_STATE_SENSITIVE) && is_in (thing, there)));
-}
-
-/* The inner part of an entry is no thing of its own for assistive technology; its padding, left of the box, is the entry. */
-static gboolean
-has_its_padding_at (AtspiAccessible *thing, AtspiComponent *window, int x, int y)
-{
-  g_autoptr (AtspiAccessible) there = hit (window, x, y);
-
-  return there && same (there, thing);
+  if (!there)
+    return !error && takes_text (thing);
+  return is_in (there, thing)
+         || (!ct_robot_has_state (self, thing, ATSPI_STATE_SENSITIVE) && is_in (thing, there));
 }
 
 /* A toast may lie over the middle, so the quarters are tried as well. */
@@ -89,7 +86,7 @@ is_seen_in (CtRobot *self, AtspiAccessible *thing, AtspiComponent *window, const
 {
   int x = part->x + part->width / 2, y = part->y + part->height / 2;
 
-  return is_at (self, thing, window, x, y) || has_its_padding_at (thing, window, part->x - 3, y)
+  return is_at (self, thing, window, x, y)
          || is_at (self, thing, window, x - part->width / 4, y - part->height / 4)
          || is_at (self, thing, window, x + part->width / 4, y + part->height / 4);
 }

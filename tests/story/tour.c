@@ -28,8 +28,8 @@ log_in (Tour *self, const char *user, const char *passphrase)
   if (ct_robot_sees (self->robot, ATSPI_ROLE_TEXT, "User name"))
     ct_robot_fill (self->robot, "User name", user);
   ct_robot_fill (self->robot, "Passphrase", passphrase);
-  ct_robot_press (self->robot, ATSPI_ROLE_PUSH_BUTTON, "Log in");
-  ct_robot_await_gone (self->robot, ATSPI_ROLE_PUSH_BUTTON, "Log in");
+  ct_robot_press (self->robot, CT_ROBOT_ANY, "Log In");
+  ct_robot_await_gone (self->robot, CT_ROBOT_ANY, "Passphrase");
 }
 
 static void
