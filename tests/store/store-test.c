@@ -102,18 +102,31 @@ run_case (gconstpointer data)
   g_free (clinic.folder);
 }
 
+static void
+add_case (const Engine *engine, const char *name, EngineTest test)
+{
+  g_autofree char *path = g_strdup_printf ("/%s/%s", engine->name, name);
+  Case *c = g_new (Case, 1);
+
+  c->engine = engine;
+  c->test = test;
+  g_test_add_data_func_full (path, c, run_case, g_free);
+}
+
 void
 store_test_add (const char *name, EngineTest test)
 {
   for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/%s/%s", engines[i].name, name);
-      Case *c = g_new (Case, 1);
+    add_case (&engines[i], name, test);
+}
 
-      c->engine = &engines[i];
-      c->test = test;
-      g_test_add_data_func_full (path, c, run_case, g_free);
-    }
+/* What only means something where there is a key. */
+void
+store_test_add_encrypted (const char *name, EngineTest test)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
+    if (engines[i].encrypted)
+      add_case (&engines[i], name, test);
 }
 
 void
