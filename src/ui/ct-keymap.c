@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 
 static const CtKey keys[] = {
-  { CT_KEY_EVERYWHERE, "win.find", { "<Control>k", "<Control>p" }, N_("Find a patient") },
+  { CT_KEY_EVERYWHERE, "win.find", { "<Control>k" }, N_("Find a patient") },
   { CT_KEY_EVERYWHERE, "win.new-patient::", { "<Control><Shift>n" }, N_("New patient") },
   { CT_KEY_EVERYWHERE, "win.new", { "<Control>n" }, N_("New, on this page") },
   { CT_KEY_EVERYWHERE, "win.import", { "<Control>o" }, N_("Import a referral") },
@@ -42,12 +42,19 @@ static const CtKey keys[] = {
   { CT_KEY_CALENDAR, "calendar.zoom-out", { "<Control>minus", "<Control>KP_Subtract" }, N_("Lower hours") },
   { CT_KEY_CALENDAR, "calendar.zoom-fit", { "<Control>0" }, N_("Hours as high as there is room") },
   { CT_KEY_CALENDAR, "calendar.stop", { "Escape" }, N_("Let go, or close") },
-  { CT_KEY_TODAY, "today.status::confirmed", { "c" }, N_("Confirmed") },
-  { CT_KEY_TODAY, "today.status::arrived", { "a" }, N_("Arrived") },
-  { CT_KEY_TODAY, "today.status::in-chair", { "i" }, N_("In chair") },
-  { CT_KEY_TODAY, "today.status::done", { "d" }, N_("Done") },
-  { CT_KEY_TODAY, "today.status::missed", { "x" }, N_("Did not come") },
-  { CT_KEY_TODAY, "today.open-patient", { "o", "<Control>Return" }, N_("Open the patient") },
+
+  { CT_KEY_PATIENT, "patient.tab::overview", { "<Alt>1" }, N_("Overview") },
+  { CT_KEY_PATIENT, "patient.tab::course", { "<Alt>2" }, N_("Course") },
+  { CT_KEY_PATIENT, "patient.tab::scores", { "<Alt>3" }, N_("Scores") },
+  { CT_KEY_PATIENT, "patient.tab::sessions", { "<Alt>4" }, N_("Sessions") },
+  { CT_KEY_PATIENT, "patient.tab::facts", { "<Alt>5" }, N_("Medicines & problems") },
+  { CT_KEY_PATIENT, "patient.tab::documents", { "<Alt>6" }, N_("Documents") },
+  { CT_KEY_PATIENT, "patient.tab::contact", { "<Alt>7" }, N_("Contact") },
+  { CT_KEY_PATIENT, "patient.tab::history", { "<Alt>8" }, N_("History") },
+  { CT_KEY_PATIENT, "patient.record-score::", { "<Control>r" }, N_("Record a score") },
+  { CT_KEY_PATIENT, "patient.plan-course", { "<Control>j" }, N_("Plan a course") },
+  { CT_KEY_PATIENT, "patient.show-summary", { "<Control>p" }, N_("Treatment summary") },
+  { CT_KEY_PATIENT, "patient.edit", { "<Control>e" }, N_("Edit the patient") },
 
   { CT_KEY_EDITOR, "editor.save", { "<Control>s" }, N_("Save") },
   { CT_KEY_EDITOR, "editor.undo", { "<Control>z" }, N_("Undo") },

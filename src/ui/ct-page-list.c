@@ -3,11 +3,10 @@
 #include <glib/gi18n.h>
 
 #include "ui/calendar/ct-calendar-page.h"
+#include "ui/patient/ct-patient-page.h"
 #include "ui/patients/ct-patients-page.h"
-#include "ui/today/ct-today-page.h"
 
 static const CtPageInfo pages[] = {
-  { "today", N_("Today"), "view-list-bullet-symbolic", ct_today_page_new, CT_MAY_SEE_PATIENTS },
   { "calendar", N_("Calendar"), "x-office-calendar-symbolic", ct_calendar_page_new, CT_MAY_SEE_PATIENTS },
   { "patients", N_("Patients"), "system-users-symbolic", ct_patients_page_new, CT_MAY_SEE_PATIENTS },
   { NULL },
@@ -51,5 +50,5 @@ ct_page_list_find (const char *name)
 GtkWidget *
 ct_page_list_create_patient (CtClinic *clinic, gint64 patient_id)
 {
-  return NULL;
+  return g_object_new (CT_TYPE_PATIENT_PAGE, "clinic", clinic, "patient-id", patient_id, NULL);
 }

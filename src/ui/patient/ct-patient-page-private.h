@@ -1,0 +1,31 @@
+/* The patient page's inside, for the files that make it up. */
+#pragma once
+
+#include "ui/patient/ct-patient-banner.h"
+#include "ui/patient/ct-patient-page.h"
+
+G_BEGIN_DECLS
+
+struct _CtPatientPage
+{
+  GtkWidget           parent_instance;
+  GtkStack           *stack;    /* loading, patient, failed */
+  CtPatientBanner    *banner;
+  GtkBox             *tab_bar;
+  AdwViewStack       *tabs;
+  GtkSpinner         *spinner;
+  AdwStatusPage      *failed;
+  GSimpleActionGroup *actions;
+  CtClinic           *clinic;
+  CtPatientFile      *file;     /* (nullable): what is shown */
+  gint64              patient_id;
+  guint               spinner_timer;
+  guint               refresh_timer;
+  gboolean            reading;  /* a read is under way … */
+  gboolean            stale;    /* … and something changed since it began */
+};
+
+void ct_patient_page_install_acts (CtPatientPage *self);
+void ct_patient_page_allow_acts   (CtPatientPage *self);
+
+G_END_DECLS
