@@ -50,8 +50,8 @@ ct_bench_report (const CtBench *self, GArray *work_us, GArray *bare_us)
   double p99 = ct_bench_percentile (work_us, 99);
   double bare = ct_bench_percentile (bare_us, 50);
 
-  g_print ("bench\t%s\t%.1f\t%.1f\t%.1f\t%.2f\t%.0f\t%.0f\n", self->name, median, p99, bare, self->ratio_limit,
-           self->median_limit_us, self->p99_limit_us);
+  g_print ("bench\t%s\t%.1f\t%.1f\t%.1f\t%.2f\t%.0f\t%.0f%s\n", self->name, median, p99, bare, self->ratio_limit,
+           self->median_limit_us, self->p99_limit_us, self->memory ? "\tkB" : "");
 }
 
 /**

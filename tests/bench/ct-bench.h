@@ -2,7 +2,8 @@
  *
  * The two take turns, so that a busy moment meets both. Every figure is one line on standard output, fields parted by
  * tabs, which `./run bench` collects into a table:
- *   bench NAME MEDIAN_US P99_US BARE_US RATIO_LIMIT MEDIAN_LIMIT_US P99_LIMIT_US    (a limit that is not set is 0) */
+ *   bench NAME MEDIAN_US P99_US BARE_US RATIO_LIMIT MEDIAN_LIMIT_US P99_LIMIT_US    (a limit that is not set is 0)
+ * Where the figure is memory and not time, all of it is kB instead of microseconds, and "kB" ends the line. */
 #pragma once
 
 #include <glib.h>
@@ -21,6 +22,7 @@ typedef void (*CtBenchWork) (gpointer data);
  * @ratio_limit: the most that @work may take, in times of @bare; 0 for no limit
  * @median_limit_us: the most that the median may be, in microseconds; 0 for no limit
  * @p99_limit_us: the same for the 99th percentile
+ * @memory: whether the figures and limits are kB, not microseconds
  */
 typedef struct
 {
@@ -32,6 +34,7 @@ typedef struct
   double      ratio_limit;
   double      median_limit_us;
   double      p99_limit_us;
+  gboolean    memory;
 } CtBench;
 
 void   ct_bench_run        (const CtBench *self);
