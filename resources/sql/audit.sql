@@ -27,6 +27,7 @@ SELECT last_id FROM audit_head WHERE id = 1
 SELECT id, CASE WHEN act IN ('created', 'changed') THEN table_name END, record_id FROM audit WHERE id > $1 ORDER BY id
 
 -- name: opened-last
-SELECT patient_id FROM audit
- WHERE id > (SELECT last_id FROM audit_head WHERE id = 1) - 20000 AND user_id = $1 AND act = 'opened' AND patient_id <> 0
+SELECT patient_id
+  FROM (SELECT id, patient_id FROM audit
+         WHERE user_id = $1 AND act = 'opened' AND patient_id <> 0 ORDER BY id DESC LIMIT 1000) AS latest
  GROUP BY patient_id ORDER BY max(id) DESC LIMIT $2

@@ -42,6 +42,12 @@ static const CtKey keys[] = {
   { CT_KEY_CALENDAR, "calendar.zoom-out", { "<Control>minus", "<Control>KP_Subtract" }, N_("Lower hours") },
   { CT_KEY_CALENDAR, "calendar.zoom-fit", { "<Control>0" }, N_("Hours as high as there is room") },
   { CT_KEY_CALENDAR, "calendar.stop", { "Escape" }, N_("Let go, or close") },
+  { CT_KEY_TODAY, "today.status::confirmed", { "c" }, N_("Confirmed") },
+  { CT_KEY_TODAY, "today.status::arrived", { "a" }, N_("Arrived") },
+  { CT_KEY_TODAY, "today.status::in-chair", { "i" }, N_("In chair") },
+  { CT_KEY_TODAY, "today.status::done", { "d" }, N_("Done") },
+  { CT_KEY_TODAY, "today.status::missed", { "x" }, N_("Did not come") },
+  { CT_KEY_TODAY, "today.open-patient", { "o", "<Control>Return" }, N_("Open the patient") },
 
   { CT_KEY_PATIENT, "patient.tab::overview", { "<Alt>1" }, N_("Overview") },
   { CT_KEY_PATIENT, "patient.tab::course", { "<Alt>2" }, N_("Course") },

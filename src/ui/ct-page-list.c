@@ -5,8 +5,10 @@
 #include "ui/calendar/ct-calendar-page.h"
 #include "ui/patient/ct-patient-page.h"
 #include "ui/patients/ct-patients-page.h"
+#include "ui/today/ct-today-page.h"
 
 static const CtPageInfo pages[] = {
+  { "today", N_("Today"), "view-list-bullet-symbolic", ct_today_page_new, CT_MAY_SEE_PATIENTS },
   { "calendar", N_("Calendar"), "x-office-calendar-symbolic", ct_calendar_page_new, CT_MAY_SEE_PATIENTS },
   { "patients", N_("Patients"), "system-users-symbolic", ct_patients_page_new, CT_MAY_SEE_PATIENTS },
   { NULL },

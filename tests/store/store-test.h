@@ -32,6 +32,7 @@ typedef struct
 typedef void (*EngineTest) (Clinic *clinic);
 
 void         store_test_add     (const char *name, EngineTest test);
+void         store_test_add_encrypted (const char *name, EngineTest test);
 const guint8 *clinic_key        (Clinic *clinic);
 CtStore     *clinic_open_again  (Clinic *clinic);
 void         clinic_close       (Clinic *clinic);

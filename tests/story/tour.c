@@ -32,28 +32,41 @@ log_in (Tour *self, const char *user, const char *passphrase)
   ct_robot_await_gone (self->robot, CT_ROBOT_ANY, "Passphrase");
 }
 
+/* What shows under that name is pressed, and pictured. */
 static void
-visit_pages (Tour *self)
+visit (Tour *self, const char *name, const char *file)
 {
-  static const struct { const char *keys, *name; } pages[] = {
-    { "ctrl+1", "today" }, { "ctrl+2", "calendar" }, { "ctrl+3", "patients" }, { "ctrl+4", "audit" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      ct_robot_key (self->robot, pages[i].keys);
-      shoot (self, pages[i].name);
-    }
+  if (!ct_robot_sees (self->robot, CT_ROBOT_ANY, name))
+    return;
+  ct_robot_press (self->robot, CT_ROBOT_ANY, name);
+  shoot (self, file);
 }
 
 static void
-open_patient (Tour *self, const char *words)
+visit_pages (Tour *self)
+{
+  ct_robot_key (self->robot, "ctrl+1");
+  shoot (self, "today");
+  ct_robot_key (self->robot, "ctrl+2");
+  shoot (self, "calendar-day");
+  visit (self, "Week", "calendar-week");
+  ct_robot_key (self->robot, "ctrl+3");
+  shoot (self, "patients");
+}
+
+static void
+visit_patient (Tour *self, const char *words)
 {
   ct_robot_key (self->robot, "ctrl+k");
   ct_robot_type (self->robot, words);
   shoot (self, "search");
   ct_robot_key (self->robot, "Return");
   shoot (self, "patient");
+  visit (self, "Course", "patient-course");
+  visit (self, "Scores", "patient-scores");
+  visit (self, "Medicines & problems", "patient-medicines");
+  visit (self, "Documents", "patient-documents");
+  visit (self, "History", "patient-history");
 }
 
 int
@@ -70,7 +83,7 @@ main (int argc, char *argv[])
   ct_robot_start (self.robot, argv[1], argv[2], NULL);
   log_in (&self, argv[3], argv[4]);
   visit_pages (&self);
-  open_patient (&self, argv[5]);
+  visit_patient (&self, argv[5]);
   ct_robot_free (self.robot);
   return 0;
 }

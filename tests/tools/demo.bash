@@ -7,10 +7,18 @@ demo_passphrase='harbor morning'
 
 ctl() { CHAIRTIME_PASSPHRASE=$demo_passphrase build/src/chairtimectl --clinic $demo_clinic --user $demo_user "$@"; }
 
+# The clinic keeps this machine's time, so that its morning is the user's; a server's UTC says nothing about where it is.
+demo_zone() {
+  local zone
+  zone=$(readlink -f /etc/localtime | sed -n 's#^.*/zoneinfo/\([A-Z][A-Za-z_]*/[A-Za-z_/-]*\)$#\1#p')
+  case $zone in '' | Etc/*) zone=America/Los_Angeles ;; esac
+  echo "$zone"
+}
+
 # "Today" in it is the day it was made, so each day gets a new one; the old one is kept beside it.
 make_demo_clinic() {
   local today file
-  today=$(date +%F)
+  today=$(TZ=$(demo_zone) date +%F)
   mkdir -p $demo_folder
   if [ -e $demo_clinic ] && [ "$(cat $demo_folder/made-on 2>/dev/null)" = "$today" ]; then
     echo "The demo clinic of today is there already, with what you did in it (remove $demo_folder/ for a new one)."
@@ -19,7 +27,7 @@ make_demo_clinic() {
   for file in $demo_clinic $demo_clinic.keys $demo_clinic-wal $demo_clinic-shm; do
     [ ! -e "$file" ] || mv -f "$file" "${file/harbor/harbor-before}"
   done
-  ctl create --name 'Harbor Ketamine Clinic' --zone America/Los_Angeles --chairs 4 --admin $demo_user \
+  ctl create --name 'Harbor Ketamine Clinic' --zone "$(demo_zone)" --chairs 4 --admin $demo_user \
     --admin-name 'Ana Ruiz' --street '12 Harbor Way' --city 'Newport Beach' --region CA --postcode 92660 \
     --phone 949-555-0100 >$demo_folder/recovery-key.txt
   ctl demo --seed 7

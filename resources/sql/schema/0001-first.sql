@@ -332,6 +332,7 @@ CREATE TABLE audit (
   hash @TEXT@ NOT NULL
 ) @STRICT@;
 CREATE INDEX audit_patient ON audit (patient_id, id);
+CREATE INDEX audit_user ON audit (user_id, act, id);
 
 -- Where the audit ends, so that a cut-off end shows.
 CREATE TABLE audit_head (

@@ -436,10 +436,13 @@ void
 ct_block_set_visit (CtBlock *self, CtVisit *visit)
 {
   g_autofree char *name = NULL;
+  gboolean same;
 
   g_return_if_fail (CT_IS_BLOCK (self));
   g_return_if_fail (CT_IS_VISIT (visit));
-  if (!g_set_object (&self->visit, visit))
+  same = self->visit != NULL && CT_RECORD (visit->appointment)->id != 0 && ct_visit_same (self->visit, visit);
+  g_set_object (&self->visit, visit);
+  if (same)
     return;
   g_clear_object (&self->icon);
   name = ct_visit_accessible_name (visit, self->clinic);

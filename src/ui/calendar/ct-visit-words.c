@@ -276,3 +276,21 @@ ct_refusal_words (const char *name, const GError *error)
   /* Translators: a name, then sentences that say who has the place and what is free */
   return g_strdup_printf (_("No place for %s: %s"), name, error->message);
 }
+
+/**
+ * ct_visit_same:
+ * @a: a visit
+ * @b: a visit, perhaps read later
+ *
+ * Returns: whether both say the same of the same booking, so that what shows one need not be drawn anew for the other.
+ */
+gboolean
+ct_visit_same (CtVisit *a, CtVisit *b)
+{
+  return CT_RECORD (a->appointment)->id == CT_RECORD (b->appointment)->id &&
+         CT_RECORD (a->appointment)->revision == CT_RECORD (b->appointment)->revision &&
+         a->patient_born == b->patient_born && a->course_sessions == b->course_sessions &&
+         a->dose_ug_per_kg == b->dose_ug_per_kg && g_strcmp0 (a->patient_name, b->patient_name) == 0 &&
+         g_strcmp0 (a->patient_phone, b->patient_phone) == 0 && g_strcmp0 (a->protocol, b->protocol) == 0 &&
+         g_strcmp0 (a->session_status, b->session_status) == 0;
+}

@@ -15,6 +15,7 @@ const char *ct_status_next             (const char *status);
 const char *ct_status_verb             (const char *status);
 const char *ct_status_deed             (const char *status);
 gboolean    ct_status_may_move         (const char *status);
+gboolean    ct_visit_same               (CtVisit *a, CtVisit *b);
 char       *ct_refusal_words           (const char *name, const GError *error);
 CtProtocol *ct_visit_protocol          (CtVisit *visit, CtKnowledge *knowledge);
 

@@ -1,0 +1,283 @@
+#include "ui/today/ct-today-columns.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/calendar/ct-visit-words.h"
+#include "ui/today/ct-today-words.h"
+
+/* What a cell says; the row dims when the visit is over. */
+typedef char *(*CellWords) (CtTodayContext *context, CtVisit *visit);
+
+static char *
+time_words (CtTodayContext *context, CtVisit *visit)
+{
+  return ct_minutes_text (visit->appointment->minute, visit->appointment->minutes);
+}
+
+static char *
+what_words (CtTodayContext *context, CtVisit *visit)
+{
+  g_autofree char *what = ct_visit_what (visit, ct_clinic_get_knowledge (context->clinic));
+  g_autofree char *progress = ct_visit_progress (visit);
+
+  return progress != NULL ? g_strdup_printf ("%s · %s", what, progress) : g_steal_pointer (&what);
+}
+
+static char *
+chair_words (CtTodayContext *context, CtVisit *visit)
+{
+  CtChair *chair = ct_clinic_get_chair (context->clinic, visit->appointment->chair_id);
+
+  return g_strdup (chair != NULL ? chair->name : "");
+}
+
+static char *
+clinician_words (CtTodayContext *context, CtVisit *visit)
+{
+  GPtrArray *users = ct_clinic_get_users (context->clinic);
+
+  for (guint i = 0; i < users->len; i++)
+    if (CT_RECORD (g_ptr_array_index (users, i))->id == visit->appointment->clinician_id)
+      return g_strdup (((CtUser *) g_ptr_array_index (users, i))->full_name);
+  return g_strdup ("");
+}
+
+static char *
+needs_words (CtTodayContext *context, CtVisit *visit)
+{
+  return ct_visit_needs (visit, context->now);
+}
+
+static void
+set_class (GtkWidget *widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static CtTodayContext *
+context_of (GtkListItemFactory *factory)
+{
+  return g_object_get_data (G_OBJECT (factory), "context");
+}
+
+/* ---- Cells of words ---- */
+
+static void
+on_words_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "ct-tabular");
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_words_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  CellWords words_of = (CellWords) g_object_get_data (G_OBJECT (factory), "words");
+  CtTodayContext *context = context_of (factory);
+  CtVisit *visit = gtk_list_item_get_item (item);
+  GtkWidget *label = gtk_list_item_get_child (item);
+  g_autofree char *words = words_of (context, visit);
+
+  gtk_label_set_text (GTK_LABEL (label), words);
+  gtk_widget_set_tooltip_text (label, *words != '\0' ? words : NULL);
+  set_class (label, "dim-label", ct_visit_is_over (visit));
+  set_class (label, "ct-late", words_of == needs_words && ct_visit_late_by (visit, context->now) > 0);
+}
+
+/* ---- The patient, with the mark of who is next ---- */
+
+static void
+on_patient_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *name = gtk_label_new (NULL);
+  GtkWidget *next = gtk_label_new (_("Next"));
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (name, "ct-name");
+  gtk_widget_add_css_class (next, "ct-next");
+  gtk_widget_set_valign (next, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), next);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+on_patient_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  CtTodayContext *context = context_of (factory);
+  CtVisit *visit = gtk_list_item_get_item (item);
+  GtkWidget *name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+
+  gtk_label_set_text (GTK_LABEL (name), visit->patient_name);
+  gtk_widget_set_tooltip_text (name, visit->patient_phone);
+  set_class (name, "dim-label", ct_visit_is_over (visit));
+  gtk_widget_set_visible (gtk_widget_get_next_sibling (name), CT_RECORD (visit->appointment)->id == context->next_id);
+}
+
+/* ---- Status: a mark and a word ---- */
+
+static void
+on_status_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), gtk_image_new ());
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+on_status_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  CtVisit *visit = gtk_list_item_get_item (item);
+  GtkWidget *box = gtk_list_item_get_child (item);
+  GtkWidget *image = gtk_widget_get_first_child (box);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), ct_status_icon_name (visit->appointment->status));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (image)),
+                      ct_appointment_status_label (visit->appointment->status));
+  set_class (box, "dim-label", ct_visit_is_over (visit));
+}
+
+/* ---- The next step, and the others in a menu ---- */
+
+static GMenuModel *
+other_steps (CtVisit *visit)
+{
+  static const char *const steps[] = { CT_APPOINTMENT_BOOKED,  CT_APPOINTMENT_CONFIRMED, CT_APPOINTMENT_ARRIVED,
+                                       CT_APPOINTMENT_IN_CHAIR, CT_APPOINTMENT_DONE,      CT_APPOINTMENT_MISSED };
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) go = g_menu_new ();
+  g_autoptr (GMenu) statuses = g_menu_new ();
+  gint64 id = CT_RECORD (visit->appointment)->id;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (g_strcmp0 (steps[i], visit->appointment->status) == 0)
+        continue;
+      item = g_menu_item_new (ct_status_verb (steps[i]), NULL);
+      g_menu_item_set_action_and_target (item, "today.set-status", "(xs)", id, steps[i]);
+      g_menu_append_item (statuses, item);
+    }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (statuses));
+  {
+    g_autoptr (GMenuItem) patient = g_menu_item_new (_("Open the patient"), NULL);
+    g_autoptr (GMenuItem) calendar = g_menu_item_new (_("Show in the calendar"), NULL);
+
+    g_menu_item_set_action_and_target (patient, "win.show-patient", "x", visit->appointment->patient_id);
+    g_menu_item_set_action_and_target (calendar, "win.show-calendar", "s", "");
+    g_menu_append_item (go, patient);
+    g_menu_append_item (go, calendar);
+  }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (go));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+on_step_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *step = gtk_button_new ();
+  GtkWidget *more = gtk_menu_button_new ();
+
+  gtk_widget_set_hexpand (step, TRUE);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
+  gtk_widget_add_css_class (more, "flat");
+  gtk_box_append (GTK_BOX (box), step);
+  gtk_box_append (GTK_BOX (box), more);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+on_step_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  CtTodayContext *context = context_of (factory);
+  CtVisit *visit = gtk_list_item_get_item (item);
+  const char *next = ct_status_next (visit->appointment->status);
+  GtkWidget *step = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *more = gtk_widget_get_next_sibling (step);
+  g_autoptr (GMenuModel) steps = other_steps (visit);
+  g_autofree char *more_words = g_strdup_printf (_("More for %s"), visit->patient_name);
+
+  /* Opacity keeps the column's width where there is no next step. */
+  gtk_widget_set_opacity (step, next != NULL ? 1 : 0);
+  gtk_widget_set_can_target (step, next != NULL);
+  gtk_widget_set_focusable (step, next != NULL);
+  /* A name without its target, even for a moment, is a warning. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (step), NULL);
+  set_class (step, "suggested-action", CT_RECORD (visit->appointment)->id == context->next_id);
+  if (next != NULL)
+    {
+      g_autofree char *words = g_strdup_printf ("%s: %s", visit->patient_name, ct_status_verb (next));
+
+      gtk_button_set_label (GTK_BUTTON (step), ct_status_verb (next));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (step), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (step), "(xs)", CT_RECORD (visit->appointment)->id, next);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (step), "today.set-status");
+    }
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), steps);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, more_words, -1);
+}
+
+/* ---- All of them ---- */
+
+static GtkColumnViewColumn *
+add_column (GtkColumnView *list, CtTodayContext *context, const char *title, GCallback setup, GCallback bind)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column = gtk_column_view_column_new (title, factory);
+
+  g_object_set_data (G_OBJECT (factory), "context", context);
+  g_signal_connect (factory, "setup", setup, NULL);
+  g_signal_connect (factory, "bind", bind, NULL);
+  gtk_column_view_append_column (list, column);
+  g_object_unref (column);
+  return column;
+}
+
+static GtkColumnViewColumn *
+add_words (GtkColumnView *list, CtTodayContext *context, const char *title, CellWords words)
+{
+  GtkColumnViewColumn *column =
+    add_column (list, context, title, G_CALLBACK (on_words_setup_cb), G_CALLBACK (on_words_bind_cb));
+
+  g_object_set_data (G_OBJECT (gtk_column_view_column_get_factory (column)), "words", (gpointer) words);
+  return column;
+}
+
+/**
+ * ct_today_columns_add:
+ * @list: an empty list
+ * @context: what the cells look at
+ *
+ * Adds the columns.
+ */
+void
+ct_today_columns_add (GtkColumnView *list, CtTodayContext *context)
+{
+  GtkColumnViewColumn *patient;
+
+  g_return_if_fail (GTK_IS_COLUMN_VIEW (list) && context != NULL);
+  add_words (list, context, _("Time"), time_words);
+  patient = add_column (list, context, _("Patient"), G_CALLBACK (on_patient_setup_cb), G_CALLBACK (on_patient_bind_cb));
+  gtk_column_view_column_set_expand (patient, TRUE);
+  add_words (list, context, _("Visit"), what_words);
+  add_words (list, context, _("Chair"), chair_words);
+  add_words (list, context, _("Clinician"), clinician_words);
+  add_column (list, context, _("Status"), G_CALLBACK (on_status_setup_cb), G_CALLBACK (on_status_bind_cb));
+  gtk_column_view_column_set_expand (add_words (list, context, _("Needs"), needs_words), TRUE);
+  add_column (list, context, _("Next step"), G_CALLBACK (on_step_setup_cb), G_CALLBACK (on_step_bind_cb));
+}

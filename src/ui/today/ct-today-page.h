@@ -1,0 +1,19 @@
+/* Today's list: who comes, who is here, what each needs, and the next step of each at a click. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "clinic/ct-clinic.h"
+
+G_BEGIN_DECLS
+
+#define CT_TYPE_TODAY_PAGE (ct_today_page_get_type ())
+G_DECLARE_FINAL_TYPE (CtTodayPage, ct_today_page, CT, TODAY_PAGE, GtkWidget)
+
+/* A CtPage; it can be asked to open "site" (x). Its acts are class actions "today.…". */
+GtkWidget  *ct_today_page_new          (CtClinic *clinic);
+GListModel *ct_today_page_get_visits   (CtTodayPage *self);
+const char *ct_today_page_get_summary  (CtTodayPage *self);
+gboolean    ct_today_page_select       (CtTodayPage *self, guint position);
+
+G_END_DECLS
