@@ -3,6 +3,7 @@
 #include <adwaita.h>
 
 #include "ct-ui-resources.h"
+#include "ui/compat/ct-button-names.h"
 
 /* Where nothing blends windows (many remote desktops), the shadow of a popover would be a black frame. */
 static void
@@ -39,6 +40,7 @@ ct_ui_init (void)
   adw_init ();
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/org/chairtime/Chairtime/icons");
+  ct_button_names_mend ();
   do_without_shadows (gdk_display_get_default ());
   g_once_init_leave (&done, 1);
 }

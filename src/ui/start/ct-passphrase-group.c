@@ -178,6 +178,7 @@ ct_passphrase_group_init (CtPassphraseGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->first, "changed", G_CALLBACK (on_text_changed_cb), self);
   g_signal_connect_swapped (self->second, "changed", G_CALLBACK (on_text_changed_cb), self);
+  g_signal_connect_swapped (self->first, "entry-activated", G_CALLBACK (gtk_widget_grab_focus), self->second);
   g_signal_connect_swapped (self->second, "entry-activated", G_CALLBACK (on_activated_cb), self);
   gtk_label_set_text (self->hint, describe_strength (CT_STRENGTH_SHORT));
 }

@@ -113,6 +113,12 @@ on_back_cb (CtRecoverPage *self)
   g_signal_emit (self, leave_signal, 0);
 }
 
+static gboolean
+ct_recover_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CT_RECOVER_PAGE (widget)->key));
+}
+
 static void
 ct_recover_page_finalize (GObject *object)
 {
@@ -126,6 +132,7 @@ ct_recover_page_class_init (CtRecoverPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ct_recover_page_finalize;
+  widget_class->grab_focus = ct_recover_page_grab_focus;
   done_signal = g_signal_new ("done", CT_TYPE_RECOVER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                               G_TYPE_STRING, G_TYPE_STRING);
   leave_signal = g_signal_new ("leave", CT_TYPE_RECOVER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -234,17 +234,25 @@ show_error (CtSetupPage *self, const char *sentence)
   gtk_widget_set_visible (GTK_WIDGET (self->error), sentence != NULL);
 }
 
+/* The cursor goes where this step begins. */
+static gboolean
+ct_setup_page_grab_focus (GtkWidget *widget)
+{
+  CtSetupPage *self = CT_SETUP_PAGE (widget);
+
+  if (at_step (self, "chairs"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->n_chairs));
+  if (at_step (self, "admin"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->admin_name));
+  return gtk_widget_grab_focus (at_step (self, "key") ? GTK_WIDGET (self->print_button) : GTK_WIDGET (self->clinic_name));
+}
+
 static void
 go_to (CtSetupPage *self, const char *step)
 {
   show_error (self, NULL);
   gtk_stack_set_visible_child_name (self->steps, step);
-  if (at_step (self, "clinic"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->clinic_name));
-  else if (at_step (self, "chairs"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->n_chairs));
-  else if (at_step (self, "admin"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->admin_name));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
   show_place (self);
   update_buttons (self);
 }
@@ -507,6 +515,7 @@ ct_setup_page_class_init (CtSetupPageClass *klass)
   done_signal = g_signal_new ("done", CT_TYPE_SETUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                               CT_TYPE_CLINIC);
   leave_signal = g_signal_new ("leave", CT_TYPE_SETUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  GTK_WIDGET_CLASS (klass)->grab_focus = ct_setup_page_grab_focus;
   g_type_ensure (CT_TYPE_PASSPHRASE_GROUP);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -32,7 +32,7 @@ show_page (CtStartWindow *self, const char *name, GtkWidget *page)
     gtk_stack_remove (self->pages, old);
   gtk_stack_add_named (self->pages, page, name);
   gtk_stack_set_visible_child_name (self->pages, name);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (page);
 }
 
 static void

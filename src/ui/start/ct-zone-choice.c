@@ -13,8 +13,8 @@ zone_to_words (const char *zone)
   const char *slash = strrchr (zone, '/');
   char *words;
 
-  if (slash == NULL)
-    return g_strdup (zone);
+  if (slash == NULL || g_str_has_prefix (zone, "Etc/"))
+    return g_strdup (slash != NULL ? slash + 1 : zone);
   words = g_strdup_printf ("%s, %.*s", slash + 1, (int) (slash - zone), zone);
   return g_strdelimit (words, "_", ' ');
 }
