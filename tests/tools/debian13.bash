@@ -25,12 +25,14 @@ in_debian13() {
     bash -c 'cd /chairtime && exec "$@"' bash "$@"
 }
 
-# The work tree as it stands; earlier build folders stay, so that only what changed is built again.
+# The work tree as it stands, and the sample documents where they lie beside it; earlier build folders stay, so that only
+# what changed is built again.
 copy_sources() {
   mkdir -p $debian13/chairtime
   find $debian13/chairtime -mindepth 1 -maxdepth 1 ! -name 'build*' -exec rm -rf {} +
   git ls-files -co --exclude-standard -z | tar --null -T - --ignore-failed-read -cf - 2>/dev/null |
     tar -xf - -C $debian13/chairtime
+  [ ! -d ../shared/samples ] || { mkdir -p $debian13/shared && cp -ru ../shared/samples $debian13/shared/; }
 }
 
 test_debian13() {
