@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "exchange/ct-cda-model.h"
+#include "clinic/ct-import.h"
 
 G_BEGIN_DECLS
 
