@@ -194,25 +194,47 @@ on_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ct_store_write_async (store, log_in, call, NULL, NULL, NULL, on_logged_in_cb, g_steal_pointer (&task));
 }
 
-/* On a thread: the slow passphrase, the keyring file and the knowledge files. */
+typedef struct
+{
+  const char  *path;
+  CtKnowledge *knowledge;
+  GError      *error;
+} KnowledgeCall;
+
+static gpointer
+knowledge_thread (gpointer data)
+{
+  KnowledgeCall *call = data;
+
+  call->knowledge = load_knowledge (call->path, &call->error);
+  return NULL;
+}
+
+/* On a thread: the slow passphrase and the keyring file; meanwhile the knowledge files on another. */
 static void
 find_key_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   OpenCall *call = data;
+  KnowledgeCall knowledge = { .path = call->path };
   g_autofree char *keys_path = ct_keyring_path_for (call->path);
-  CtKnowledge *knowledge;
+  GThread *thread = g_thread_new ("knowledge", knowledge_thread, &knowledge);
   GError *error = NULL;
 
   call->keyring = ct_clinic_unlock_keyring (call->path, call->login, call->passphrase, ct_clock_now (&call->clock), &error);
-  if (call->keyring == NULL || (knowledge = load_knowledge (call->path, &error)) == NULL)
+  g_thread_join (thread);
+  if (call->keyring == NULL || knowledge.knowledge == NULL)
     {
+      if (error == NULL)
+        error = g_steal_pointer (&knowledge.error);
+      g_clear_error (&knowledge.error);
+      g_clear_pointer (&knowledge.knowledge, ct_knowledge_unref);
       g_task_return_error (task, error);
       return;
     }
   call->failures = ct_keyring_take_failures (call->keyring, call->login);
   if (call->failures != NULL && call->failures->len > 0)
     ct_keyring_save (call->keyring, keys_path, NULL);
-  g_task_return_pointer (task, knowledge, (GDestroyNotify) ct_knowledge_unref);
+  g_task_return_pointer (task, knowledge.knowledge, (GDestroyNotify) ct_knowledge_unref);
 }
 
 /**
