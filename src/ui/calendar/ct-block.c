@@ -247,12 +247,13 @@ ensure_icon (CtBlock *self)
 static void
 snapshot_icon (CtBlock *self, GtkSnapshot *snapshot, const CtPalette *palette, int width)
 {
+  int y = MIN (3, (gtk_widget_get_height (GTK_WIDGET (self)) - ICON) / 2);
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   GdkRGBA color = ct_palette_faint (palette, is_over (self) ? 0.6 : 0.85);
 
   ensure_icon (self);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rtl ? PADDING - 1 : width - ICON - PADDING + 1, 3));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rtl ? PADDING - 1 : width - ICON - PADDING + 1, y));
   if (GTK_IS_SYMBOLIC_PAINTABLE (self->icon))
     gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->icon), snapshot, ICON, ICON, &color, 1);
   gtk_snapshot_restore (snapshot);

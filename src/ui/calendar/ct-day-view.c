@@ -33,34 +33,24 @@ closed_because (CtDayColumns *columns)
   return reason;
 }
 
-static char *
-days_words (CtDayColumns *columns)
-{
-  g_autofree char *first = ct_date_format (columns->first, _("%a %-d %b"));
-  g_autofree char *last = NULL;
-
-  if (columns->first == columns->last)
-    return g_steal_pointer (&first);
-  last = ct_date_format (columns->last, _("%a %-d %b"));
-  /* Translators: from one day to another */
-  return g_strdup_printf (_("%s – %s"), first, last);
-}
-
 /* An empty day says so, and what to do; a closed one says why. */
 static char *
 hint_words (CtDayColumns *columns, GPtrArray *visits)
 {
-  g_autofree char *days = days_words (columns);
+  g_autofree char *day = ct_date_format (columns->first, _("%a %-d %b"));
+  gboolean week = columns->first != columns->last;
   const char *reason = columns->hours != NULL ? closed_because (columns) : NULL;
 
   if (visits->len > 0 || ct_day_columns_get_size (columns) == 0)
     return NULL;
+  if (reason != NULL && week)
+    return g_strdup_printf (_("Closed in the week of %s."), day);
   if (reason != NULL && *reason != '\0')
-    return g_strdup_printf (_("Closed on %s: %s."), days, reason);
+    return g_strdup_printf (_("Closed on %s: %s."), day, reason);
   if (reason != NULL)
-    return g_strdup_printf (_("Closed on %s."), days);
-  return columns->first == columns->last ? g_strdup_printf (_("No bookings on %s. Press N to book."), days)
-                                         : g_strdup_printf (_("No bookings from %s. Press N to book."), days);
+    return g_strdup_printf (_("Closed on %s."), day);
+  return week ? g_strdup_printf (_("No bookings in the week of %s. Press N to book."), day)
+              : g_strdup_printf (_("No bookings on %s. Press N to book."), day);
 }
 
 /**

@@ -183,10 +183,9 @@ draw_cursor (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette)
   GdkRectangle rect = ct_time_grid_rect_of (self, self->cursor_column, minutes);
   g_autofree char *time = ct_minute_format (self->cursor_minute);
   g_autofree char *words = self->carried != NULL ? g_strdup_printf ("%s  %s", time, self->carried) : g_strdup (time);
-  GdkRGBA fill = palette->accent;
+  GdkRGBA fill = ct_palette_mix (palette->base, palette->accent, self->carried != NULL ? 0.25 : 0.15);
   GskRoundedRect frame;
 
-  fill.alpha = self->carried != NULL ? 0.22f : 0.14f;
   gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (rect.x, rect.y, rect.width, rect.height), 5);
   gtk_snapshot_push_rounded_clip (snapshot, &frame);
   gtk_snapshot_append_color (snapshot, &fill, &frame.bounds);
