@@ -2,6 +2,12 @@
 
 #include <glib/gi18n.h>
 
+#define SPACING 6
+/* With usual text it is narrower than this. */
+#define USUAL_WIDTH 640
+/* The first children, which never give way: the days and the date. */
+#define N_ALWAYS 2
+
 struct _CtCalendarHeader
 {
   GtkWidget        parent_instance;
@@ -184,6 +190,59 @@ ct_calendar_header_get_date_button (CtCalendarHeader *self)
   return GTK_WIDGET (self->date_button);
 }
 
+/* The days and the date are always there; the choice of the view gives way where there is no room, as with large text,
+ * and is then left to the keys and the context menu. */
+static void
+ct_calendar_header_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                            int *minimum_baseline, int *natural_baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  *minimum = *natural = 0;
+  for (int i = 0; child != NULL; i++, child = gtk_widget_get_next_sibling (child))
+    {
+      int child_minimum, child_natural;
+
+      gtk_widget_measure (child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
+      if (orientation == GTK_ORIENTATION_VERTICAL)
+        {
+          *minimum = MAX (*minimum, child_minimum);
+          *natural = MAX (*natural, child_natural);
+          continue;
+        }
+      *minimum += i < N_ALWAYS ? child_minimum + (i > 0 ? SPACING : 0) : 0;
+      *natural += child_natural + (i > 0 ? SPACING : 0);
+    }
+  /* A header bar gives either side what it needs and not what it wishes; with usual text all of it is needed. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && *natural <= USUAL_WIDTH)
+    *minimum = *natural;
+}
+
+static void
+ct_calendar_header_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL, full = FALSE;
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  int x = 0;
+
+  for (int i = 0; child != NULL; i++, child = gtk_widget_get_next_sibling (child))
+    {
+      GtkAllocation rect = { x, 0, 0, height };
+      int minimum, natural;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+      rect.width = i < N_ALWAYS ? CLAMP (width - x, minimum, natural) : natural;
+      full = full || (i >= N_ALWAYS && x + natural > width);
+      gtk_widget_set_child_visible (child, !full);
+      if (full)
+        continue;
+      x += rect.width + SPACING;
+      if (rtl)
+        rect.x = width - rect.x - rect.width;
+      gtk_widget_size_allocate (child, &rect, -1);
+    }
+}
+
 static void
 ct_calendar_header_dispose (GObject *object)
 {
@@ -211,7 +270,8 @@ ct_calendar_header_class_init (CtCalendarHeaderClass *klass)
   signals[GO_TO] = g_signal_new ("go-to", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOW] = g_signal_new ("show-by", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT,
                                 G_TYPE_INT64);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = ct_calendar_header_measure;
+  widget_class->size_allocate = ct_calendar_header_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/chairtime/Chairtime/ui/calendar/ct-calendar-header.ui");
   gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, previous_button);

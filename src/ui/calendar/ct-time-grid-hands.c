@@ -71,6 +71,18 @@ part_way (CtTimeGrid *self, GdkRectangle from)
                           (int) (from.height + (to.height - from.height) * part) };
 }
 
+/* Reasons want to be read, however short the visit and narrow the column. */
+static GdkRectangle
+room_for_reasons (CtTimeGrid *self, GdkRectangle rect)
+{
+  int line = ct_block_line_height (GTK_WIDGET (self));
+  int width = MIN (MAX (rect.width, line * 10), gtk_widget_get_width (GTK_WIDGET (self)));
+  int height = MIN (MAX (rect.height, line * 7), gtk_widget_get_height (GTK_WIDGET (self)));
+
+  return (GdkRectangle) { MIN (rect.x, gtk_widget_get_width (GTK_WIDGET (self)) - width),
+                          MIN (rect.y, gtk_widget_get_height (GTK_WIDGET (self)) - height), width, height };
+}
+
 void
 ct_time_grid_allocate_ghost (CtTimeGrid *self)
 {
@@ -81,6 +93,8 @@ ct_time_grid_allocate_ghost (CtTimeGrid *self)
     return;
   rect = part_way (self, ct_time_grid_rect_of (self, hand->column,
                                                (CtMinutes) { hand->minute, hand->minute + hand->minutes }));
+  if (hand->reasons != NULL && hand->back == NULL)
+    rect = room_for_reasons (self, rect);
   gtk_widget_size_allocate (GTK_WIDGET (hand->ghost), &rect, -1);
 }
 
@@ -311,12 +325,36 @@ follow_pointer (CtTimeGrid *self)
   tell_hand (self);
 }
 
+/* The free time around @minute in a column: up to the blocks that hold their chair. */
+static CtMinutes
+free_around (CtTimeGrid *self, int column, int minute)
+{
+  CtMinutes free = self->extent;
+
+  for (guint i = 0; i < self->layout->len; i++)
+    {
+      const CtLayoutBlock *block = &g_array_index (self->layout, CtLayoutBlock, i);
+      CtVisit *visit = ct_block_get_visit (g_ptr_array_index (self->blocks, i));
+
+      if (block->column != column || !ct_appointment_holds_chair (visit->appointment))
+        continue;
+      if (block->minutes.to <= minute)
+        free.from = MAX (free.from, block->minutes.to);
+      else if (block->minutes.from > minute)
+        free.to = MIN (free.to, block->minutes.from);
+    }
+  return free;
+}
+
 static void
 follow_drawing (CtTimeGrid *self)
 {
   int from = ct_day_snap (ct_time_grid_minute_at (self, self->press_y), CT_GRID_STEP);
   int to = ct_day_snap_nearest (ct_time_grid_minute_at (self, self->pointer_y), CT_GRID_STEP);
+  CtMinutes free = free_around (self, self->cursor_column, ct_time_grid_minute_at (self, self->press_y));
 
+  from = CLAMP (from, free.from, free.to);
+  to = CLAMP (to, free.from, free.to);
   self->cursor_minute = MIN (from, to);
   self->cursor_minutes = MAX (ABS (to - from), CT_GRID_STEP);
   gtk_widget_queue_draw (GTK_WIDGET (self));
