@@ -18,7 +18,7 @@
 #define MAX_PARAMS     64
 /* "CtmE": by this number a file is known as a clinic. */
 #define APPLICATION_ID 1131703621
-#define BUSY_TIMEOUT_US (20 * G_USEC_PER_SEC)
+#define BUSY_TIMEOUT_US (10 * G_USEC_PER_SEC)
 
 /* A statement is prepared once for its name; parameters are looked up by name, once. */
 typedef struct
@@ -37,6 +37,7 @@ typedef struct
   GHashTable *statements; /* name → Statement */
   guint32     jitter;
   gint64      busy_since_us;
+  gint        interrupted; /* while it waited; set from another thread */
   gboolean    encrypted;
 } Sqlite;
 
@@ -138,7 +139,7 @@ on_busy (void *data, int count)
 
   if (count == 0)
     self->busy_since_us = now_us;
-  if (now_us - self->busy_since_us > BUSY_TIMEOUT_US)
+  if (now_us - self->busy_since_us > BUSY_TIMEOUT_US || g_atomic_int_get (&self->interrupted))
     return 0;
   self->jitter = self->jitter * 1664525u + 1013904223u;
   g_usleep (300 + (self->jitter >> 20));
@@ -332,6 +333,7 @@ run_plain (CtDatabase *self, const char *sql, GError **error)
 static gboolean
 sqlite_begin (CtDatabase *self, gboolean write, GError **error)
 {
+  g_atomic_int_set (&((Sqlite *) self)->interrupted, 0);
   return run_plain (self, write ? "BEGIN IMMEDIATE" : "BEGIN", error);
 }
 
@@ -361,6 +363,7 @@ sqlite_data_version (CtDatabase *self)
 static void
 sqlite_interrupt (CtDatabase *database)
 {
+  g_atomic_int_set (&((Sqlite *) database)->interrupted, 1);
   sqlite3_interrupt (((Sqlite *) database)->db);
 }
 
@@ -420,7 +423,7 @@ configure (Sqlite *self, CtDatabaseMode mode, GError **error)
   return sqlite_script (&self->parent,
                         "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
                         "PRAGMA mmap_size = 0; PRAGMA cache_size = -65536; PRAGMA synchronous = FULL;"
-                        "PRAGMA recursive_triggers = ON;",
+                        "PRAGMA recursive_triggers = ON; PRAGMA journal_size_limit = 67108864;",
                         error) &&
          (mode != CT_DATABASE_CREATE ||
           sqlite_script (&self->parent,

@@ -46,7 +46,7 @@ struct _CtStore
   CtClock       clock;
   GMainContext *context;
   CtNewsBox    *news;
-  GMutex        mutex; /* guards actor and jobs that somebody waits for */
+  GMutex        mutex; /* guards actor, open, and jobs that somebody waits for */
   GCond         cond;
   CtActor       actor;
   GAsyncQueue  *writes;
@@ -148,15 +148,12 @@ commit (CtStore *self, CtUnit *unit, GError **error)
   return FALSE;
 }
 
-/* One try. The news are told only of what was committed. */
+/* One try, in a transaction that has begun. The news are told only of what was committed. */
 static gboolean
-try_job (Worker *worker, Job *job)
+try_work (Worker *worker, CtUnit *unit, Job *job)
 {
   CtStore *self = worker->store;
-  g_autoptr (CtUnit) unit = ct_unit_new (worker->database, &job->actor, self->clock, job->cancellable, job->writes);
 
-  if (!ct_unit_begin (unit, &job->error))
-    return FALSE;
   job->result = job->work (unit, job->data, &job->error);
   if (job->result != NULL && job->error != NULL)
     g_critical ("A work of the store returned a result and an error.");
@@ -170,6 +167,20 @@ try_job (Worker *worker, Job *job)
     job->result_free (job->result);
   job->result = NULL;
   return FALSE;
+}
+
+/* Returns whether the job is over, well or not; else it runs again. */
+static gboolean
+try_job (Worker *worker, Job *job)
+{
+  CtStore *self = worker->store;
+  g_autoptr (CtUnit) unit = ct_unit_new (worker->database, &job->actor, self->clock, job->cancellable, job->writes);
+
+  g_clear_error (&job->error);
+  /* It has waited for its turn long enough. */
+  if (!ct_unit_begin (unit, &job->error))
+    return TRUE;
+  return try_work (worker, unit, job) || !g_error_matches (job->error, CT_ERROR, CT_ERROR_BUSY);
 }
 
 static void
@@ -187,15 +198,15 @@ run_job (Worker *worker, Job *job)
     return;
   if (job->cancellable != NULL)
     handler = g_cancellable_connect (job->cancellable, G_CALLBACK (on_cancelled_cb), worker->database, NULL);
-  for (guint n = 0; !try_job (worker, job); n++)
-    {
-      if (!g_error_matches (job->error, CT_ERROR, CT_ERROR_BUSY) || n >= MAX_RERUNS ||
-          g_cancellable_is_cancelled (job->cancellable))
-        break;
-      g_clear_error (&job->error);
-      g_usleep (1000 * (n + 1));
-    }
+  for (guint n = 0; !try_job (worker, job) && n < MAX_RERUNS && !g_cancellable_is_cancelled (job->cancellable); n++)
+    g_usleep (1000 * (n + 1));
   g_cancellable_disconnect (job->cancellable, handler);
+  /* Waiting for its turn ends as busy when it is cancelled. */
+  if (g_error_matches (job->error, CT_ERROR, CT_ERROR_BUSY) && g_cancellable_is_cancelled (job->cancellable))
+    {
+      g_clear_error (&job->error);
+      g_cancellable_set_error_if_cancelled (job->cancellable, &job->error);
+    }
 }
 
 static gboolean
@@ -388,6 +399,7 @@ void
 ct_store_close (CtStore *self)
 {
   g_return_if_fail (CT_IS_STORE (self));
+  g_mutex_lock (&self->mutex);
   if (self->open)
     {
       self->open = FALSE;
@@ -395,6 +407,7 @@ ct_store_close (CtStore *self)
       for (guint i = 0; i < N_READERS; i++)
         g_async_queue_push (self->reads, &stop_job);
     }
+  g_mutex_unlock (&self->mutex);
   /* The readers first: the last to close empties the log into the file, and that must be one that may write. */
   for (guint i = 0; i < N_READERS; i++)
     stop_worker (&self->readers[i]);
@@ -449,14 +462,25 @@ ct_store_set_actor (CtStore *self, gint64 user_id, const char *user_name, const 
   g_mutex_unlock (&self->mutex);
 }
 
+/* Nothing may come into a queue behind what ends its thread. */
+static gboolean
+queue_if_open (CtStore *self, Job *job)
+{
+  gboolean open;
+
+  g_mutex_lock (&self->mutex);
+  open = self->open;
+  if (open)
+    g_async_queue_push (job->writes ? self->writes : self->reads, job);
+  g_mutex_unlock (&self->mutex);
+  return open;
+}
+
 static void
 send (CtStore *self, Job *job)
 {
-  if (self->open)
-    {
-      g_async_queue_push (job->writes ? self->writes : self->reads, job);
-      return;
-    }
+  if (queue_if_open (self, job))
+    return;
   g_set_error_literal (&job->error, CT_ERROR, CT_ERROR_FAILED, _("The clinic is closed."));
   job_hand_back (self, job);
 }

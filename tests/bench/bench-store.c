@@ -255,6 +255,17 @@ open_or_die (Bench *bench, const char *path)
   must (bench->store, error);
 }
 
+/* One of an older schema is no use. */
+static gboolean
+can_open (const char *path)
+{
+  g_autoptr (CtStore) store = ct_store_open (path, key (), ct_clock_system (), NULL);
+
+  if (store != NULL)
+    ct_store_close (store);
+  return store != NULL;
+}
+
 static void
 make_clinic (Bench *bench, const char *path)
 {
@@ -500,8 +511,9 @@ main (int argc, char **argv)
   g_autofree char *path = clinic_path (bench.patients);
   g_autofree char *unfinished = g_strconcat (path, ".part", NULL);
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!can_open (path))
     {
+      g_remove (path);
       g_remove (unfinished);
       make_clinic (&bench, unfinished);
       ct_store_close (bench.store);

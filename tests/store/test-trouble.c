@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -440,6 +441,55 @@ test_whoever_is_killed_loses_nothing_that_was_acknowledged (Clinic *clinic)
   clinic_read (clinic, verify_work, NULL);
 }
 
+/* No file may grow beyond a limit: to the engine that is a disk that does not take any more. */
+static void
+work_until_refused (Clinic *clinic, const Place *place, int pipe_end)
+{
+  const struct rlimit limit = { 700 * 1024, 700 * 1024 };
+  g_autoptr (CtStore) store = ct_store_open (clinic->path, clinic_key (clinic), ct_clock_fixed (&clinic->now_us), NULL);
+
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &limit);
+  for (int number = 1; store != NULL && number < 5000; number++)
+    {
+      g_autoptr (GError) error = NULL;
+      Booking call = { place, number };
+
+      if (ct_store_write (store, day_work, &call, &error) == NULL)
+        _exit (error->domain == CT_ERROR && (error->code == CT_ERROR_FULL || error->code == CT_ERROR_FAILED) &&
+               strstr (error->message, "disk") != NULL ? 0 : 2);
+      if (write (pipe_end, &number, sizeof number) != sizeof number)
+        _exit (3);
+    }
+  _exit (4);
+}
+
+static void
+test_a_disk_that_takes_no_more_loses_nothing_that_was_acknowledged (Clinic *clinic)
+{
+  Place place;
+  int ends[2], number, last = 0, status;
+  pid_t child;
+
+  clinic_furnish (clinic, &place);
+  clinic_close (clinic);
+  g_assert_cmpint (pipe (ends), ==, 0);
+  if ((child = fork ()) == 0)
+    work_until_refused (clinic, &place, ends[1]);
+  close (ends[1]);
+  while (read (ends[0], &number, sizeof number) == sizeof number)
+    last = number;
+  close (ends[0]);
+  waitpid (child, &status, 0);
+  g_assert_true (WIFEXITED (status));
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  g_assert_cmpint (last, >, 0);
+  assert_whole (clinic, last);
+  clinic_reopen (clinic);
+  clinic_read (clinic, verify_work, NULL);
+  clinic_write (clinic, fill_work, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -447,6 +497,7 @@ main (int argc, char **argv)
 #define CHECK(function) store_test_add (#function, test_##function)
 #define CHECK_ENCRYPTED(function) store_test_add_encrypted (#function, test_##function)
   CHECK (whoever_is_killed_loses_nothing_that_was_acknowledged);
+  CHECK (a_disk_that_takes_no_more_loses_nothing_that_was_acknowledged);
   CHECK (a_clinic_that_can_not_be_written_is_said_to_be);
   CHECK (a_missing_clinic_is_said_to_be);
   CHECK (a_folder_is_no_clinic);

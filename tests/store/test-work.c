@@ -24,6 +24,22 @@ on_done_cb (GObject *object, GAsyncResult *result, gpointer data)
   answer->done = TRUE;
 }
 
+static void
+on_timeout_cb (gboolean *done)
+{
+  *done = TRUE;
+}
+
+static void
+wait_ms (guint ms)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add_once (ms, (GSourceOnceFunc) on_timeout_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static gpointer
 thread_work (CtUnit *unit, gpointer data, GError **error)
 {
@@ -150,6 +166,28 @@ test_cancelled_work_ends_soon_and_leaves_nothing (Clinic *clinic)
 }
 
 static void
+test_cancelling_does_not_wait_for_another_program (Clinic *clinic)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (CtPatient) patient = make_patient ("Reyes", "Marisol");
+  g_autoptr (CtDatabase) other = ct_database_open (clinic->path, clinic_key (clinic), CT_DATABASE_WRITE, NULL);
+  Answer answer = { FALSE };
+  gint64 began_us = g_get_monotonic_time ();
+
+  g_assert_true (ct_database_begin (other, TRUE, NULL));
+  ct_store_write_async (clinic->store, insert_work, patient, NULL, NULL, cancellable, on_done_cb, &answer);
+  wait_ms (50);
+  g_assert_false (answer.done);
+  g_cancellable_cancel (cancellable);
+  run_until (&answer.done);
+  g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&answer.error);
+  g_assert_cmpint (g_get_monotonic_time () - began_us, <, 5 * G_USEC_PER_SEC);
+  ct_database_rollback (other);
+  clinic_write (clinic, insert_work, patient);
+}
+
+static void
 test_work_cancelled_before_its_turn_never_runs (Clinic *clinic)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -237,22 +275,6 @@ on_changed_cb (CtStore *store, const char *table, gint64 id, News *news)
 {
   g_string_append_printf (news->text, "%s %" G_GINT64_FORMAT "; ", table, id);
   news->some = TRUE;
-}
-
-static void
-on_timeout_cb (gboolean *done)
-{
-  *done = TRUE;
-}
-
-static void
-wait_ms (guint ms)
-{
-  gboolean done = FALSE;
-
-  g_timeout_add_once (ms, (GSourceOnceFunc) on_timeout_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 static gpointer
@@ -447,6 +469,7 @@ main (int argc, char **argv)
   CHECK (busy_work_runs_again_from_the_start);
   CHECK (work_that_stays_busy_gives_up_and_says_so);
   CHECK (cancelled_work_ends_soon_and_leaves_nothing);
+  CHECK (cancelling_does_not_wait_for_another_program);
   CHECK (work_cancelled_before_its_turn_never_runs);
   CHECK (data_is_freed_once_whatever_happens);
   CHECK (work_that_was_asked_for_is_done_before_the_clinic_closes);
