@@ -8,7 +8,8 @@
 #include "start-mark.h"
 #include "ui/ct-application.h"
 
-#define PASSPHRASE "correct horse battery"
+#define PASSPHRASE       "correct horse battery"
+#define PATIENCE_SECONDS 60
 
 typedef enum
 {
@@ -23,6 +24,7 @@ static struct
   Stage       stage;
   const char *words;   /* (nullable): to search for */
   gsize       n_typed; /* letters of it */
+  gboolean    awaiting; /* the hits of the last of them */
 } probe;
 
 typedef gboolean (*WidgetTest) (GtkWidget *widget);
@@ -96,6 +98,7 @@ type_letter_cb (gpointer editable)
   GtkEditable *text = gtk_editable_get_delegate (editable);
 
   gtk_widget_grab_focus (GTK_WIDGET (text != NULL ? text : editable));
+  probe.awaiting = TRUE;
   start_mark ("stroke");
   gtk_editable_insert_text (editable, probe.words + probe.n_typed++, 1, &end);
   return G_SOURCE_REMOVE;
@@ -140,8 +143,9 @@ on_painted_cb (GdkFrameClock *clock, gpointer window)
     case AT_THE_DAY:
       break;
     case SEARCHING:
-      if (probe.n_typed == 0 || find (find (window, is_search_box), tells_of_letters) == NULL)
+      if (!probe.awaiting || find (find (window, is_search_box), tells_of_letters) == NULL)
         return;
+      probe.awaiting = FALSE;
       start_mark ("rows");
       type_next (window);
       break;
@@ -160,6 +164,14 @@ on_window_added_cb (GtkApplication *application, GtkWindow *window)
   g_signal_connect_after (window, "realize", G_CALLBACK (on_realized_cb), NULL);
 }
 
+/* What never comes to the screen ends the measuring, with what was awaited. */
+static gboolean
+give_up_cb (gpointer data)
+{
+  g_error ("Nothing more was drawn after %d s, at stage %d.", PATIENCE_SECONDS, probe.stage);
+  return G_SOURCE_REMOVE;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,6 +180,7 @@ main (int argc, char **argv)
 
   setvbuf (stdout, NULL, _IOLBF, 0);
   probe.words = argc > 2 ? argv[2] : NULL;
+  g_timeout_add_seconds (PATIENCE_SECONDS, give_up_cb, NULL);
   application = ct_application_new ();
   g_signal_connect (application, "window-added", G_CALLBACK (on_window_added_cb), NULL);
   return g_application_run (G_APPLICATION (application), argc > 1 ? 3 : 1, arguments);
