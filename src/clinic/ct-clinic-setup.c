@@ -226,6 +226,60 @@ ct_clinic_today (CtClinic *self)
   return ct_clinic_now_at (self, 0).date;
 }
 
+/* ---- All of it, for who looks after it ---- */
+
+/**
+ * ct_clinic_get_all_sites:
+ * @self: a clinic
+ *
+ * Returns: (transfer none) (element-type CtSite): all sites, in use or not.
+ */
+GPtrArray *
+ct_clinic_get_all_sites (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->sites;
+}
+
+/**
+ * ct_clinic_get_all_chairs:
+ * @self: a clinic
+ *
+ * Returns: (transfer none) (element-type CtChair): all chairs, in use or not.
+ */
+GPtrArray *
+ct_clinic_get_all_chairs (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->chairs;
+}
+
+/**
+ * ct_clinic_get_openings:
+ * @self: a clinic
+ *
+ * Returns: (transfer none) (element-type CtOpening): all ranges of opening hours, removed ones too.
+ */
+GPtrArray *
+ct_clinic_get_openings (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->openings;
+}
+
+/**
+ * ct_clinic_get_closures:
+ * @self: a clinic
+ *
+ * Returns: (transfer none) (element-type CtClosure): all closures, removed ones too.
+ */
+GPtrArray *
+ct_clinic_get_closures (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->closures;
+}
+
 /* ---- Changing it ---- */
 
 static gboolean

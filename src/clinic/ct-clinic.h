@@ -98,6 +98,10 @@ CtHours     *ct_clinic_get_hours         (CtClinic *self, gint64 site_id); /* (t
 GTimeZone   *ct_clinic_get_zone          (CtClinic *self, gint64 site_id); /* (transfer none) */
 CtWall       ct_clinic_now_at            (CtClinic *self, gint64 site_id);
 CtDate       ct_clinic_today             (CtClinic *self);   /* at the first site */
+GPtrArray   *ct_clinic_get_all_sites     (CtClinic *self);   /* (transfer none) of CtSite, in use or not */
+GPtrArray   *ct_clinic_get_all_chairs    (CtClinic *self);   /* (transfer none) of CtChair, in use or not */
+GPtrArray   *ct_clinic_get_openings      (CtClinic *self);   /* (transfer none) of CtOpening, removed ones too */
+GPtrArray   *ct_clinic_get_closures      (CtClinic *self);   /* (transfer none) of CtClosure, removed ones too */
 void         ct_clinic_save_setup_async  (CtClinic *self, CtRecord *record, GAsyncReadyCallback callback,
                                           gpointer user_data); /* a CtClinicInfo, CtSite, CtChair, CtOpening, CtClosure or CtUser;
                                                                   result: (transfer full) the record as stored */

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/audit/ct-audit-page.h"
 #include "ui/calendar/ct-calendar-page.h"
 #include "ui/patient/ct-patient-page.h"
 #include "ui/patients/ct-patients-page.h"
@@ -11,6 +12,7 @@ static const CtPageInfo pages[] = {
   { "today", N_("Today"), "view-list-bullet-symbolic", ct_today_page_new, CT_MAY_SEE_PATIENTS },
   { "calendar", N_("Calendar"), "x-office-calendar-symbolic", ct_calendar_page_new, CT_MAY_SEE_PATIENTS },
   { "patients", N_("Patients"), "system-users-symbolic", ct_patients_page_new, CT_MAY_SEE_PATIENTS },
+  { "audit", N_("Audit"), "document-open-recent-symbolic", ct_audit_page_new, CT_MAY_SEE_AUDIT },
   { NULL },
 };
 

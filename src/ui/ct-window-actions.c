@@ -42,6 +42,15 @@ list_patients (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+show_audit (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtPage *page = ct_window_show_page (data, "audit");
+
+  if (page != NULL)
+    ct_page_open (page, "patient", target);
+}
+
+static void
 show_patient (GSimpleAction *action, GVariant *target, gpointer data)
 {
   ct_window_show_patient (data, g_variant_get_int64 (target));
@@ -208,6 +217,7 @@ static const GActionEntry entries[] = {
   { "book-for", book_for, "x" },
   { "list-patients", list_patients, "s" },
   { "show-patient", show_patient, "x" },
+  { "audit", show_audit, "x" },
   { "new-patient", new_patient, "s" },
   { "edit-patient", edit_patient, "x" },
   { "import", import },

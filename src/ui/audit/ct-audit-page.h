@@ -1,0 +1,19 @@
+/* Who did what, when: the audit, and whether it is whole. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "clinic/ct-clinic.h"
+
+G_BEGIN_DECLS
+
+#define CT_TYPE_AUDIT_PAGE (ct_audit_page_get_type ())
+G_DECLARE_FINAL_TYPE (CtAuditPage, ct_audit_page, CT, AUDIT_PAGE, AdwBin)
+
+GtkWidget  *ct_audit_page_new         (CtClinic *clinic);
+GListModel *ct_audit_page_get_list    (CtAuditPage *self);
+void        ct_audit_page_set_patient (CtAuditPage *self, gint64 patient_id);
+void        ct_audit_page_verify      (CtAuditPage *self);
+const char *ct_audit_page_get_verdict (CtAuditPage *self);
+
+G_END_DECLS
