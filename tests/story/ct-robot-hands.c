@@ -331,6 +331,20 @@ button (CtRobot *self, gboolean down)
 }
 
 /**
+ * ct_robot_point_at:
+ * @x: in pixels of the screen
+ * @y: in pixels of the screen
+ *
+ * Moves the pointer there, and does nothing else.
+ */
+void
+ct_robot_point_at (CtRobot *self, int x, int y)
+{
+  move_to (self, x, y);
+  XSync (self->display, False);
+}
+
+/**
  * ct_robot_click_at:
  * @x: in pixels of the screen
  * @y: in pixels of the screen

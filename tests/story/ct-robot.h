@@ -52,6 +52,7 @@ void ct_robot_focus        (CtRobot *self, AtspiRole role, const char *name);
 void ct_robot_type         (CtRobot *self, const char *text);
 void ct_robot_key          (CtRobot *self, const char *keys);
 void ct_robot_click        (CtRobot *self, AtspiRole role, const char *name);
+void ct_robot_point_at     (CtRobot *self, int x, int y);
 void ct_robot_click_at     (CtRobot *self, int x, int y);
 void ct_robot_drag         (CtRobot *self, int from_x, int from_y, int to_x, int to_y);
 void ct_robot_get_place    (CtRobot *self, AtspiAccessible *thing, int *x, int *y, int *width, int *height);

@@ -3,6 +3,9 @@
  *   tour PROGRAM CLINIC USER PASSPHRASE PATIENT-WORDS FOLDER */
 #include "ct-robot.h"
 
+#define WIDTH 1280
+#define HEIGHT 800
+
 typedef struct
 {
   CtRobot    *robot;
@@ -15,6 +18,7 @@ shoot (Tour *self, const char *name)
 {
   g_autofree char *path = g_strdup_printf ("%s/%02d-%s.png", self->folder, ++self->number, name);
 
+  ct_robot_point_at (self->robot, WIDTH - 1, HEIGHT - 1); /* or a tip hides what lies under it */
   ct_robot_await_still (self->robot);
   ct_robot_shoot (self->robot, path);
   g_print ("  %s\n", path);
@@ -77,7 +81,7 @@ main (int argc, char *argv[])
   g_set_prgname ("tour");
   if (argc != 7)
     return 2;
-  self.robot = ct_robot_new (1280, 800);
+  self.robot = ct_robot_new (WIDTH, HEIGHT);
   if (!self.robot)
     return 1;
   ct_robot_start (self.robot, argv[1], argv[2], NULL);
