@@ -25,6 +25,7 @@ struct _CtBlock
   char        *words;   /* in the hand: where it would go, or why it may not */
   PangoLayout *layout;
   int          layout_width, layout_height;
+  int          line;    /* pixels a line takes; 0 where the font has changed */
   GdkPaintable *icon;
 };
 
@@ -116,7 +117,9 @@ add_attribute (PangoAttrList *list, PangoAttribute *attribute, gsize from, gsize
 static int
 line_height (CtBlock *self)
 {
-  return ct_block_line_height (GTK_WIDGET (self));
+  if (self->line == 0)
+    self->line = ct_block_line_height (GTK_WIDGET (self));
+  return self->line;
 }
 
 /* Words of the hand, and names in narrow columns, wrap; all else is one line each, cut with an ellipsis. */
@@ -330,6 +333,7 @@ static void
 ct_block_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (ct_block_parent_class)->css_changed (widget, change);
+  CT_BLOCK (widget)->line = 0;
   forget_layout (CT_BLOCK (widget));
 }
 

@@ -36,13 +36,22 @@ make_label (const char *text)
   return label;
 }
 
+static gboolean
+on_query_title_cb (GtkLabel *label, int x, int y, gboolean by_keys, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
+  return TRUE;
+}
+
 static GtkWidget *
 add_title (CtColumnHeads *self, const CtDayColumn *column)
 {
   GtkWidget *label = make_label (column->title);
 
   gtk_widget_add_css_class (label, self->shown->by == CT_COLUMNS_BY_DAY ? "ct-small-head" : "ct-head");
-  gtk_widget_set_tooltip_text (label, column->title);
+  /* Setting the text of a tooltip asks the display where the pointer is: too long to wait sixty times. */
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_title_cb), NULL);
   gtk_widget_set_parent (label, GTK_WIDGET (self));
   return label;
 }

@@ -211,22 +211,36 @@ take_block (GHashTable *old, CtTimeGrid *self, CtVisit *visit)
       ct_block_set_visit (block, visit);
       return block;
     }
-  block = CT_BLOCK (ct_block_new (self->clinic, visit));
-  gtk_widget_set_parent (GTK_WIDGET (block), GTK_WIDGET (self));
-  return block;
+  return CT_BLOCK (ct_block_new (self->clinic, visit));
+}
+
+/* For every child that comes or goes, GTK counts those before it, to tell assistive technology which it is. So the first
+ * go first, and of new ones the last come first, each to the front: else a full week costs its square. */
+static void
+drop_blocks (GHashTable *old, GPtrArray *in_order)
+{
+  for (guint i = 0; i < in_order->len; i++)
+    {
+      CtBlock *block = g_ptr_array_index (in_order, i);
+
+      if (g_hash_table_lookup (old, &CT_RECORD (ct_block_get_visit (block)->appointment)->id) == block)
+        gtk_widget_unparent (GTK_WIDGET (block));
+    }
 }
 
 static void
-drop_block (gpointer data)
+adopt_blocks (CtTimeGrid *self)
 {
-  gtk_widget_unparent (data);
+  for (guint i = self->blocks->len; i-- > 0;)
+    if (gtk_widget_get_parent (g_ptr_array_index (self->blocks, i)) == NULL)
+      gtk_widget_insert_after (g_ptr_array_index (self->blocks, i), GTK_WIDGET (self), NULL);
 }
 
 /* Blocks that stay are the same widgets, so that focus and pointer stay with them. */
 static GHashTable *
 blocks_by_id (CtTimeGrid *self)
 {
-  GHashTable *old = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, drop_block);
+  GHashTable *old = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   for (guint i = 0; i < self->blocks->len; i++)
     {
@@ -240,7 +254,8 @@ blocks_by_id (CtTimeGrid *self)
 static void
 place_blocks (CtTimeGrid *self)
 {
-  GHashTable *old = blocks_by_id (self);
+  g_autoptr (GHashTable) old = blocks_by_id (self);
+  g_autoptr (GPtrArray) before = g_ptr_array_copy (self->blocks, NULL, NULL);
   /* The keys of @old live in the visits of its blocks, which ct_block_set_visit() lets go of. */
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -262,7 +277,8 @@ place_blocks (CtTimeGrid *self)
       g_ptr_array_add (self->blocks, take_block (old, self, visit));
     }
   ct_day_layout_pack ((CtLayoutBlock *) (void *) self->layout->data, self->layout->len, CT_GRID_STEP);
-  g_hash_table_destroy (old);
+  drop_blocks (old, before);
+  adopt_blocks (self);
 }
 
 /* Assistive technology and the Tab order go by day, column and time: children are kept in the order of the visits,
