@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/ct-appearance.h"
 #include "ui/ct-keymap.h"
 #include "ui/ct-settings.h"
 #include "ui/ct-ui.h"
@@ -170,6 +171,7 @@ ct_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (ct_application_parent_class)->startup (application);
   ct_ui_init ();
+  ct_appearance_follow_settings ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   ct_keymap_install (GTK_APPLICATION (application));
 }

@@ -3,8 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/ct-child-window.h"
 #include "ui/ct-notice.h"
 #include "ui/ct-settings.h"
+#include "ui/preferences/ct-preferences.h"
 
 /* ---- Going places ---- */
 
@@ -39,6 +41,12 @@ list_patients (GSimpleAction *action, GVariant *target, gpointer data)
 
   if (page != NULL)
     ct_page_open (page, "words", target);
+}
+
+static void
+show_preferences (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_child_window_present (GTK_WINDOW (ct_preferences_new (CT_WINDOW (data)->clinic)), GTK_WIDGET (data));
 }
 
 static void
@@ -218,6 +226,7 @@ static const GActionEntry entries[] = {
   { "list-patients", list_patients, "s" },
   { "show-patient", show_patient, "x" },
   { "audit", show_audit, "x" },
+  { "preferences", show_preferences },
   { "new-patient", new_patient, "s" },
   { "edit-patient", edit_patient, "x" },
   { "import", import },

@@ -91,6 +91,21 @@ ct_window_is_locked (CtWindow *self)
   return gtk_stack_get_child_by_name (self->outer, "locked") != NULL;
 }
 
+/* With a header bar, so that a locked window can still be moved and closed. */
+static void
+hang_curtain (CtWindow *self, GtkWidget *curtain)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+
+  gtk_widget_add_css_class (header, "flat");
+  gtk_widget_set_vexpand (curtain, TRUE);
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), curtain);
+  gtk_stack_add_named (self->outer, box, "locked");
+  gtk_stack_set_visible_child (self->outer, box);
+}
+
 /**
  * ct_window_lock:
  * @self: the window
@@ -113,8 +128,7 @@ ct_window_lock (CtWindow *self)
   curtain = ct_login_page_new_unlock (self->clinic);
   g_signal_connect_swapped (curtain, "unlocked", G_CALLBACK (on_unlocked_cb), self);
   g_signal_connect_swapped (curtain, "leave", G_CALLBACK (on_leave_cb), self);
-  gtk_stack_add_named (self->outer, curtain, "locked");
-  gtk_stack_set_visible_child (self->outer, curtain);
+  hang_curtain (self, curtain);
   gtk_window_set_title (GTK_WINDOW (self), "Chairtime");
   set_actions_enabled (self, FALSE);
   hide_children (self);

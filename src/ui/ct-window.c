@@ -283,6 +283,16 @@ add_banners (CtWindow *self)
                                      "Chairtime was built without SQLCipher.")));
 }
 
+/* Names of the clinic, its sites and chairs stand in the window too. */
+static void
+on_clinic_changed_cb (CtWindow *self, const char *table)
+{
+  if (g_strcmp0 (table, "setup") != 0)
+    return;
+  ct_sidebar_set_site (self->sidebar, self->site_id);
+  ct_window_update_header (self);
+}
+
 static void
 add_search (CtWindow *self)
 {
@@ -306,6 +316,7 @@ ct_window_constructed (GObject *object)
   ct_window_install_actions (self);
   add_search (self);
   add_banners (self);
+  g_signal_connect_object (self->clinic, "changed", G_CALLBACK (on_clinic_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clinic, "undo-changed", G_CALLBACK (ct_window_update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (on_visible_page_cb), self,
                            G_CONNECT_SWAPPED);

@@ -56,7 +56,7 @@ static const struct
   { "allergy", N_("allergy") },       { "measurement", N_("measurement") }, { "clinic", N_("clinic") },
   { "site", N_("site") },             { "chair", N_("chair") },           { "opening", N_("opening hours") },
   { "closure", N_("closure") },       { "app_user", N_("user") },         { "audit", N_("audit") },
-  { "document_section", N_("document") },
+  { "document_section", N_("section") },
 };
 
 /**

@@ -472,9 +472,10 @@ describe_patient (CtAuditPage *self, CtAuditItem *item)
 static char *
 describe_detail (CtAuditPage *self, CtAuditItem *item)
 {
-  char *text = g_strdup (ct_audit_item_get_row (item)->detail);
+  const char *detail = ct_audit_item_get_row (item)->detail;
+  g_auto (GStrv) lines = g_strsplit (detail != NULL ? detail : "", "\n", -1);
 
-  return text != NULL ? g_strdelimit (text, "\n", ';') : NULL;
+  return g_strjoinv ("; ", lines);
 }
 
 static char *

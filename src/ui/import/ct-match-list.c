@@ -12,6 +12,7 @@ struct _CtMatchList
   GtkWidget *box;
   GtkWidget *comparison; /* (nullable) */
   CtImport  *import;
+  GtkCheckButton *nobody; /* never shown: makes the others round, and is what stands while nobody is chosen */
   GPtrArray *buttons;    /* of GtkCheckButton: somebody new first, then the matches */
 };
 
@@ -165,8 +166,7 @@ add_choice (CtMatchList *self, AdwPreferencesGroup *group, const char *title, co
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_subtitle);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  if (self->buttons->len > 0)
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), g_ptr_array_index (self->buttons, 0));
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (button), self->nobody);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (on_toggled_cb), self);
@@ -202,6 +202,7 @@ ct_match_list_finalize (GObject *object)
 
   g_clear_object (&self->import);
   g_ptr_array_unref (self->buttons);
+  g_object_unref (self->nobody);
   G_OBJECT_CLASS (ct_match_list_parent_class)->finalize (object);
 }
 
@@ -216,6 +217,7 @@ static void
 ct_match_list_init (CtMatchList *self)
 {
   self->buttons = g_ptr_array_new ();
+  self->nobody = GTK_CHECK_BUTTON (g_object_ref_sink (gtk_check_button_new ()));
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   adw_bin_set_child (ADW_BIN (self), self->box);
 }
