@@ -78,7 +78,7 @@ main (int argc, char **argv)
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (free_document);
   g_autoptr (GArray) understand = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) bare = g_array_new (FALSE, FALSE, sizeof (double));
-  const CtBench figure = { .name = "C-CDA understood", .ratio_limit = 2 };
+  const CtBench figure = { .name = "import-understood", .ratio_limit = 2 };
   guint n;
 
   xmlInitParser ();

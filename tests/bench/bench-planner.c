@@ -1,7 +1,5 @@
 /* Placing courses, beside the bare work of finding, session by session, the first free chair near the same time. */
-#include <stdlib.h>
-#include <string.h>
-
+#include "ct-bench.h"
 #include "domain/ct-planner.h"
 
 #define MONDAY 20514 /* 2026-03-02 */
@@ -101,27 +99,16 @@ place_barely (const CtOccupancy *occupancy, const CtHours *hours, const CtProtoc
   return n;
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
 static void
-report (const char *name, double *us, double *bare_us, int n)
+report (const char *name, const double *us, const double *bare_us, int n)
 {
-  double sum = 0, bare = 0;
+  const CtBench figure = { .name = name };
+  g_autoptr (GArray) work = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) bare = g_array_new (FALSE, FALSE, sizeof (double));
 
-  for (int i = 0; i < n; i++)
-    {
-      sum += us[i];
-      bare += bare_us[i];
-    }
-  qsort (us, (size_t) n, sizeof (double), compare);
-  qsort (bare_us, (size_t) n, sizeof (double), compare);
-  g_print ("%s\t%.1f\t%.1f\t%.1f\t%.2f\n", name, us[n / 2], us[(n * 99 - 1) / 100], bare_us[n / 2], sum / bare);
+  g_array_append_vals (work, us, (guint) n);
+  g_array_append_vals (bare, bare_us, (guint) n);
+  ct_bench_report (&figure, work, bare);
 }
 
 static void
