@@ -62,6 +62,9 @@ static const CtKey keys[] = {
   { CT_KEY_PATIENT, "patient.show-summary", { "<Control>p" }, N_("Treatment summary") },
   { CT_KEY_PATIENT, "patient.edit", { "<Control>e" }, N_("Edit the patient") },
 
+  { CT_KEY_SCORE, "score.save", { "<Control>s", "<Control>Return", "<Control>KP_Enter" }, N_("Save the answers") },
+  { CT_KEY_SCORE, "window.close", { "Escape" }, N_("Leave; asks if something would be lost") },
+
   { CT_KEY_EDITOR, "editor.save", { "<Control>s" }, N_("Save") },
   { CT_KEY_EDITOR, "editor.undo", { "<Control>z" }, N_("Undo") },
   { CT_KEY_EDITOR, "editor.redo", { "<Control><Shift>z" }, N_("Redo") },

@@ -77,6 +77,28 @@ edit_patient (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+record_score (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  const char *instrument;
+  gint64 patient_id;
+
+  g_variant_get (target, "(x&s)", &patient_id, &instrument);
+  ct_window_record_score (data, patient_id, instrument);
+}
+
+static void
+plan_course (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_window_plan_course (data, g_variant_get_int64 (target));
+}
+
+static void
+show_summary (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_window_show_summary (data, g_variant_get_int64 (target));
+}
+
+static void
 import (GSimpleAction *action, GVariant *target, gpointer data)
 {
   ct_window_choose_files (data);
@@ -229,6 +251,9 @@ static const GActionEntry entries[] = {
   { "preferences", show_preferences },
   { "new-patient", new_patient, "s" },
   { "edit-patient", edit_patient, "x" },
+  { "record-score", record_score, "(xs)" },
+  { "plan-course", plan_course, "x" },
+  { "show-summary", show_summary, "x" },
   { "import", import },
   { "back", go_back },
   { "find", find },

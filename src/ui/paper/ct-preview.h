@@ -1,0 +1,25 @@
+/* Pages before they leave the clinic: to look at, to print, to save. What leaves is kept as issued. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "clinic/ct-clinic.h"
+#include "paper/ct-pages.h"
+
+G_BEGIN_DECLS
+
+#define CT_TYPE_PREVIEW (ct_preview_get_type ())
+G_DECLARE_FINAL_TYPE (CtPreview, ct_preview, CT, PREVIEW, AdwWindow)
+
+/**
+ * CtPreview:
+ *
+ * Signal CtPreview::issued (CtIssued *issued): something was printed or saved, and is kept.
+ */
+CtPreview *ct_preview_new_summary (CtClinic *clinic, CtPatientFile *file);
+guint      ct_preview_get_n_pages (CtPreview *self);
+void       ct_preview_save        (CtPreview *self, GFile *file);
+void       ct_preview_print       (CtPreview *self, GtkPrintOperationAction action, const char *export_path);
+double     ct_preview_get_zoom    (CtPreview *self);
+
+G_END_DECLS
