@@ -502,6 +502,7 @@ ct_course_planner_new (CtClinic *clinic, CtPatientFile *file)
   on_indication_cb (self);
   self->setting = FALSE;
   update_book_button (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->indication_choice));
   plan_soon (self);
   return self;
 }

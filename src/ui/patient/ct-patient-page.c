@@ -82,21 +82,28 @@ stop_spinner (CtPatientPage *self)
   gtk_spinner_stop (self->spinner);
 }
 
+static void
+focus_tab_button (CtPatientPage *self)
+{
+  GtkWidget *button;
+
+  for (button = gtk_widget_get_first_child (GTK_WIDGET (self->tab_bar)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)))
+      gtk_widget_grab_focus (button);
+}
+
 /* The page's keys work while it has the focus; somebody who is typing elsewhere keeps it. */
 static void
 take_focus (CtPatientPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *button;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) ||
       (focus != NULL && (GTK_IS_EDITABLE (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))))
     return;
-  for (button = gtk_widget_get_first_child (GTK_WIDGET (self->tab_bar)); button != NULL;
-       button = gtk_widget_get_next_sibling (button))
-    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)))
-      gtk_widget_grab_focus (button);
+  focus_tab_button (self);
 }
 
 static void
@@ -307,6 +314,8 @@ ct_patient_page_show_tab (CtPatientPage *self, const char *name)
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (name));
   adw_view_stack_set_visible_child_name (self->tabs, name);
   fill_visible_tab (self);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->tab_bar)) != NULL)
+    focus_tab_button (self);
 }
 
 static GtkWidget *

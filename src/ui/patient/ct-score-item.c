@@ -100,7 +100,7 @@ update (CtScoreItem *self)
     show_entry (self);
   else
     show_buttons (self);
-  gtk_label_set_text (GTK_LABEL (self->mark), self->answer == CT_ANSWER_OPEN && self->asked ? "•" : "");
+  gtk_label_set_text (GTK_LABEL (self->mark), self->answer == CT_ANSWER_OPEN && self->asked && !self->item->optional ? "•" : "");
   self->setting = FALSE;
   say (self);
 }
@@ -276,7 +276,7 @@ build (CtScoreItem *self)
   gtk_label_set_xalign (GTK_LABEL (code), 1);
   gtk_widget_add_css_class (code, "ct-tabular");
   gtk_widget_add_css_class (code, "dim-label");
-  self->mark = gtk_label_new ("•");
+  self->mark = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->mark, "accent");
   gtk_box_append (GTK_BOX (head), code);
   gtk_box_append (GTK_BOX (head), label);
