@@ -134,9 +134,10 @@ build_layout (CtBlock *self, int width, int height)
 
   g_clear_object (&self->layout);
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  add_attribute (attributes, pango_attr_weight_new (narrow ? PANGO_WEIGHT_MEDIUM : PANGO_WEIGHT_BOLD), 0, name_bytes);
   if (narrow)
     add_attribute (attributes, pango_attr_scale_new (NARROW_SCALE), 0, G_MAXUINT);
+  else
+    add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), 0, name_bytes);
   if (is_missed (self))
     add_attribute (attributes, pango_attr_strikethrough_new (TRUE), 0, name_bytes);
   pango_layout_set_attributes (self->layout, attributes);
@@ -286,7 +287,6 @@ ct_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->layout == NULL || self->layout_width != room || self->layout_height != text_height)
     build_layout (self, room, text_height);
   color = ct_palette_faint (&palette, is_over (self) ? 0.72 : 1);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rtl ? width - BAR - indent - room : BAR + indent, text_y));
   gtk_snapshot_append_layout (snapshot, self->layout, &color);
@@ -299,7 +299,6 @@ ct_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       snapshot_icon (self, snapshot, &palette, width);
       gtk_snapshot_restore (snapshot);
     }
-  gtk_snapshot_pop (snapshot);
   if (self->style == CT_BLOCK_LEFT_BEHIND)
     gtk_snapshot_pop (snapshot);
 }

@@ -29,15 +29,8 @@ theme_color (GtkStyleContext *style, const char *name, guint fallback)
   return color;
 }
 
-/**
- * ct_palette_init:
- * @self: (out): a palette to fill
- * @widget: a widget that is shown
- *
- * Takes the theme's colours.
- */
-void
-ct_palette_init (CtPalette *self, GtkWidget *widget)
+static void
+read_theme (CtPalette *self, GtkWidget *widget)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
@@ -48,6 +41,30 @@ ct_palette_init (CtPalette *self, GtkWidget *widget)
   self->base = theme_color (style, "view_bg_color", self->dark ? 0x1e1e1e : 0xffffff);
   self->accent = theme_color (style, "accent_bg_color", 0x3584e4);
   self->now = theme_color (style, "accent_color", self->dark ? 0x78aeed : 0x1c71d8);
+}
+
+/**
+ * ct_palette_init:
+ * @self: (out): a palette to fill
+ * @widget: a widget that is shown
+ *
+ * Takes the theme's colours.
+ */
+void
+ct_palette_init (CtPalette *self, GtkWidget *widget)
+{
+  static CtPalette last;
+  static GdkFrameClock *last_clock;
+  static gint64 last_frame = -1;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gint64 frame = clock != NULL ? gdk_frame_clock_get_frame_counter (clock) : -1;
+
+  /* Hundreds of blocks are drawn in a frame; the theme is asked once. */
+  if (frame < 0 || clock != last_clock || frame != last_frame)
+    read_theme (&last, widget);
+  last_clock = clock;
+  last_frame = frame;
+  *self = last;
 }
 
 /**

@@ -90,6 +90,18 @@ add_group (CtColumnHeads *self, const CtDayColumn *column)
   return button;
 }
 
+static gboolean
+same_heads (CtDayColumns *a, CtDayColumns *b)
+{
+  if (!ct_day_columns_same (a, b))
+    return FALSE;
+  for (guint i = 0; i < ct_day_columns_get_size (a); i++)
+    if (g_strcmp0 (ct_day_columns_get (a, i)->title, ct_day_columns_get (b, i)->title) != 0 ||
+        g_strcmp0 (ct_day_columns_get (a, i)->closed_because, ct_day_columns_get (b, i)->closed_because) != 0)
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * ct_column_heads_update:
  * @self: heads
@@ -105,7 +117,9 @@ ct_column_heads_update (CtColumnHeads *self)
   g_return_if_fail (CT_IS_COLUMN_HEADS (self));
   columns = ct_time_grid_get_columns (self->grid);
   today = ct_time_grid_get_now (self->grid).date;
-  if (columns == NULL || (columns == self->shown && today == self->today))
+  if (columns == NULL)
+    return;
+  if (today == self->today && same_heads (self->shown, columns))
     return;
   ct_day_columns_ref (columns);
   g_clear_pointer (&self->shown, ct_day_columns_unref);

@@ -129,6 +129,11 @@ ct_day_view_set_clinic (CtDayView *self, CtClinic *clinic)
   g_return_if_fail (CT_IS_DAY_VIEW (self) && self->grid == NULL);
   self->grid = CT_TIME_GRID (ct_time_grid_new (clinic));
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->grid));
+  /* Blocks are drawn where they are seen. */
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (gtk_widget_queue_draw), self->grid, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (gtk_widget_queue_draw), self->grid, G_CONNECT_SWAPPED);
   ct_column_heads_set_grid (self->heads, self->grid, gtk_scrolled_window_get_hadjustment (self->scroller));
   ct_hour_strip_set_grid (self->strip, self->grid, gtk_scrolled_window_get_vadjustment (self->scroller));
 }

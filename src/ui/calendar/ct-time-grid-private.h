@@ -65,6 +65,7 @@ struct _CtTimeGrid
   CtMinutes      extent;
   int            zoomed;    /* pixels an hour, 0: as the room allows */
   int            hour_height;
+  int            line;      /* pixels a line of text takes; 0: not asked yet */
   int            available; /* pixels across that are seen without scrolling */
   CtWall         now;
   int            cursor_column; /* the free place that is selected, and where a walk with the arrows goes on */

@@ -40,9 +40,17 @@ n_columns (CtTimeGrid *self)
 }
 
 static int
+line_height (CtTimeGrid *self)
+{
+  if (self->line == 0)
+    self->line = ct_block_line_height (GTK_WIDGET (self));
+  return self->line;
+}
+
+static int
 min_hour (CtTimeGrid *self)
 {
-  return (int) (ct_block_line_height (GTK_WIDGET (self)) * MIN_LINES + 0.5);
+  return (int) (line_height (self) * MIN_LINES + 0.5);
 }
 
 /**
@@ -57,7 +65,7 @@ ct_time_grid_min_column (CtTimeGrid *self)
   int at_usual_text = is_week (self) && n_columns (self) > 7 ? MIN_COLUMN_OF_WEEK : MIN_COLUMN;
 
   /* A usual line is 17 pixels. */
-  return MAX (at_usual_text, at_usual_text * ct_block_line_height (GTK_WIDGET (self)) / 20);
+  return MAX (at_usual_text, at_usual_text * line_height (self) / 20);
 }
 
 /* ---- Where things are ---- */
@@ -200,14 +208,47 @@ ct_time_grid_scroll_to (CtTimeGrid *self, GdkRectangle rect)
 
 /* ---- Content ---- */
 
+/* The block that showed this booking already. */
 static CtBlock *
-take_block (GHashTable *old, CtTimeGrid *self, CtVisit *visit)
+same_block (GHashTable *old, CtVisit *visit)
 {
   gint64 id = CT_RECORD (visit->appointment)->id;
   CtBlock *block = NULL;
 
-  if (g_hash_table_steal_extended (old, &id, NULL, (gpointer *) &block))
+  g_hash_table_steal_extended (old, &id, NULL, (gpointer *) &block);
+  return block;
+}
+
+static gboolean
+is_left (GHashTable *old, CtBlock *block)
+{
+  return g_hash_table_lookup (old, &CT_RECORD (ct_block_get_visit (block)->appointment)->id) == block;
+}
+
+/* A block whose booking is gone, for another one: cheaper than a new widget, and in the order they were, so that their
+ * places among the children stay. Never one with the focus, which would then be on somebody else. */
+static CtBlock *
+spare_block (GHashTable *old, GPtrArray *in_order, guint *next)
+{
+  while (*next < in_order->len)
     {
+      CtBlock *block = g_ptr_array_index (in_order, (*next)++);
+
+      if (!is_left (old, block) || gtk_widget_has_focus (GTK_WIDGET (block)))
+        continue;
+      g_hash_table_remove (old, &CT_RECORD (ct_block_get_visit (block)->appointment)->id);
+      return block;
+    }
+  return NULL;
+}
+
+static CtBlock *
+take_block (CtTimeGrid *self, CtBlock *block, CtVisit *visit)
+{
+
+  if (block != NULL)
+    {
+      ct_block_set_style (block, CT_BLOCK_PLACED, NULL);
       ct_block_set_visit (block, visit);
       return block;
     }
@@ -223,7 +264,7 @@ drop_blocks (GHashTable *old, GPtrArray *in_order)
     {
       CtBlock *block = g_ptr_array_index (in_order, i);
 
-      if (g_hash_table_lookup (old, &CT_RECORD (ct_block_get_visit (block)->appointment)->id) == block)
+      if (is_left (old, block))
         gtk_widget_unparent (GTK_WIDGET (block));
     }
 }
@@ -258,6 +299,8 @@ place_blocks (CtTimeGrid *self)
   g_autoptr (GPtrArray) before = g_ptr_array_copy (self->blocks, NULL, NULL);
   /* The keys of @old live in the visits of its blocks, which ct_block_set_visit() lets go of. */
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  guint spare = 0;
 
   for (guint i = 0; i < self->blocks->len; i++)
     g_ptr_array_add (kept, g_object_ref (ct_block_get_visit (g_ptr_array_index (self->blocks, i))));
@@ -274,8 +317,14 @@ place_blocks (CtTimeGrid *self)
       if (column < 0)
         continue;
       g_array_append_val (self->layout, block);
-      g_ptr_array_add (self->blocks, take_block (old, self, visit));
+      g_ptr_array_add (self->blocks, same_block (old, visit));
+      g_ptr_array_add (shown, visit);
     }
+  for (guint i = 0; i < self->blocks->len; i++)
+    if (self->blocks->pdata[i] != NULL)
+      ct_block_set_visit (self->blocks->pdata[i], shown->pdata[i]);
+    else
+      self->blocks->pdata[i] = take_block (self, spare_block (old, before, &spare), shown->pdata[i]);
   ct_day_layout_pack ((CtLayoutBlock *) (void *) self->layout->data, self->layout->len, CT_GRID_STEP);
   drop_blocks (old, before);
   adopt_blocks (self);
@@ -566,16 +615,39 @@ ct_time_grid_size_allocate (GtkWidget *widget, int width, int height, int baseli
   g_signal_emit (self, ct_grid_signals[CT_GRID_LAID_OUT], 0);
 }
 
+/* What is seen of it, and a little more, so that a step of the wheel finds it drawn. */
+static GdkRectangle
+seen_part (CtTimeGrid *self)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  GtkAdjustment *across, *down;
+
+  if (viewport == NULL)
+    return (GdkRectangle) { 0, 0, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)) };
+  across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (viewport));
+  down = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  return (GdkRectangle) { (int) gtk_adjustment_get_value (across) - MARGIN, (int) gtk_adjustment_get_value (down) - MARGIN,
+                          (int) gtk_adjustment_get_page_size (across) + MARGIN * 2,
+                          (int) gtk_adjustment_get_page_size (down) + MARGIN * 2 };
+}
+
 static void
 ct_time_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   CtTimeGrid *self = CT_TIME_GRID (widget);
+  GdkRectangle seen;
 
   if (self->columns == NULL)
     return;
   ct_time_grid_draw_back (self, snapshot);
+  seen = seen_part (self);
   for (guint i = 0; i < self->blocks->len; i++)
-    gtk_widget_snapshot_child (widget, g_ptr_array_index (self->blocks, i), snapshot);
+    {
+      GdkRectangle rect = ct_time_grid_block_rect (self, i);
+
+      if (gdk_rectangle_intersect (&rect, &seen, NULL))
+        gtk_widget_snapshot_child (widget, g_ptr_array_index (self->blocks, i), snapshot);
+    }
   ct_time_grid_draw_front (self, snapshot);
   if (self->hand.ghost != NULL)
     gtk_widget_snapshot_child (widget, GTK_WIDGET (self->hand.ghost), snapshot);
@@ -607,6 +679,7 @@ static void
 ct_time_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (ct_time_grid_parent_class)->css_changed (widget, change);
+  CT_TIME_GRID (widget)->line = 0;
   gtk_widget_queue_resize (widget);
 }
 
