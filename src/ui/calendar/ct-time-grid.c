@@ -243,16 +243,13 @@ spare_block (GHashTable *old, GPtrArray *in_order, guint *next)
 }
 
 static CtBlock *
-take_block (CtTimeGrid *self, CtBlock *block, CtVisit *visit)
+take_block (CtTimeGrid *self, CtBlock *spare, CtVisit *visit)
 {
-
-  if (block != NULL)
-    {
-      ct_block_set_style (block, CT_BLOCK_PLACED, NULL);
-      ct_block_set_visit (block, visit);
-      return block;
-    }
-  return CT_BLOCK (ct_block_new (self->clinic, visit));
+  if (spare == NULL)
+    return CT_BLOCK (ct_block_new (self->clinic, visit));
+  ct_block_set_style (spare, CT_BLOCK_PLACED, NULL);
+  ct_block_set_visit (spare, visit);
+  return spare;
 }
 
 /* For every child that comes or goes, GTK counts those before it, to tell assistive technology which it is. So the first
