@@ -64,21 +64,32 @@ ui_on_other (GSimpleAction *action, GVariant *target, gpointer data)
   self->asked = g_strdup_printf ("%s %s", g_action_get_name (G_ACTION (action)), text);
 }
 
+/* Gives a window what the main window can be asked for. */
 static inline void
-ui_open_window (UiFixture *self, GtkWidget *page, int width, int height)
+ui_give_actions (UiFixture *self, GtkWidget *window)
 {
   static const GActionEntry entries[] = {
     { "toast", ui_on_toast, "s" },          { "toast-undo", ui_on_toast, "s" },
     { "show-patient", ui_on_other, "x" },   { "new-patient", ui_on_other, "s" },
     { "show-calendar", ui_on_other, "s" },  { "preferences", ui_on_other },
     { "undo", ui_on_other },                { "book-for", ui_on_other, "x" },
+    { "record-score", ui_on_other, "(xs)" },{ "plan-course", ui_on_other, "x" },
+    { "show-summary", ui_on_other, "x" },   { "edit-patient", ui_on_other, "x" },
+    { "import", ui_on_other },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (actions));
+}
+
+static inline void
+ui_open_window (UiFixture *self, GtkWidget *page, int width, int height)
+{
+
   self->page = page;
   self->window = gtk_window_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
-  gtk_widget_insert_action_group (self->window, "win", G_ACTION_GROUP (actions));
+  ui_give_actions (self, self->window);
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, height);
   gtk_window_set_child (GTK_WINDOW (self->window), page);
   gtk_window_present (GTK_WINDOW (self->window));

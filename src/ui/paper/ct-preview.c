@@ -26,6 +26,8 @@ struct _CtPreview
   char              *kind;
   CtPages           *pages; /* (nullable): until they are laid out */
   double             zoom;
+  gboolean           fitting; /* as wide as the window, whatever that is */
+  guint              fit_timer;
   gboolean           busy;  /* something is being issued */
 };
 
@@ -83,11 +85,34 @@ zoom (GtkWidget *widget, const char *name, GVariant *target)
   CtPreview *self = CT_PREVIEW (widget);
   int direction = g_variant_get_int32 (target);
 
+  self->fitting = direction == 0;
   if (direction == 0)
     self->zoom = fitting_zoom (self);
   else
     self->zoom = CLAMP (direction > 0 ? self->zoom * ZOOM_STEP : self->zoom / ZOOM_STEP, ZOOM_MIN, ZOOM_MAX);
   show_zoom (self);
+}
+
+static gboolean
+on_fit_cb (gpointer data)
+{
+  CtPreview *self = data;
+
+  self->fit_timer = 0;
+  if (self->fitting && self->pages != NULL && fitting_zoom (self) != self->zoom)
+    {
+      self->zoom = fitting_zoom (self);
+      show_zoom (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while the window is being laid out. */
+static void
+on_width_cb (CtPreview *self)
+{
+  if (self->fit_timer == 0)
+    self->fit_timer = g_idle_add (on_fit_cb, self);
 }
 
 /* The page at the middle of what is seen. */
@@ -317,6 +342,7 @@ ct_preview_dispose (GObject *object)
 {
   CtPreview *self = CT_PREVIEW (object);
 
+  g_clear_handle_id (&self->fit_timer, g_source_remove);
   g_clear_object (&self->clinic);
   G_OBJECT_CLASS (ct_preview_parent_class)->dispose (object);
 }
@@ -377,10 +403,13 @@ ct_preview_init (CtPreview *self)
   GtkAdjustment *at;
 
   self->zoom = 1;
+  self->fitting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   at = gtk_scrolled_window_get_vadjustment (self->scroller);
   g_signal_connect_object (at, "value-changed", G_CALLBACK (on_scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (at, "changed", G_CALLBACK (on_scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "notify::page-size",
+                           G_CALLBACK (on_width_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -132,6 +132,20 @@ ct_words_allergy (const CtAllergy *allergy, char **detail)
   return head_words (allergy->text, allergy->negated, allergy->null_flavor, _("No known allergy to %s"));
 }
 
+/* UCUM writes "mm[Hg]" and "[lb_av]"; people don't. */
+static char *
+unit_words (const char *unit)
+{
+  static const struct { const char *ucum, *words; } known[] = {
+    { "mm[Hg]", "mmHg" }, { "[lb_av]", "lb" }, { "[in_i]", "in" }, { "Cel", "°C" }, { "[degF]", "°F" }, { "{beats}/min", "/min" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_strcmp0 (unit, known[i].ucum) == 0)
+      return g_strdup (known[i].words);
+  return g_strdup (or_empty (unit));
+}
+
 /**
  * ct_words_measurement:
  * @measurement: a measured value
@@ -142,9 +156,11 @@ ct_words_allergy (const CtAllergy *allergy, char **detail)
 char *
 ct_words_measurement (const CtMeasurement *measurement, char **detail)
 {
+  g_autofree char *unit = unit_words (measurement->unit);
+
   if (detail != NULL)
     *detail = measurement->taken_on != CT_DATE_NONE ? ct_date_format (measurement->taken_on, _("%a %-d %b %Y"))
                                                     : ct_words_iso (measurement->taken);
   return ct_words_join (" ", or_empty (measurement->text), or_empty (measurement->value),
-                        or_empty (measurement->unit), NULL);
+                        unit, NULL);
 }

@@ -62,8 +62,10 @@ static void
 add_row (CtHistoryTab *self, const CtAuditRow *row)
 {
   g_autofree char *when = ct_words_moment (row->at_us, ct_clinic_get_zone (ct_patient_tab_get_clinic (CT_PATIENT_TAB (self)), 0));
+  g_auto (GStrv) lines = g_strsplit (row->detail != NULL ? row->detail : "", "\n", -1);
+  g_autofree char *details = g_strjoinv (" · ", lines);
   const char *cells[] = { when, row->user_name != NULL ? row->user_name : "", act_words (row->act),
-                          table_words (row->table), row->detail != NULL ? row->detail : "", NULL };
+                          table_words (row->table), details, NULL };
 
   ct_text_table_add_row (self->table, cells);
 }

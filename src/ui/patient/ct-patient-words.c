@@ -1,6 +1,7 @@
 #include "ui/patient/ct-patient-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/ct-text.h"
 #include "base/ct-units.h"
@@ -96,7 +97,8 @@ ct_words_moment (gint64 utc_us, GTimeZone *zone)
 
 /**
  * ct_words_iso:
- * @iso: (nullable): a date as documents write it, with as much as is known: "1985", "1985-03", "1985-03-12", or words
+ * @iso: (nullable): a date as documents write it, with as much as is known: "1985", "1985-03", "1985-03-12",
+ *   "201308151030-0800", or words
  *
  * Returns: (transfer full): "12 Mar 1985", "Mar 1985", "1985"; what is no date stays as it is.
  */
@@ -109,6 +111,12 @@ ct_words_iso (const char *iso)
   if (ct_text_is_blank (iso))
     return g_strdup ("");
   day = ct_date_parse_iso (iso);
+  if (day == CT_DATE_NONE && strspn (iso, "0123456789") >= 8)
+    {
+      g_autofree char *digits = g_strndup (iso, 8); /* as HL7 writes a moment: 201308151030-0800 */
+
+      day = ct_date_parse_any (digits);
+    }
   if (day != CT_DATE_NONE)
     return ct_date_format (day, _("%-d %b %Y"));
   whole = g_strconcat (iso, "-01", NULL);

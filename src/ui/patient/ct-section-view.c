@@ -1,6 +1,7 @@
 #include "ui/patient/ct-section-view.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/ct-text.h"
 #include "ui/patient/ct-patient-parts.h"
@@ -8,6 +9,8 @@
 /* Beyond this a section is shown by its beginning; the original has it all. */
 #define MAX_LINES 2000
 #define INDENT    18
+/* What fits beside the sections on a small window. */
+#define MAX_COLUMNS 6
 
 static guint
 count_cells (const char *line)
@@ -26,11 +29,23 @@ create_cell (const char *text, gboolean heading)
 {
   GtkWidget *cell = ct_part_label (text, heading ? "ct-cell-head" : "ct-cell");
 
-  gtk_widget_set_valign (cell, GTK_ALIGN_START);
+  gtk_label_set_yalign (GTK_LABEL (cell), 0);
   gtk_widget_set_hexpand (cell, TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (cell), MIN (10, (int) g_utf8_strlen (text, -1)));
+  gtk_label_set_width_chars (GTK_LABEL (cell), MIN (6, (int) g_utf8_strlen (text, -1)));
   gtk_label_set_max_width_chars (GTK_LABEL (cell), 40);
   return cell;
+}
+
+/* A very wide table scrolls by itself, not the page. */
+static GtkWidget *
+scroll_sideways (GtkWidget *grid)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
+  return scroller;
 }
 
 /* Rows from @first up to where the cells end; the first one is the heading, as documents write them. */
@@ -38,22 +53,20 @@ static guint
 add_table (GtkWidget *box, GStrv lines, guint first, guint n_lines)
 {
   GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  guint n_columns = 0;
   guint row;
 
   for (row = first; row < n_lines && strchr (lines[row], '\t') != NULL; row++)
     {
       g_auto (GStrv) cells = g_strsplit (g_strchug (lines[row]), "\t", -1);
 
+      n_columns = MAX (n_columns, g_strv_length (cells));
       for (int i = 0; cells[i] != NULL; i++)
         gtk_grid_attach (GTK_GRID (grid), create_cell (cells[i], row == first), i, (int) (row - first), 1, 1);
     }
   gtk_grid_set_column_spacing (GTK_GRID (grid), 0);
   gtk_widget_add_css_class (grid, "ct-narrative-table");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), grid);
-  gtk_box_append (GTK_BOX (box), scroller);
+  gtk_box_append (GTK_BOX (box), n_columns > MAX_COLUMNS ? scroll_sideways (grid) : grid);
   return row;
 }
 

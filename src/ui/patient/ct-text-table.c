@@ -1,5 +1,10 @@
 #include "ui/patient/ct-text-table.h"
 
+#include <string.h>
+
+/* Beyond this a cell may not show all of its text. */
+#define LONG_TEXT 60
+
 struct _CtTextRow
 {
   GObject parent_instance;
@@ -63,6 +68,8 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_widget_add_css_class (label, "ct-tabular");
   gtk_list_item_set_child (item, label);
 }
@@ -70,8 +77,11 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
 {
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
-                      ct_text_row_cell (gtk_list_item_get_item (item), GPOINTER_TO_UINT (column)));
+  GtkWidget *label = gtk_list_item_get_child (item);
+  const char *text = ct_text_row_cell (gtk_list_item_get_item (item), GPOINTER_TO_UINT (column));
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_tooltip_text (label, strlen (text) > LONG_TEXT ? text : NULL);
 }
 
 static GListStore *
