@@ -3,6 +3,7 @@
 
 #include <locale.h>
 
+#include "ui/calendar/ct-booking-panel.h"
 #include "ui/calendar/ct-calendar-page.h"
 #include "ui/calendar/ct-cancel-popover.h"
 #include "ui/calendar/ct-date-jump.h"
@@ -358,6 +359,90 @@ test_a_booking_is_carried_to_another_day_by_the_keys (UiFixture *self, gconstpoi
   g_assert_cmpint (stored->day, ==, ct_date_parse_iso (MONDAY) + 7);
 }
 
+/* The gesture of the mouse, as GTK tells it to the grid. */
+static GtkEventController *
+find_drag (CtTimeGrid *grid)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (grid));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        return controller; /* the grid keeps it */
+    }
+  g_assert_not_reached ();
+}
+
+static void
+drag_by (UiFixture *self, CtAppointment *appointment, gboolean lower_edge, double dx, double dy)
+{
+  CtBlock *block = ct_time_grid_find_block (grid_of (self), CT_RECORD (appointment)->id);
+  GtkEventController *drag = find_drag (grid_of (self));
+  graphene_rect_t at;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (block), GTK_WIDGET (grid_of (self)), &at));
+  g_signal_emit_by_name (drag, "drag-begin", (double) at.origin.x + 20,
+                         (double) at.origin.y + (lower_edge ? at.size.height - 3 : 5));
+  g_signal_emit_by_name (drag, "drag-update", dx, dy);
+  g_signal_emit_by_name (drag, "drag-end", dx, dy);
+}
+
+static void
+test_the_mouse_moves_and_lengthens_past_a_guard (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+  int hour;
+
+  open_calendar (self, 1080, 740);
+  hour = ct_time_grid_get_scale (grid_of (self)).hour_height;
+  drag_by (self, booked, FALSE, 4, 5);
+  g_assert_false (ct_time_grid_has_hand (grid_of (self)));
+  ui_rest (100);
+  g_assert_null (self->told);
+  drag_by (self, booked, FALSE, 0, hour);
+  ui_wait_for (self->told != NULL && is_idle (self));
+  g_assert_cmpstr (self->told, ==, "Reyes, Marisol is moved to Mon 2 Mar, 11:00, Chair 1.");
+  g_clear_pointer (&self->told, g_free);
+  ui_rest (100);
+  drag_by (self, booked, TRUE, 0, hour / 2.0 + 3);
+  ui_wait_for (self->told != NULL && is_idle (self));
+  g_assert_cmpint (shown_visit (self, booked)->appointment->minute, ==, 11 * 60);
+  g_assert_cmpint (shown_visit (self, booked)->appointment->minutes, ==, 90);
+}
+
+static void
+test_moving_over_to_a_clinician_gives_the_visit_to_them (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+  g_autoptr (CtAppointment) stored = NULL;
+  g_autoptr (CtUser) lee = ct_user_new ();
+  g_autoptr (CtUser) stored_lee = NULL;
+  g_auto (CtAwait) await = { NULL };
+
+  lee->login = g_strdup ("dr.lee");
+  lee->full_name = g_strdup ("Dr. Grace Lee");
+  lee->role = g_strdup (CT_ROLE_PRESCRIBER);
+  lee->active = TRUE;
+  ct_clinic_add_user_async (self->base.clinic, lee, PASSPHRASE, ct_await_done, &await);
+  stored_lee = fixture_take (&self->base, &await);
+  open_calendar (self, 1080, 740);
+  ct_calendar_page_show_by (CT_CALENDAR_PAGE (self->page), CT_COLUMNS_BY_CLINICIAN, 0);
+  ui_wait_for (is_idle (self) && ct_day_columns_get_size (ct_time_grid_get_columns (grid_of (self))) == 2);
+  select_block (self, booked);
+  ui_press (self, GDK_KEY_m, 0);
+  ui_press (self, GDK_KEY_Left, 0);
+  ui_press (self, GDK_KEY_Return, 0);
+  ui_wait_for (self->told != NULL && is_idle (self));
+  stored = read_stored (self, booked);
+  g_assert_cmpint (stored->clinician_id, ==, CT_RECORD (stored_lee)->id);
+  g_assert_cmpint (stored->chair_id, ==, booked->chair_id);
+  g_assert_cmpint (stored->minute, ==, 10 * 60);
+}
+
 /* ---- The way of a visit ---- */
 
 static void
@@ -401,6 +486,30 @@ test_a_cancelled_visit_has_a_reason_and_can_be_undone (UiFixture *self, gconstpo
   g_assert_cmpstr (stored->cancel_reason, ==, "The patient is ill");
   undone = fixture_undo (&self->base);
   ui_wait_for (shown_visit (self, booked) != NULL);
+}
+
+static void
+test_the_opened_booking_steps_and_changes_the_visit (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+  g_autoptr (CtAppointment) stored = NULL;
+  GtkWidget *panel, *note;
+
+  open_calendar (self, 1080, 740);
+  select_block (self, booked);
+  g_assert_true (ui_press (self, GDK_KEY_Return, 0));
+  panel = ui_find_type (self->page, CT_TYPE_BOOKING_PANEL);
+  ui_wait_for (panel != NULL && gtk_widget_get_mapped (panel));
+  note = ui_find_type (panel, GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (note), "Prefers the window");
+  g_signal_emit_by_name (note, "activate");
+  ui_wait_for (self->told != NULL && is_idle (self));
+  stored = read_stored (self, booked);
+  g_assert_cmpstr (stored->note, ==, "Prefers the window");
+  g_assert_cmpint (stored->minute, ==, 10 * 60);
+  g_signal_emit_by_name (panel, "open-patient", ct_booking_panel_get_visit (CT_BOOKING_PANEL (panel)));
+  g_assert_true (g_str_has_prefix (self->asked, "show-patient "));
 }
 
 /* ---- Days, weeks and what is said of them ---- */
@@ -717,6 +826,9 @@ main (int argc, char **argv)
   UI_TEST ("plus pressed twice is half an hour more in one act", test_plus_pressed_twice_is_half_an_hour_more_in_one_act);
   UI_TEST ("who sits in the chair is not moved", test_who_sits_in_the_chair_is_not_moved);
   UI_TEST ("a booking is carried to another day by the keys", test_a_booking_is_carried_to_another_day_by_the_keys);
+  UI_TEST ("the mouse moves and lengthens past a guard", test_the_mouse_moves_and_lengthens_past_a_guard);
+  UI_TEST ("moving over to a clinician gives the visit to them", test_moving_over_to_a_clinician_gives_the_visit_to_them);
+  UI_TEST ("the opened booking steps and changes the visit", test_the_opened_booking_steps_and_changes_the_visit);
   UI_TEST ("keys step the status", test_keys_step_the_status);
   UI_TEST ("a cancelled visit has a reason and can be undone", test_a_cancelled_visit_has_a_reason_and_can_be_undone);
   UI_TEST ("an empty day says what to do and a closed one why", test_an_empty_day_says_what_to_do_and_a_closed_one_why);

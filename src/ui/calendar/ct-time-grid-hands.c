@@ -32,7 +32,7 @@ hand_place (CtTimeGrid *self)
 {
   CtPlace place = ct_time_grid_place_at (self, self->hand.column, self->hand.minute, self->hand.minutes);
 
-  /* Moving over a clinician's column does not change who sees the patient, nor the chair. */
+  /* A clinician's column says nothing of the chair: it stays. */
   if (place.chair_id == 0)
     place.chair_id = self->hand.visit->appointment->chair_id;
   return place;
@@ -44,6 +44,8 @@ hand_is_home (CtTimeGrid *self)
   const CtAppointment *a = self->hand.visit->appointment;
   CtPlace place = hand_place (self);
 
+  if (self->columns->by == CT_COLUMNS_BY_CLINICIAN && place.clinician_id != a->clinician_id)
+    return FALSE;
   return place.chair_id == a->chair_id && place.day == a->day && place.minute == a->minute &&
          place.minutes == a->minutes;
 }
