@@ -5,6 +5,7 @@
 #include "ui/ct-appearance.h"
 #include "ui/ct-keymap.h"
 #include "ui/ct-settings.h"
+#include "ui/ct-shortcuts-window.h"
 #include "ui/ct-ui.h"
 #include "ui/ct-window.h"
 #include "ui/start/ct-start-window.h"
@@ -111,7 +112,7 @@ ct_application_show_log_in (CtApplication *self, const char *path)
 static void
 show_shortcuts (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  GtkWidget *window = ct_keymap_create_window ();
+  GtkWidget *window = ct_shortcuts_window_new ();
 
   gtk_window_set_transient_for (GTK_WINDOW (window), gtk_application_get_active_window (GTK_APPLICATION (data)));
   gtk_window_present (GTK_WINDOW (window));

@@ -73,7 +73,7 @@ static const CtKey keys[] = {
 
 static const char *const scope_titles[] = {
   [CT_KEY_EVERYWHERE] = N_("Everywhere"),     [CT_KEY_WINDOW] = N_("In the window"),
-     [CT_KEY_CALENDAR] = N_("In the calendar"),
+  [CT_KEY_CALENDAR] = N_("In the calendar"),
   [CT_KEY_TODAY] = N_("In today's list"),     [CT_KEY_PATIENT] = N_("On a patient's page"),
   [CT_KEY_EDITOR] = N_("While filling in"),   [CT_KEY_SCORE] = N_("In a questionnaire"),
 };
@@ -136,58 +136,15 @@ ct_keymap_bind_class (GtkWidgetClass *klass, CtKeyScope scope)
       bind_key (klass, &keys[i], keys[i].shortcuts[j]);
 }
 
-static void
-append_escaped (GString *xml, const char *format, const char *first, const char *second)
-{
-  g_autofree char *text = g_markup_printf_escaped (format, first, second);
-
-  g_string_append (xml, text);
-}
-
-static void
-append_group (GString *xml, CtKeyScope scope)
-{
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      g_autofree char *shortcuts = NULL;
-
-      if (keys[i].scope != scope)
-        continue;
-      if (!any)
-        append_escaped (xml, "<child><object class='GtkShortcutsGroup'><property name='title'>%s</property>",
-                        _(scope_titles[scope]), NULL);
-      any = TRUE;
-      shortcuts = g_strjoinv (" ", (char **) keys[i].shortcuts);
-      append_escaped (xml,
-                      "<child><object class='GtkShortcutsShortcut'><property name='accelerator'>%s</property>"
-                      "<property name='title'>%s</property></object></child>",
-                      shortcuts, _(keys[i].title));
-    }
-  if (any)
-    g_string_append (xml, "</object></child>");
-}
-
 /**
- * ct_keymap_create_window:
+ * ct_keymap_get_scope_title:
+ * @scope: where keys work
  *
- * GTK makes a shortcuts window from a template only, so the table is written as one first.
- *
- * Returns: (transfer floating): the window that shows every key.
+ * Returns: what to write above them.
  */
-GtkWidget *
-ct_keymap_create_window (void)
+const char *
+ct_keymap_get_scope_title (CtKeyScope scope)
 {
-  g_autoptr (GString) xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                                          "<property name='modal'>1</property><child>"
-                                          "<object class='GtkShortcutsSection'><property name='section-name'>all</property>"
-                                          "<property name='max-height'>14</property>");
-  g_autoptr (GtkBuilder) builder = NULL;
-
-  for (guint scope = 0; scope < G_N_ELEMENTS (scope_titles); scope++)
-    append_group (xml, scope);
-  g_string_append (xml, "</object></child></object></interface>");
-  builder = gtk_builder_new_from_string (xml->str, xml->len);
-  return GTK_WIDGET (gtk_builder_get_object (builder, "window"));
+  g_return_val_if_fail (scope < G_N_ELEMENTS (scope_titles), NULL);
+  return _(scope_titles[scope]);
 }

@@ -24,6 +24,7 @@ typedef enum
   CT_KEY_PATIENT,
   CT_KEY_EDITOR,
   CT_KEY_SCORE,
+  CT_N_KEY_SCOPES,
 } CtKeyScope;
 
 /**
@@ -44,6 +45,6 @@ typedef struct
 const CtKey *ct_keymap_get           (guint *n_keys);
 void         ct_keymap_install       (GtkApplication *application);
 void         ct_keymap_bind_class    (GtkWidgetClass *klass, CtKeyScope scope);
-GtkWidget   *ct_keymap_create_window (void);
+const char  *ct_keymap_get_scope_title (CtKeyScope scope);
 
 G_END_DECLS

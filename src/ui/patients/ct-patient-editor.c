@@ -243,6 +243,13 @@ merge (CtPatientEditor *self)
 
 /* ---- Leaving ---- */
 
+static gboolean
+on_close_later_cb (gpointer data)
+{
+  gtk_window_close (GTK_WINDOW (data));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_leave_answer_cb (CtPatientEditor *self, const char *answer)
 {
@@ -258,7 +265,8 @@ on_leave_answer_cb (CtPatientEditor *self, const char *answer)
   else
     ct_draft_forget (self->draft);
   self->closing = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  /* The question is above this window and must be gone first. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_close_later_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

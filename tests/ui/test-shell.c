@@ -1,0 +1,553 @@
+/* The window itself: finding people, going places, the lock, the keys, and that everybody can use every page of it. */
+#include "ui-fixture.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "ui/audit/ct-audit-item.h"
+#include "ui/audit/ct-audit-page.h"
+#include "ui/ct-idle.h"
+#include "ui/ct-keymap.h"
+#include "ui/ct-live-list.h"
+#include "ui/ct-page-list.h"
+#include "ui/ct-shortcuts-window.h"
+#include "ui/ct-sidebar.h"
+#include "ui/ct-window.h"
+#include "ui/patients/ct-patients-page.h"
+#include "ui/preferences/ct-preferences.h"
+#include "ui/search/ct-hit-row.h"
+#include "ui/search/ct-search-box.h"
+#include "ui/start/ct-login-page.h"
+
+typedef struct
+{
+  UiFixture ui;
+  CtWindow *window;
+} ShellFixture;
+
+static void
+add_people (ShellFixture *self)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->ui.base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->ui.base, "Okafor", "Tobe", "1990-07-04");
+  g_autoptr (CtAppointment) visit = fixture_book (&self->ui.base, reyes, "2026-03-02", "11:00", 60);
+
+  g_assert_cmpint (CT_RECORD (visit)->id, >, 0);
+}
+
+static void
+set_up (ShellFixture *self, gconstpointer data)
+{
+  fixture_set_up (&self->ui.base, NULL);
+  add_people (self);
+  self->window = ct_window_new (NULL, self->ui.base.clinic);
+  gtk_window_present (GTK_WINDOW (self->window));
+  ui_wait_for (gtk_widget_get_mapped (GTK_WIDGET (self->window)));
+  ui_rest (50);
+}
+
+static void
+tear_down (ShellFixture *self, gconstpointer data)
+{
+  if (self->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  ui_rest (50);
+  fixture_tear_down (&self->ui.base, NULL);
+}
+
+static void
+act (ShellFixture *self, const char *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  g_assert_true (g_action_parse_detailed_name (detailed, &name, &target, NULL));
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (self->window), name, target));
+}
+
+/* ---- Search ---- */
+
+static CtSearchBox *
+search_of (ShellFixture *self)
+{
+  return CT_SEARCH_BOX (ui_find_type (GTK_WIDGET (self->window), CT_TYPE_SEARCH_BOX));
+}
+
+/* The row at @i among those that show somebody. */
+static CtHitRow *
+shown_row (ShellFixture *self, int i)
+{
+  GtkListBox *list = ct_search_box_get_list (search_of (self));
+  GtkListBoxRow *row;
+
+  for (int j = 0; (row = gtk_list_box_get_row_at_index (list, j)) != NULL; j++)
+    if (gtk_widget_get_visible (GTK_WIDGET (row)) && CT_IS_HIT_ROW (row) && i-- == 0)
+      return CT_HIT_ROW (row);
+  return NULL;
+}
+
+static void
+search_for (ShellFixture *self, const char *words)
+{
+  act (self, "win.find");
+  gtk_editable_set_text (ct_search_box_get_entry (search_of (self)), words);
+}
+
+static gboolean
+says (GtkWidget *widget, gconstpointer words)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
+}
+
+static gboolean
+first_row_says (ShellFixture *self, const char *words)
+{
+  CtHitRow *row = shown_row (self, 0);
+
+  return row != NULL && ui_find (GTK_WIDGET (row), says, words) != NULL;
+}
+
+static void
+test_people_are_found_while_typing_with_their_visits (ShellFixture *self, gconstpointer data)
+{
+  search_for (self, "reys");
+  ui_wait_for (first_row_says (self, "Reyes, Marisol"));
+  g_assert_true (first_row_says (self, "12 Mar 1985"));
+  g_assert_true (first_row_says (self, "next today, 11:00"));
+  search_for (self, "7/4/1990");
+  ui_wait_for (first_row_says (self, "Okafor, Tobe"));
+}
+
+static void
+test_somebody_new_is_a_choice_in_the_results (ShellFixture *self, gconstpointer data)
+{
+  search_for (self, "lindqvist britt");
+  ui_wait_for (first_row_says (self, "New patient “lindqvist britt”"));
+  g_assert_cmpstr (ct_hit_row_get_words (shown_row (self, 0)), ==, "lindqvist britt");
+}
+
+static void
+test_the_empty_box_shows_who_was_opened_last (ShellFixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatientFile) file = NULL;
+
+  ct_clinic_open_patient_async (self->ui.base.clinic, 2, ct_await_done, &await);
+  file = fixture_take (&self->ui.base, &await);
+  search_for (self, "");
+  ui_wait_for (ct_search_box_is_open (search_of (self)) && first_row_says (self, "Okafor"));
+  ct_search_box_close (search_of (self));
+  g_assert_false (ct_search_box_is_open (search_of (self)));
+}
+
+/* ---- Pages ---- */
+
+static void
+test_a_page_is_made_when_it_is_shown_and_the_way_back_is_known (ShellFixture *self, gconstpointer data)
+{
+  act (self, "win.page::patients");
+  g_assert_cmpstr (ct_window_get_page_name (self->window), ==, "patients");
+  act (self, "win.page::audit");
+  g_assert_cmpstr (ct_window_get_page_name (self->window), ==, "audit");
+  g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (self->window)), "Harbor Ketamine Clinic"));
+  act (self, "win.back");
+  g_assert_cmpstr (ct_window_get_page_name (self->window), ==, "patients");
+}
+
+static void
+test_all_patients_are_listed_by_name_and_follow_changes (ShellFixture *self, gconstpointer data)
+{
+  CtPatientsPage *page = CT_PATIENTS_PAGE (ct_window_show_page (self->window, "patients"));
+  GListModel *list = ct_patients_page_get_list (page);
+  g_autoptr (CtPatient) abe = NULL;
+  g_autoptr (CtLiveRow) first = NULL;
+  CtPatientHit *hit;
+
+  ui_wait_for (g_list_model_get_n_items (list) == 2);
+  abe = fixture_add_patient (&self->ui.base, "Abe", "Nori", "1970-01-01");
+  ui_wait_for (g_list_model_get_n_items (list) == 3);
+  first = g_list_model_get_item (list, 0);
+  ui_wait_for (ct_live_row_get_data (first) != NULL);
+  hit = ct_live_row_get_data (first);
+  g_assert_cmpstr (hit->patient->family_name, ==, "Abe");
+}
+
+static guint n_fetched;
+
+static void
+count_fetched (CtLiveList *list, const gint64 *ids, guint n_ids, gpointer data)
+{
+  n_fetched += n_ids;
+}
+
+static void
+test_a_million_rows_cost_only_what_is_seen (void)
+{
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 1000000);
+  g_autoptr (CtLiveList) list = ct_live_list_new (count_fetched, NULL, g_free);
+  g_autoptr (GObject) seen = NULL;
+
+  for (gint64 id = 1; id <= 1000000; id++)
+    g_array_append_val (ids, id);
+  n_fetched = 0;
+  ct_live_list_set_ids (list, ids);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1000000);
+  seen = g_list_model_get_item (G_LIST_MODEL (list), 500000);
+  ui_rest (20);
+  g_assert_cmpuint (n_fetched, ==, 1);
+  g_assert_cmpuint (ct_live_list_n_rows (list), ==, 1);
+  ct_live_list_put (list, 500001, g_strdup ("somebody"));
+  g_assert_cmpstr (ct_live_row_get_data (CT_LIVE_ROW (seen)), ==, "somebody");
+  ct_live_list_refresh (list, 500001);
+  ui_rest (20);
+  g_assert_cmpuint (n_fetched, ==, 2);
+  g_clear_object (&seen);
+  g_assert_cmpuint (ct_live_list_n_rows (list), ==, 0);
+}
+
+static guint changed_position, changed_removed, changed_added;
+
+static void
+note_change (GListModel *model, guint position, guint removed, guint added)
+{
+  changed_position = position;
+  changed_removed = removed;
+  changed_added = added;
+}
+
+static void
+test_a_new_row_does_not_move_the_others (void)
+{
+  const gint64 before[] = { 1, 2, 3, 4 }, after[] = { 1, 2, 9, 3, 4 };
+  g_autoptr (GArray) old = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) new = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CtLiveList) list = ct_live_list_new (count_fetched, NULL, g_free);
+
+  g_array_append_vals (old, before, G_N_ELEMENTS (before));
+  g_array_append_vals (new, after, G_N_ELEMENTS (after));
+  ct_live_list_set_ids (list, old);
+  g_signal_connect (list, "items-changed", G_CALLBACK (note_change), NULL);
+  ct_live_list_set_ids (list, new);
+  g_assert_cmpuint (changed_position, ==, 2);
+  g_assert_cmpuint (changed_removed, ==, 0);
+  g_assert_cmpuint (changed_added, ==, 1);
+  g_assert_true (ct_live_list_has (list, 9));
+  g_assert_false (ct_live_list_has (list, 5));
+}
+
+/* ---- The audit ---- */
+
+static void
+test_the_audit_lists_every_act_and_verifies (ShellFixture *self, gconstpointer data)
+{
+  CtAuditPage *page = CT_AUDIT_PAGE (ct_window_show_page (self->window, "audit"));
+  GListModel *list = ct_audit_page_get_list (page);
+  g_autoptr (CtAuditItem) newest = NULL;
+  g_autofree char *what = NULL;
+
+  ui_wait_for (g_list_model_get_n_items (list) > 3);
+  newest = g_list_model_get_item (list, 0);
+  what = ct_audit_item_describe_act (newest);
+  g_assert_nonnull (strstr (what, "booking"));
+  ui_wait_for (g_strcmp0 (ct_audit_item_get_patient (newest), "Reyes, Marisol") == 0);
+  ct_audit_page_verify (page);
+  ui_wait_for (ct_audit_page_get_verdict (page) != NULL);
+  g_assert_nonnull (strstr (ct_audit_page_get_verdict (page), "fit together"));
+  act (self, "win.audit(int64 2)");
+  ui_wait_for (g_list_model_get_n_items (list) == 1);
+}
+
+static void
+test_a_spreadsheet_takes_nothing_of_the_audit_for_a_formula (void)
+{
+  g_autoptr (GString) csv = g_string_new (NULL);
+  CtAuditRow row = { .id = 1, .at_us = 0, .user_name = (char *) "ana", .workstation = (char *) "desk",
+                     .act = (char *) "changed", .detail = (char *) "=cmd|\"x\"", .hash = (char *) "00" };
+
+  ct_audit_csv_append (csv, &row, NULL, FALSE);
+  g_assert_nonnull (strstr (csv->str, ",\"'=cmd|\"\"x\"\"\","));
+  g_assert_true (g_str_has_suffix (csv->str, "\r\n"));
+}
+
+/* ---- The lock ---- */
+
+static gboolean
+shows (GtkWidget *widget, gconstpointer words)
+{
+  return says (widget, words) && gtk_widget_get_mapped (widget);
+}
+
+static void
+test_the_locked_window_shows_nobody_and_comes_back_to_the_same_page (ShellFixture *self, gconstpointer data)
+{
+  GtkWidget *curtain;
+
+  act (self, "win.page::patients");
+  ui_wait_for (ui_find (GTK_WIDGET (self->window), shows, "Okafor") != NULL);
+  act (self, "win.lock");
+  ui_rest (20);
+  g_assert_true (ct_window_is_locked (self->window));
+  g_assert_true (ct_clinic_is_locked (self->ui.base.clinic));
+  g_assert_null (ui_find (GTK_WIDGET (self->window), shows, "Okafor"));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (self->window)), ==, "Chairtime");
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "find"));
+
+  curtain = ui_find_type (GTK_WIDGET (self->window), CT_TYPE_LOGIN_PAGE);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find_type (curtain, ADW_TYPE_PASSWORD_ENTRY_ROW)), PASSPHRASE);
+  g_signal_emit_by_name (ui_find_type (curtain, ADW_TYPE_PASSWORD_ENTRY_ROW), "entry-activated");
+  ui_wait_for (!ct_window_is_locked (self->window));
+  g_assert_cmpstr (ct_window_get_page_name (self->window), ==, "patients");
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "find"));
+}
+
+static void
+count_up (guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_nobody_there_for_long_enough_is_noticed (void)
+{
+  g_autoptr (CtIdle) idle = ct_idle_new ();
+  guint n = 0;
+
+  g_signal_connect_swapped (idle, "idle", G_CALLBACK (count_up), &n);
+  ct_idle_set_seconds (idle, 1);
+  ui_rest (700);
+  ct_idle_touch (idle);
+  ui_rest (700);
+  g_assert_cmpuint (n, ==, 0);
+  ui_wait_for (n == 1);
+}
+
+/* ---- Keys ---- */
+
+static gboolean
+may_meet (CtKeyScope a, CtKeyScope b)
+{
+  /* The window's own keys come after those of what has the focus; those of the whole program come before all. */
+  if (a == CT_KEY_WINDOW || b == CT_KEY_WINDOW)
+    return a == b;
+  return a == b || a == CT_KEY_EVERYWHERE || b == CT_KEY_EVERYWHERE;
+}
+
+static gboolean
+share_a_key (const CtKey *a, const CtKey *b)
+{
+  for (guint i = 0; a->shortcuts[i] != NULL; i++)
+    if (g_strv_contains (b->shortcuts, a->shortcuts[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_no_key_does_two_things (void)
+{
+  guint n;
+  const CtKey *keys = ct_keymap_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < i; j++)
+      if (may_meet (keys[i].scope, keys[j].scope) && share_a_key (&keys[i], &keys[j]))
+        g_error ("%s and %s share a key", keys[i].action, keys[j].action);
+}
+
+static void
+test_every_key_is_written_so_that_gtk_reads_it (void)
+{
+  guint n;
+  const CtKey *keys = ct_keymap_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+
+      g_assert_true (g_action_parse_detailed_name (keys[i].action, &name, &target, NULL));
+      g_assert_nonnull (keys[i].shortcuts[0]);
+      for (guint j = 0; keys[i].shortcuts[j] != NULL; j++)
+        {
+          g_autoptr (GtkShortcutTrigger) trigger = gtk_shortcut_trigger_parse_string (keys[i].shortcuts[j]);
+
+          g_assert_true (GTK_IS_KEYVAL_TRIGGER (trigger));
+        }
+    }
+}
+
+static void
+test_the_window_has_every_action_that_a_key_asks_for (ShellFixture *self, gconstpointer data)
+{
+  guint n;
+  const CtKey *keys = ct_keymap_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+
+      g_action_parse_detailed_name (keys[i].action, &name, &target, NULL);
+      if (g_str_has_prefix (name, "win.") && !g_action_group_has_action (G_ACTION_GROUP (self->window), name + 4))
+        g_error ("no %s", name);
+    }
+}
+
+static void
+test_the_shortcuts_window_explains_every_key (ShellFixture *self, gconstpointer data)
+{
+  GtkWidget *window = ct_shortcuts_window_new ();
+
+  gtk_window_present (GTK_WINDOW (window));
+  ui_wait_for (gtk_widget_get_mapped (window));
+  g_assert_nonnull (ui_find (window, says, "Find a patient"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* ---- Everybody ---- */
+
+static gboolean
+has_words (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0';
+}
+
+static gboolean
+is_named (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+
+  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+         gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY) ||
+         (tooltip != NULL && *tooltip != '\0') || ui_find (widget, has_words, NULL) != NULL;
+}
+
+/* The part of a widget that takes the keyboard is called as the whole is. */
+static gboolean
+is_named_or_part (GtkWidget *widget)
+{
+  for (int i = 0; i < 5 && widget != NULL; i++, widget = gtk_widget_get_parent (widget))
+    if (is_named (widget))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_unnamed (GtkWidget *widget, gconstpointer data)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_focusable (widget) && gtk_widget_is_sensitive (widget) &&
+         !GTK_IS_WINDOW (widget) && !GTK_IS_SCROLLED_WINDOW (widget) && !is_named_or_part (widget);
+}
+
+static void
+assert_all_named (GtkWidget *root, const char *where)
+{
+  GtkWidget *unnamed = ui_find (root, is_unnamed, NULL);
+
+  if (unnamed != NULL)
+    g_error ("%s: a %s in a %s has no name", where, G_OBJECT_TYPE_NAME (unnamed),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (unnamed)));
+}
+
+static void
+test_whatever_takes_the_keyboard_has_a_name (ShellFixture *self, gconstpointer data)
+{
+  guint n_pages;
+  const CtPageInfo *pages = ct_page_list_get (&n_pages);
+  GtkWidget *preferences = ct_preferences_new (self->ui.base.clinic);
+
+  for (guint i = 0; i < n_pages; i++)
+    {
+      ct_window_show_page (self->window, pages[i].name);
+      ui_rest (150);
+      assert_all_named (GTK_WIDGET (self->window), pages[i].name);
+    }
+  gtk_window_present (GTK_WINDOW (preferences));
+  ui_rest (150);
+  assert_all_named (preferences, "preferences");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+static void
+test_the_window_is_mirrored_where_people_read_from_the_right (ShellFixture *self, gconstpointer data)
+{
+  GtkWidget *sidebar;
+  double x, y;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  gtk_widget_set_direction (GTK_WIDGET (self->window), GTK_TEXT_DIR_RTL);
+  ui_rest (100);
+  sidebar = ui_find_type (GTK_WIDGET (self->window), CT_TYPE_SIDEBAR);
+  g_assert_true (gtk_widget_translate_coordinates (sidebar, GTK_WIDGET (self->window), 0, 0, &x, &y));
+  g_assert_cmpfloat (x, >, gtk_widget_get_width (GTK_WIDGET (self->window)) / 2.0);
+  act (self, "win.page::patients");
+  ui_rest (50);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static void
+test_text_of_double_size_still_fits_the_screen (ShellFixture *self, gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  guint n_pages;
+  const CtPageInfo *pages = ct_page_list_get (&n_pages);
+  int dpi, minimum;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * (dpi > 0 ? dpi : 96 * 1024), NULL);
+  for (guint i = 0; i < n_pages; i++)
+    {
+      ct_window_show_page (self->window, pages[i].name);
+      ui_rest (100);
+      gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      if (minimum > 1280)
+        g_error ("%s needs %d pixels", pages[i].name, minimum);
+    }
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
+static void
+test_the_sidebar_can_be_narrow (ShellFixture *self, gconstpointer data)
+{
+  GtkWidget *sidebar = ui_find_type (GTK_WIDGET (self->window), CT_TYPE_SIDEBAR);
+
+  ui_rest (50);
+  g_assert_cmpint (gtk_widget_get_width (sidebar), ==, 200);
+  act (self, "win.toggle-sidebar");
+  ui_rest (100);
+  g_assert_cmpint (gtk_widget_get_width (sidebar), <, 80);
+  assert_all_named (sidebar, "narrow sidebar");
+  act (self, "win.toggle-sidebar");
+}
+
+#define TEST(path, function) g_test_add ("/shell/" path, ShellFixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  ui_init ();
+  TEST ("search/people-are-found-while-typing-with-their-visits", test_people_are_found_while_typing_with_their_visits);
+  TEST ("search/somebody-new-is-a-choice-in-the-results", test_somebody_new_is_a_choice_in_the_results);
+  TEST ("search/the-empty-box-shows-who-was-opened-last", test_the_empty_box_shows_who_was_opened_last);
+  TEST ("pages/the-way-back-is-known", test_a_page_is_made_when_it_is_shown_and_the_way_back_is_known);
+  TEST ("pages/all-patients-are-listed-by-name-and-follow-changes", test_all_patients_are_listed_by_name_and_follow_changes);
+  g_test_add_func ("/shell/lists/a-million-rows-cost-only-what-is-seen", test_a_million_rows_cost_only_what_is_seen);
+  g_test_add_func ("/shell/lists/a-new-row-does-not-move-the-others", test_a_new_row_does_not_move_the_others);
+  TEST ("audit/every-act-is-listed-and-the-chain-verifies", test_the_audit_lists_every_act_and_verifies);
+  g_test_add_func ("/shell/audit/a-spreadsheet-takes-nothing-for-a-formula",
+                   test_a_spreadsheet_takes_nothing_of_the_audit_for_a_formula);
+  TEST ("lock/shows-nobody-and-comes-back-to-the-same-page",
+        test_the_locked_window_shows_nobody_and_comes_back_to_the_same_page);
+  g_test_add_func ("/shell/lock/nobody-there-is-noticed", test_nobody_there_for_long_enough_is_noticed);
+  g_test_add_func ("/shell/keys/no-key-does-two-things", test_no_key_does_two_things);
+  g_test_add_func ("/shell/keys/every-key-is-written-so-that-gtk-reads-it", test_every_key_is_written_so_that_gtk_reads_it);
+  TEST ("keys/the-window-has-every-action-that-a-key-asks-for", test_the_window_has_every_action_that_a_key_asks_for);
+  TEST ("keys/the-shortcuts-window-explains-every-key", test_the_shortcuts_window_explains_every_key);
+  TEST ("everybody/whatever-takes-the-keyboard-has-a-name", test_whatever_takes_the_keyboard_has_a_name);
+  TEST ("everybody/mirrored-where-people-read-from-the-right", test_the_window_is_mirrored_where_people_read_from_the_right);
+  TEST ("everybody/text-of-double-size-still-fits-the-screen", test_text_of_double_size_still_fits_the_screen);
+  TEST ("everybody/the-sidebar-can-be-narrow", test_the_sidebar_can_be_narrow);
+  return g_test_run ();
+}
