@@ -345,7 +345,7 @@ bench_init (Bench *self)
 {
   const char *build = g_getenv ("G_TEST_BUILDDIR");
 
-  self->folder = g_build_filename (build != NULL ? build : g_get_tmp_dir (), "bench-start", NULL);
+  self->folder = g_build_filename (build != NULL ? build : g_get_tmp_dir (), "start-clinics", NULL);
   remove_folder (self->folder);
   g_mkdir_with_parents (self->folder, 0700);
   self->bare_us = samples_new ();
