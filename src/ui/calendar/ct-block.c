@@ -1,7 +1,5 @@
 #include "ui/calendar/ct-block.h"
 
-#include <glib/gi18n.h>
-
 #include "ui/calendar/ct-calendar-colors.h"
 #include "ui/calendar/ct-hover-card.h"
 #include "ui/calendar/ct-visit-words.h"

@@ -1,4 +1,4 @@
-/* What the parts of the calendar page share: ct-calendar-page.c shows, ct-calendar-page-acts.c does. */
+/* What the parts of the calendar page share: ct-calendar-page.c shows, the others do. */
 #pragma once
 
 #include <adwaita.h>
@@ -52,14 +52,44 @@ struct _CtCalendarPage
   GtkPopover       *menu;
 };
 
+/** An action of the page: its name, the type of its target, and what it does. */
+typedef struct
+{
+  const char                 *name;
+  const char                 *type;
+  GtkWidgetActionActivateFunc act;
+} CtPageAct;
+
 /* ct-calendar-page.c */
 void ct_calendar_page_point_at      (CtCalendarPage *self, GtkPopover *popover);
 void ct_calendar_page_reload        (CtCalendarPage *self);
 
+void ct_calendar_page_install       (GtkWidgetClass *klass, const CtPageAct *acts, gsize n_acts);
+
 /* ct-calendar-page-acts.c */
-void ct_calendar_page_install_acts  (GtkWidgetClass *klass);
-void ct_calendar_page_connect_grid  (CtCalendarPage *self);
-void ct_calendar_page_stop_carrying (CtCalendarPage *self);
-void ct_calendar_page_follow        (CtCalendarPage *self, GPtrArray *visits);
+void     ct_calendar_page_install_acts (GtkWidgetClass *klass);
+void     ct_calendar_page_connect_acts (CtCalendarPage *self);
+CtVisit *ct_calendar_page_chosen_visit (CtCalendarPage *self);
+char    *ct_calendar_page_place_words  (CtCalendarPage *self, CtDate day, int minute, gint64 chair_id);
+void     ct_calendar_page_follow       (CtCalendarPage *self, GPtrArray *visits);
+void     ct_calendar_page_set_status   (CtCalendarPage *self, CtVisit *visit, const char *status, const char *reason);
+void     ct_calendar_page_ask_reason   (CtCalendarPage *self, CtVisit *visit);
+void     ct_calendar_page_edit         (CtCalendarPage *self, CtVisit *visit, CtAppointment *edited);
+
+/* ct-calendar-page-book.c */
+void     ct_calendar_page_install_book   (GtkWidgetClass *klass);
+void     ct_calendar_page_connect_book   (CtCalendarPage *self);
+void     ct_calendar_page_stop_carrying  (CtCalendarPage *self);
+void     ct_calendar_page_popover_closed (CtCalendarPage *self);
+
+/* ct-calendar-page-panel.c */
+void     ct_calendar_page_install_panel (GtkWidgetClass *klass);
+void     ct_calendar_page_connect_panel (CtCalendarPage *self);
+void     ct_calendar_page_close_panel   (CtCalendarPage *self);
+void     ct_calendar_page_close_opened  (CtCalendarPage *self);
+
+/* ct-calendar-page-going.c */
+void     ct_calendar_page_install_going (GtkWidgetClass *klass);
+void     ct_calendar_page_connect_going (CtCalendarPage *self);
 
 G_END_DECLS

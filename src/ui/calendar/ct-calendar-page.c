@@ -403,7 +403,10 @@ ct_calendar_page_constructed (GObject *object)
   g_signal_connect_object (self->range, "failed", G_CALLBACK (on_range_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->clinic, "changed", G_CALLBACK (on_clinic_changed_cb), self, G_CONNECT_SWAPPED);
   connect_header (self);
-  ct_calendar_page_connect_grid (self);
+  ct_calendar_page_connect_acts (self);
+  ct_calendar_page_connect_book (self);
+  ct_calendar_page_connect_panel (self);
+  ct_calendar_page_connect_going (self);
 }
 
 static void
@@ -473,6 +476,21 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, place_menu);
 }
 
+/**
+ * ct_calendar_page_install:
+ * @klass: the class of the page
+ * @acts: (array length=n_acts): actions
+ * @n_acts: how many
+ *
+ * Installs actions; their keys are in the keymap.
+ */
+void
+ct_calendar_page_install (GtkWidgetClass *klass, const CtPageAct *acts, gsize n_acts)
+{
+  for (gsize i = 0; i < n_acts; i++)
+    gtk_widget_class_install_action (klass, acts[i].name, acts[i].type, acts[i].act);
+}
+
 static void
 ct_calendar_page_class_init (CtCalendarPageClass *klass)
 {
@@ -494,6 +512,9 @@ ct_calendar_page_class_init (CtCalendarPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
   ct_calendar_page_install_acts (widget_class);
+  ct_calendar_page_install_book (widget_class);
+  ct_calendar_page_install_panel (widget_class);
+  ct_calendar_page_install_going (widget_class);
   ct_keymap_bind_class (widget_class, CT_KEY_CALENDAR);
 }
 

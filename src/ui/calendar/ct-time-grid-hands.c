@@ -1,17 +1,9 @@
-/* Taking bookings into the hand: with the mouse past a guard of a few pixels, or with the keys. The old place is never
+/* The hand that a booking is taken into, by the mouse or the keys. The old place is never
  * lost before the new one is stored. */
 #include "ui/calendar/ct-time-grid-private.h"
 
-#include <glib/gi18n.h>
-#include <math.h>
-
 #include "ui/calendar/ct-visit-words.h"
 
-/* A hand that only trembles moves nothing. */
-#define GUARD 7
-/* Near the edge of what is seen, the view follows the hand. */
-#define SCROLL_EDGE 28
-#define SCROLL_STEP 9
 #define BACK_MS 180
 
 /**
@@ -101,8 +93,8 @@ ct_time_grid_allocate_ghost (CtTimeGrid *self)
 }
 
 /* The hand's words: the time it would have, and what stands against it. */
-static void
-tell_hand (CtTimeGrid *self)
+void
+ct_time_grid_hand_tell (CtTimeGrid *self)
 {
   CtGridHand *hand = &self->hand;
   CtPlace place = hand_place (self);
@@ -118,8 +110,8 @@ tell_hand (CtTimeGrid *self)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-static void
-take (CtTimeGrid *self, CtVisit *visit)
+void
+ct_time_grid_hand_take (CtTimeGrid *self, CtVisit *visit)
 {
   CtGridHand *hand = &self->hand;
   const CtAppointment *a = visit->appointment;
@@ -136,7 +128,7 @@ take (CtTimeGrid *self, CtVisit *visit)
   gtk_widget_set_parent (GTK_WIDGET (hand->ghost), GTK_WIDGET (self));
   if ((home = home_block (self)) != NULL)
     ct_block_set_style (home, CT_BLOCK_LEFT_BEHIND, NULL);
-  tell_hand (self);
+  ct_time_grid_hand_tell (self);
 }
 
 void
@@ -171,7 +163,7 @@ ct_time_grid_pick_up (CtTimeGrid *self, CtVisit *visit)
   g_return_if_fail (CT_IS_VISIT (visit));
   if (!ct_status_may_move (visit->appointment->status) || ct_day_columns_get_size (self->columns) == 0)
     return;
-  take (self, visit);
+  ct_time_grid_hand_take (self, visit);
   self->hand.by_keys = TRUE;
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
@@ -265,11 +257,11 @@ ct_time_grid_hand_follow (CtTimeGrid *self)
   if (home_block (self) != NULL)
     ct_block_set_style (home_block (self), CT_BLOCK_LEFT_BEHIND, NULL);
   if (!self->hand.dropped)
-    tell_hand (self);
+    ct_time_grid_hand_tell (self);
 }
 
-static int
-within (CtTimeGrid *self, int minute)
+int
+ct_time_grid_hand_within (CtTimeGrid *self, int minute)
 {
   return CLAMP (minute, self->extent.from, MAX (self->extent.from, self->extent.to - self->hand.minutes));
 }
@@ -286,8 +278,8 @@ ct_time_grid_hand_walk (CtTimeGrid *self, int columns, int minutes)
       return;
     }
   self->hand.column = column;
-  self->hand.minute = within (self, self->hand.minute + minutes);
-  tell_hand (self);
+  self->hand.minute = ct_time_grid_hand_within (self, self->hand.minute + minutes);
+  ct_time_grid_hand_tell (self);
   ct_time_grid_scroll_to (self, ct_time_grid_rect_of (self, column, (CtMinutes) {
     self->hand.minute, self->hand.minute + self->hand.minutes }));
 }
@@ -306,296 +298,5 @@ ct_time_grid_lengthen_hand (CtTimeGrid *self, int minutes)
   if (!ct_time_grid_has_hand (self))
     return;
   self->hand.minutes = CLAMP (self->hand.minutes + minutes, CT_GRID_STEP, self->extent.to - self->hand.minute);
-  tell_hand (self);
-}
-
-/* ---- The mouse ---- */
-
-static void
-follow_pointer (CtTimeGrid *self)
-{
-  CtGridHand *hand = &self->hand;
-  int minute = ct_time_grid_minute_at (self, self->pointer_y);
-
-  if (hand->lower_edge)
-    hand->minutes = MAX (CT_GRID_STEP, ct_day_snap_nearest (minute, CT_GRID_STEP) - hand->minute);
-  else
-    {
-      hand->column = ct_time_grid_column_at (self, self->pointer_x);
-      hand->minute = within (self, ct_day_snap_nearest (MAX (minute - hand->grip, 0), CT_GRID_STEP));
-    }
-  tell_hand (self);
-}
-
-/* The free time around @minute in a column: up to the blocks that hold their chair. */
-static CtMinutes
-free_around (CtTimeGrid *self, int column, int minute)
-{
-  CtMinutes free = self->extent;
-
-  for (guint i = 0; i < self->layout->len; i++)
-    {
-      const CtLayoutBlock *block = &g_array_index (self->layout, CtLayoutBlock, i);
-      CtVisit *visit = ct_block_get_visit (g_ptr_array_index (self->blocks, i));
-
-      if (block->column != column || !ct_appointment_holds_chair (visit->appointment))
-        continue;
-      if (block->minutes.to <= minute)
-        free.from = MAX (free.from, block->minutes.to);
-      else if (block->minutes.from > minute)
-        free.to = MIN (free.to, block->minutes.from);
-    }
-  return free;
-}
-
-static void
-follow_drawing (CtTimeGrid *self)
-{
-  int from = ct_day_snap (ct_time_grid_minute_at (self, self->press_y), CT_GRID_STEP);
-  int to = ct_day_snap_nearest (ct_time_grid_minute_at (self, self->pointer_y), CT_GRID_STEP);
-  CtMinutes free = free_around (self, self->cursor_column, ct_time_grid_minute_at (self, self->press_y));
-
-  from = CLAMP (from, free.from, free.to);
-  to = CLAMP (to, free.from, free.to);
-  self->cursor_minute = MIN (from, to);
-  self->cursor_minutes = MAX (ABS (to - from), CT_GRID_STEP);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static double
-beyond (double position, double from, double size)
-{
-  if (position < from + SCROLL_EDGE)
-    return -SCROLL_STEP;
-  return position > from + size - SCROLL_EDGE ? SCROLL_STEP : 0;
-}
-
-static double
-scroll_along (GtkAdjustment *adjustment, double position)
-{
-  double before = gtk_adjustment_get_value (adjustment);
-
-  gtk_adjustment_set_value (adjustment, before + beyond (position, before, gtk_adjustment_get_page_size (adjustment)));
-  return gtk_adjustment_get_value (adjustment) - before;
-}
-
-static gboolean
-on_scroll_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  CtTimeGrid *self = CT_TIME_GRID (widget);
-  GtkWidget *viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
-  double dx, dy;
-
-  if (viewport == NULL || !(ct_time_grid_has_hand (self) || self->drawing))
-    {
-      self->scroll_tick = 0;
-      return G_SOURCE_REMOVE;
-    }
-  dx = self->drawing ? 0 : scroll_along (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (viewport)), self->pointer_x);
-  dy = scroll_along (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), self->pointer_y);
-  if (dx == 0 && dy == 0)
-    return G_SOURCE_CONTINUE;
-  self->pointer_x += dx;
-  self->pointer_y += dy;
-  if (self->drawing)
-    follow_drawing (self);
-  else
-    follow_pointer (self);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-follow_scroll (CtTimeGrid *self)
-{
-  if (self->scroll_tick == 0)
-    self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_scroll_tick_cb, NULL, NULL);
-}
-
-static void
-on_drag_begin_cb (GtkGestureDrag *drag, double x, double y, CtTimeGrid *self)
-{
-  self->press_x = self->pointer_x = x;
-  self->press_y = self->pointer_y = y;
-  self->drawing = FALSE;
-  self->pressed = self->columns != NULL ? ct_time_grid_block_at (self, x, y, &self->pressed_edge) : NULL;
-}
-
-/* Past the guard: the booking comes into the hand, or a stretch of free time begins to be drawn. */
-static void
-start_drag (CtTimeGrid *self)
-{
-  CtVisit *visit = self->pressed != NULL ? ct_block_get_visit (self->pressed) : NULL;
-
-  if (visit == NULL)
-    {
-      self->drawing = self->carried == NULL && ct_day_columns_get_size (self->columns) > 0;
-      self->cursor_column = ct_time_grid_column_at (self, self->press_x);
-    }
-  else if (ct_status_may_move (visit->appointment->status))
-    {
-      take (self, visit);
-      self->hand.lower_edge = self->pressed_edge;
-      self->hand.grip = ct_time_grid_minute_at (self, self->press_y) - visit->appointment->minute;
-    }
-  follow_scroll (self);
-}
-
-static gboolean
-block_is_shown (CtTimeGrid *self, CtBlock *block)
-{
-  return block == NULL || g_ptr_array_find (self->blocks, block, NULL);
-}
-
-static void
-on_drag_update_cb (GtkGestureDrag *drag, double dx, double dy, CtTimeGrid *self)
-{
-  if (self->columns == NULL || ct_day_columns_get_size (self->columns) == 0 || !block_is_shown (self, self->pressed))
-    return;
-  if (self->scroll_tick == 0 && hypot (dx, dy) < GUARD)
-    return;
-  /* The viewport may have scrolled under the hand since it began: the offset is from where the grid was then. */
-  gtk_gesture_drag_get_start_point (drag, &self->pointer_x, &self->pointer_y);
-  self->pointer_x += dx;
-  self->pointer_y += dy;
-  if (!ct_time_grid_has_hand (self) && !self->drawing && self->scroll_tick == 0)
-    {
-      start_drag (self);
-      gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
-    }
-  if (self->drawing)
-    follow_drawing (self);
-  else if (ct_time_grid_has_hand (self))
-    follow_pointer (self);
-}
-
-static void
-on_drag_end_cb (GtkGestureDrag *drag, double dx, double dy, CtTimeGrid *self)
-{
-  CtPlace place;
-
-  if (self->scroll_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_tick);
-  self->scroll_tick = 0;
-  if (ct_time_grid_has_hand (self) && !self->hand.by_keys)
-    ct_time_grid_drop_hand (self);
-  else if (self->drawing)
-    {
-      self->drawing = FALSE;
-      ct_time_grid_select_place (self, self->cursor_column, self->cursor_minute, self->cursor_minutes);
-      if (ct_time_grid_get_place (self, &place))
-        g_signal_emit (self, ct_grid_signals[CT_GRID_BOOK_HERE], 0, &place);
-    }
-  self->pressed = NULL;
-}
-
-static void
-select_at (CtTimeGrid *self, double x, double y)
-{
-  CtBlock *block = ct_time_grid_block_at (self, x, y, NULL);
-
-  if (block != NULL)
-    ct_time_grid_select_visit (self, CT_RECORD (ct_block_get_visit (block)->appointment)->id);
-  else
-    ct_time_grid_select_place (self, ct_time_grid_column_at (self, x),
-                               ct_day_snap (ct_time_grid_minute_at (self, y), CT_GRID_STEP),
-                               MAX (CT_GRID_STEP, self->carried_minutes));
-}
-
-static void
-on_click_pressed_cb (GtkGestureClick *click, int n, double x, double y, CtTimeGrid *self)
-{
-  CtPlace place;
-  CtVisit *visit;
-
-  if (self->columns == NULL || ct_day_columns_get_size (self->columns) == 0)
-    return;
-  if (self->hand.by_keys)
-    {
-      self->pointer_x = x;
-      self->pointer_y = y;
-      self->hand.grip = 0;
-      follow_pointer (self);
-      ct_time_grid_drop_hand (self);
-      return;
-    }
-  select_at (self, x, y);
-  visit = ct_time_grid_get_visit (self);
-  if (visit != NULL && n == 2)
-    g_signal_emit (self, ct_grid_signals[CT_GRID_OPEN_PATIENT], 0, visit);
-  else if (visit == NULL && (n == 2 || self->carried != NULL) && ct_time_grid_get_place (self, &place))
-    g_signal_emit (self, ct_grid_signals[CT_GRID_BOOK_HERE], 0, &place);
-}
-
-static void
-on_menu_pressed_cb (GtkGestureClick *click, int n, double x, double y, CtTimeGrid *self)
-{
-  if (self->columns == NULL || ct_day_columns_get_size (self->columns) == 0 || ct_time_grid_has_hand (self))
-    return;
-  select_at (self, x, y);
-  g_signal_emit (self, ct_grid_signals[CT_GRID_MENU], 0, x, y);
-}
-
-static void
-on_motion_cb (GtkEventControllerMotion *motion, double x, double y, CtTimeGrid *self)
-{
-  gboolean edge = FALSE;
-  CtBlock *block;
-
-  if (self->columns == NULL || ct_day_columns_get_size (self->columns) == 0)
-    return;
-  block = ct_time_grid_block_at (self, x, y, &edge);
-  edge = edge && block != NULL && ct_status_may_move (ct_block_get_visit (block)->appointment->status);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), edge ? "ns-resize" : NULL);
-  if (self->hand.by_keys && ct_time_grid_has_hand (self))
-    {
-      self->pointer_x = x;
-      self->pointer_y = y;
-      self->hand.grip = 0;
-      follow_pointer (self);
-    }
-  else if (self->carried != NULL && block == NULL && self->hand.visit == NULL)
-    {
-      self->cursor_column = ct_time_grid_column_at (self, x);
-      self->cursor_minute = CLAMP (ct_day_snap (ct_time_grid_minute_at (self, y), CT_GRID_STEP), self->extent.from,
-                                   self->extent.to - CT_GRID_STEP);
-      gtk_widget_queue_draw (GTK_WIDGET (self));
-    }
-}
-
-static gboolean
-on_scroll_cb (GtkEventControllerScroll *scroll, double dx, double dy, CtTimeGrid *self)
-{
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (scroll));
-
-  if ((state & GDK_CONTROL_MASK) == 0 || dy == 0)
-    return FALSE;
-  ct_time_grid_zoom (self, dy < 0 ? 1 : -1);
-  return TRUE;
-}
-
-void
-ct_time_grid_add_hands (CtTimeGrid *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *menu = gtk_gesture_click_new ();
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL |
-                                                                GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
-
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin_cb), self);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (on_drag_update_cb), self);
-  g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end_cb), self);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_click_pressed_cb), self);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
-  g_signal_connect (menu, "pressed", G_CALLBACK (on_menu_pressed_cb), self);
-  g_signal_connect (motion, "motion", G_CALLBACK (on_motion_cb), self);
-  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll_cb), self);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (menu));
-  gtk_widget_add_controller (widget, motion);
-  gtk_widget_add_controller (widget, scroll);
-  gtk_gesture_group (click, drag);
+  ct_time_grid_hand_tell (self);
 }

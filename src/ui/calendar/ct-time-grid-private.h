@@ -1,4 +1,4 @@
-/* What the parts of the time grid share: ct-time-grid.c, -draw.c, -cursor.c, -hands.c. */
+/* What the parts of the time grid share: ct-time-grid.c, -content.c, -draw.c, -cursor.c, -hands.c, -mouse.c. */
 #pragma once
 
 #include <adwaita.h>
@@ -103,10 +103,15 @@ void          ct_time_grid_tell_place     (CtTimeGrid *self);
 void          ct_time_grid_settle_cursor  (CtTimeGrid *self);
 
 /* ct-time-grid-hands.c */
-void          ct_time_grid_add_hands      (CtTimeGrid *self);
 void          ct_time_grid_clear_hand     (CtTimeGrid *self);
 void          ct_time_grid_allocate_ghost (CtTimeGrid *self);
+void          ct_time_grid_hand_take      (CtTimeGrid *self, CtVisit *visit);
+void          ct_time_grid_hand_tell      (CtTimeGrid *self);
+int           ct_time_grid_hand_within    (CtTimeGrid *self, int minute);
 void          ct_time_grid_hand_follow    (CtTimeGrid *self);
 void          ct_time_grid_hand_walk      (CtTimeGrid *self, int columns, int minutes);
+
+/* ct-time-grid-mouse.c */
+void          ct_time_grid_add_mouse      (CtTimeGrid *self);
 
 G_END_DECLS

@@ -1,0 +1,153 @@
+/* Going about in the calendar: days, weeks, views, zoom. */
+#include "ui/calendar/ct-calendar-page-private.h"
+
+static void
+act_today (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+
+  if (self->site_id != 0)
+    ct_calendar_page_show_date (self, ct_clinic_now_at (self->clinic, self->site_id).date);
+}
+
+static void
+act_step (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+
+  if (self->date != CT_DATE_NONE)
+    ct_calendar_page_show_date (self, self->date + g_variant_get_int32 (target));
+}
+
+static void
+on_step_days_cb (CtCalendarPage *self, int steps)
+{
+  ct_calendar_page_show_date (self, self->date + (self->by == CT_COLUMNS_BY_DAY ? 7 * steps : steps));
+}
+
+static void
+act_show_day (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+  CtDate date = ct_date_parse_iso (g_variant_get_string (target, NULL));
+
+  if (date == CT_DATE_NONE)
+    return;
+  self->date = date;
+  ct_calendar_page_show_by (self, CT_COLUMNS_BY_CHAIR, 0);
+}
+
+static void
+act_switch_view (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+
+  ct_calendar_page_show_by (self, self->by == CT_COLUMNS_BY_DAY ? CT_COLUMNS_BY_CHAIR : CT_COLUMNS_BY_DAY, 0);
+}
+
+static void
+act_switch_columns (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+
+  ct_calendar_page_show_by (self, self->by == CT_COLUMNS_BY_CHAIR ? CT_COLUMNS_BY_CLINICIAN : CT_COLUMNS_BY_CHAIR, 0);
+}
+
+static void
+on_gone_to_cb (CtCalendarPage *self, int date)
+{
+  ct_calendar_page_show_date (self, date);
+  ct_time_grid_focus_selection (self->grid);
+}
+
+static void
+open_go_to (CtCalendarPage *self, const char *typed)
+{
+  GtkWidget *button = ct_calendar_header_get_date_button (self->header);
+
+  if (self->date == CT_DATE_NONE)
+    return;
+  if (self->go_to == NULL)
+    {
+      self->go_to = CT_GO_TO (ct_go_to_new ());
+      /* Under the date where the window shows it, else at the top of the page. */
+      gtk_widget_set_parent (GTK_WIDGET (self->go_to), gtk_widget_get_mapped (button) ? button : GTK_WIDGET (self));
+      g_signal_connect_object (self->go_to, "chosen", G_CALLBACK (on_gone_to_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_popover_popup (GTK_POPOVER (self->go_to));
+  ct_go_to_set (self->go_to, self->date, ct_clinic_now_at (self->clinic, self->site_id).date, typed);
+}
+
+static void
+act_go_to (GtkWidget *widget, const char *action, GVariant *target)
+{
+  open_go_to (CT_CALENDAR_PAGE (widget), NULL);
+}
+
+/* A digit begins a jump: "6w". */
+static gboolean
+on_digit_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  char digit[2] = { (char) ('0' + g_variant_get_int32 (args)), '\0' };
+
+  open_go_to (CT_CALENDAR_PAGE (widget), digit);
+  return TRUE;
+}
+
+static void
+act_zoom (GtkWidget *widget, const char *action, GVariant *target)
+{
+  int steps = g_str_has_suffix (action, "in") ? 1 : g_str_has_suffix (action, "out") ? -1 : 0;
+
+  ct_time_grid_zoom (CT_CALENDAR_PAGE (widget)->grid, steps);
+}
+
+static void
+act_read_again (GtkWidget *widget, const char *action, GVariant *target)
+{
+  ct_calendar_page_reload (CT_CALENDAR_PAGE (widget));
+}
+
+static void
+act_stop (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+
+  if (ct_time_grid_has_hand (self->grid))
+    ct_time_grid_put_down (self->grid, FALSE);
+  else if (gtk_revealer_get_reveal_child (self->side))
+    ct_calendar_page_close_opened (self);
+  else
+    ct_calendar_page_stop_carrying (self);
+}
+
+void
+ct_calendar_page_install_going (GtkWidgetClass *klass)
+{
+  static const CtPageAct acts[] = {
+    { "calendar.today", NULL, act_today },
+    { "calendar.step", "i", act_step },
+    { "calendar.show-day", "s", act_show_day },
+    { "calendar.go-to", NULL, act_go_to },
+    { "calendar.switch-view", NULL, act_switch_view },
+    { "calendar.switch-columns", NULL, act_switch_columns },
+    { "calendar.zoom-in", NULL, act_zoom },
+    { "calendar.zoom-out", NULL, act_zoom },
+    { "calendar.zoom-fit", NULL, act_zoom },
+    { "calendar.read-again", NULL, act_read_again },
+    { "calendar.stop", NULL, act_stop },
+  };
+
+  ct_calendar_page_install (klass, acts, G_N_ELEMENTS (acts));
+  for (int digit = 0; digit <= 9; digit++)
+    {
+      gtk_widget_class_add_binding (klass, GDK_KEY_0 + digit, 0, on_digit_cb, "i", digit);
+      gtk_widget_class_add_binding (klass, GDK_KEY_KP_0 + digit, 0, on_digit_cb, "i", digit);
+    }
+}
+
+void
+ct_calendar_page_connect_going (CtCalendarPage *self)
+{
+  g_signal_connect_object (self->grid, "step-days", G_CALLBACK (on_step_days_cb), self, G_CONNECT_SWAPPED);
+}
