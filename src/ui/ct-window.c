@@ -143,6 +143,7 @@ on_visible_page_cb (CtWindow *self)
   if (name == NULL)
     return;
   note_page (self, name);
+  ct_search_box_dismiss (self->search);
   ct_sidebar_select (self->sidebar, name);
   ct_window_update_header (self);
   if (ct_page_list_find (name) == NULL)

@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "ui/start/ct-demo-clinic.h"
 #include "ui/start/ct-login-page.h"
 #include "ui/start/ct-passphrase-group.h"
 #include "ui/start/ct-recover-page.h"
@@ -249,6 +250,33 @@ test_a_clinic_that_is_not_there_is_told_on_the_welcome_page (UiFixture *self, gc
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* ---- Looking around ---- */
+
+static void
+on_demo_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(CtClinic **) data = ct_demo_clinic_make_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_a_demo_clinic_is_full_of_people (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->base.folder, "demo.chairtime", NULL);
+  g_autoptr (CtClinic) clinic = NULL;
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GArray) ids = NULL;
+
+  ct_demo_clinic_make_async (path, ct_clock_fixed (&self->base.now_us), on_demo_cb, &clinic);
+  ui_wait_for (clinic != NULL);
+  ct_clinic_list_patient_ids_async (clinic, NULL, ct_await_done, &await);
+  ids = ct_clinic_finish (clinic, ct_await_result (&await), NULL);
+  g_assert_cmpuint (ids->len, >=, 400);
+  ct_clinic_close (clinic);
+}
+
 #define TEST(path, function) g_test_add ("/start/" path, UiFixture, NULL, set_up, function, tear_down)
 
 int
@@ -264,5 +292,6 @@ main (int argc, char **argv)
   TEST ("log-in/wrong-passphrases-are-told-and-make-one-wait", test_wrong_passphrases_are_told_and_make_one_wait);
   TEST ("log-in/the-recovery-key-sets-a-new-passphrase", test_the_recovery_key_sets_a_new_passphrase);
   TEST ("log-in/a-clinic-that-is-not-there-is-told", test_a_clinic_that_is_not_there_is_told_on_the_welcome_page);
+  TEST ("demo/a-demo-clinic-is-full-of-people", test_a_demo_clinic_is_full_of_people);
   return g_test_run ();
 }

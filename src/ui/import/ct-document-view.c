@@ -12,6 +12,7 @@ struct _CtDocumentLine
   GObject             parent_instance;
   const CtCdaSection *title;
   const CtCdaBlock   *block;
+  guint               n_columns; /* of the table that a row belongs to */
 };
 
 struct _CtDocumentView
@@ -66,14 +67,14 @@ create_item (const CtCdaBlock *block)
 }
 
 static GtkWidget *
-create_row (const CtCdaBlock *block)
+create_row (const CtCdaBlock *block, guint n_columns)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
-  for (guint i = 0; i < block->n_cells; i++)
+  for (guint i = 0; i < MAX (block->n_cells, n_columns); i++)
     {
-      GtkWidget *cell = create_label (block->cells[i], block->is_header ? "caption-heading" : NULL);
+      GtkWidget *cell = create_label (i < block->n_cells ? block->cells[i] : "", block->is_header ? "caption-heading" : NULL);
 
       gtk_widget_set_valign (cell, GTK_ALIGN_START);
       gtk_box_append (GTK_BOX (box), cell);
@@ -83,7 +84,7 @@ create_row (const CtCdaBlock *block)
 }
 
 static GtkWidget *
-create_block (const CtCdaBlock *block)
+create_block (const CtCdaBlock *block, guint n_columns)
 {
   switch (block->kind)
     {
@@ -92,7 +93,7 @@ create_block (const CtCdaBlock *block)
     case CT_CDA_BLOCK_ITEM:
       return create_item (block);
     case CT_CDA_BLOCK_ROW:
-      return create_row (block);
+      return create_row (block, n_columns);
     case CT_CDA_BLOCK_MEDIA:
       return create_label (block->text, "dim-label");
     case CT_CDA_BLOCK_PARAGRAPH:
@@ -116,7 +117,7 @@ on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   CtDocumentLine *line = gtk_list_item_get_item (item);
 
   gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_child (item, line->title != NULL ? create_title (line->title) : create_block (line->block));
+  gtk_list_item_set_child (item, line->title != NULL ? create_title (line->title) : create_block (line->block, line->n_columns));
 }
 
 static void
@@ -128,13 +129,47 @@ on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 /* ---- The document ---- */
 
 static void
-append_line (CtDocumentView *self, const CtCdaSection *title, const CtCdaBlock *block)
+append_line (CtDocumentView *self, const CtCdaSection *title, const CtCdaBlock *block, guint n_columns)
 {
   g_autoptr (CtDocumentLine) line = g_object_new (CT_TYPE_DOCUMENT_LINE, NULL);
 
   line->title = title;
   line->block = block;
+  line->n_columns = n_columns;
   g_list_store_append (self->lines, line);
+}
+
+/* Rows of one table may differ in length; all are laid out like the longest. */
+static guint
+count_columns (const CtCdaSection *section, const CtCdaBlock *row)
+{
+  guint n = 0;
+
+  for (guint i = 0; row->kind == CT_CDA_BLOCK_ROW && i < section->blocks->len; i++)
+    {
+      const CtCdaBlock *other = g_ptr_array_index (section->blocks, i);
+
+      if (other->kind == CT_CDA_BLOCK_ROW && other->table == row->table)
+        n = MAX (n, other->n_cells);
+    }
+  return n;
+}
+
+static void
+append_section (CtDocumentView *self, const CtCdaSection *section)
+{
+  guint table = 0, n_columns = 0;
+
+  append_line (self, section, NULL, 0);
+  for (guint i = 0; i < section->blocks->len; i++)
+    {
+      const CtCdaBlock *block = g_ptr_array_index (section->blocks, i);
+
+      if (block->table != table)
+        n_columns = count_columns (section, block);
+      table = block->table;
+      append_line (self, NULL, block, n_columns);
+    }
 }
 
 /**
@@ -152,13 +187,7 @@ ct_document_view_set_document (CtDocumentView *self, CtCdaDocument *document)
     return;
   self->document = ct_cda_document_ref (document);
   for (guint i = 0; i < document->sections->len; i++)
-    {
-      const CtCdaSection *section = g_ptr_array_index (document->sections, i);
-
-      append_line (self, section, NULL);
-      for (guint j = 0; j < section->blocks->len; j++)
-        append_line (self, NULL, g_ptr_array_index (section->blocks, j));
-    }
+    append_section (self, g_ptr_array_index (document->sections, i));
 }
 
 /**

@@ -145,8 +145,10 @@ show_notes (CtImportWindow *self)
   CtCdaDocument *document = self->import->document;
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (self->import->same_patient_id != 0)
+    g_string_append (text, _("Another version of this document is in a chart here already."));
   for (guint i = 0; i < document->notes->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (document->notes, i));
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", (const char *) g_ptr_array_index (document->notes, i));
   if (document->n_entries_unread > 0)
     {
       g_autofree char *unread = g_strdup_printf (

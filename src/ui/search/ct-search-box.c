@@ -238,16 +238,24 @@ on_search_changed_cb (CtSearchBox *self)
     ask (self);
 }
 
+/* A click shows whom one had last; coming by with Tab does not. */
 static void
-on_focus_enter_cb (CtSearchBox *self)
+on_pressed_cb (CtSearchBox *self)
 {
-  if (!self->closing && !gtk_widget_get_visible (self->popover))
+  if (!gtk_widget_get_visible (self->popover))
     ask (self);
 }
 
-static void
-on_focus_leave_cb (CtSearchBox *self)
+/**
+ * ct_search_box_dismiss:
+ * @self: the box
+ *
+ * Takes the hits away and leaves everything else as it is.
+ */
+void
+ct_search_box_dismiss (CtSearchBox *self)
 {
+  g_return_if_fail (CT_IS_SEARCH_BOX (self));
   self->serial++;
   gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
@@ -347,6 +355,7 @@ create_entry (CtSearchBox *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   self->entry = gtk_search_entry_new ();
   /* An answer takes less than the pause between two letters, and one that comes late is dropped. */
@@ -356,8 +365,10 @@ create_entry (CtSearchBox *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find a patient"), -1);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
-  g_signal_connect_swapped (focus, "enter", G_CALLBACK (on_focus_enter_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_leave_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed_cb), self);
+  gtk_widget_add_controller (self->entry, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (ct_search_box_dismiss), self);
   gtk_widget_add_controller (self->entry, keys);
   gtk_widget_add_controller (self->entry, focus);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (on_search_changed_cb), self);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/start/ct-demo-clinic.h"
 #include "ui/start/ct-login-page.h"
 #include "ui/start/ct-recover-page.h"
 #include "ui/start/ct-setup-page.h"
@@ -13,6 +14,8 @@ struct _CtStartWindow
   AdwStatusPage *welcome;
   GtkButton     *new_button;
   GtkButton     *open_button;
+  GtkButton     *demo_button;
+  GtkLabel      *demo_hint;
   GtkLabel      *welcome_error;
   CtClock        clock;
   char          *path;
@@ -67,6 +70,37 @@ on_new_cb (CtStartWindow *self)
   g_signal_connect_swapped (page, "done", G_CALLBACK (on_opened_cb), self);
   g_signal_connect_swapped (page, "leave", G_CALLBACK (ct_start_window_show_welcome), self);
   show_page (self, "setup", page);
+}
+
+static void
+tell_on_welcome (CtStartWindow *self, const char *sentence)
+{
+  gtk_label_set_text (self->welcome_error, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->welcome_error), sentence != NULL);
+}
+
+static void
+on_demo_made_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtStartWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtClinic) clinic = ct_demo_clinic_make_finish (result, &error);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->demo_button), TRUE);
+  tell_on_welcome (self, error != NULL ? error->message : NULL);
+  if (clinic != NULL)
+    on_opened_cb (self, clinic);
+}
+
+static void
+on_demo_cb (CtStartWindow *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "chairtime", NULL);
+  g_autofree char *path = g_build_filename (folder, "demo.chairtime", NULL);
+
+  g_mkdir_with_parents (folder, 0700);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->demo_button), FALSE);
+  ct_demo_clinic_make_async (path, self->clock, on_demo_made_cb, g_object_ref (self));
 }
 
 static void
@@ -154,8 +188,7 @@ ct_start_window_show_log_in (CtStartWindow *self, const char *path)
   g_autofree char *sentence = there ? NULL : g_strdup_printf (_("There is no clinic at “%s”."), shown);
 
   g_return_if_fail (CT_IS_START_WINDOW (self) && path != NULL);
-  gtk_label_set_text (self->welcome_error, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->welcome_error), !there);
+  tell_on_welcome (self, sentence);
   if (!there)
     {
       ct_start_window_show_welcome (self);
@@ -215,16 +248,22 @@ ct_start_window_class_init (CtStartWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtStartWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, CtStartWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CtStartWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, CtStartWindow, demo_button);
+  gtk_widget_class_bind_template_child (widget_class, CtStartWindow, demo_hint);
   gtk_widget_class_bind_template_child (widget_class, CtStartWindow, welcome_error);
 }
 
 static void
 ct_start_window_init (CtStartWindow *self)
 {
+  g_autofree char *hint = g_strdup_printf (_("Its people are made up. Its passphrase is “%s”."), CT_DEMO_PASSPHRASE);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_label_set_text (self->demo_hint, hint);
   adw_status_page_set_icon_name (self->welcome, CT_APPLICATION_ID);
   g_signal_connect_swapped (self->new_button, "clicked", G_CALLBACK (on_new_cb), self);
   g_signal_connect_swapped (self->open_button, "clicked", G_CALLBACK (on_open_cb), self);
+  g_signal_connect_swapped (self->demo_button, "clicked", G_CALLBACK (on_demo_cb), self);
 }
 
 /**
