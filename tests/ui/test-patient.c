@@ -170,7 +170,8 @@ is_nameless (GtkWidget *widget, gconstpointer data)
       GTK_IS_DROP_DOWN (gtk_widget_get_parent (widget)))
     return FALSE;
   return (label == NULL || *label == '\0') &&
-         !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+         !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) &&
+         !gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 static void

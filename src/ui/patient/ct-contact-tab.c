@@ -2,9 +2,14 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "base/ct-units.h"
+#include "ui/form/ct-field-words.h"
 #include "ui/patient/ct-patient-parts.h"
 #include "ui/patient/ct-patient-tabs.h"
-#include "ui/patient/ct-wrap-layout.h"
+#include "ui/patient/ct-patient-words.h"
+
+/* So many letters stay on their line. */
+#define SHORT 26
 
 typedef CtPatientTab CtContactTab;
 typedef CtPatientTabClass CtContactTabClass;
@@ -17,15 +22,38 @@ static const char *const reach_fields[] = { "phone", "phone_other", "email", "st
                                             "emergency_contact", NULL };
 static const char *const other_fields[] = { "weight_g", "weighed_on", "height_mm", "alert", "note", NULL };
 
-static GtkWidget *
-create_row (CtRecord *patient, const CtField *field)
+/* As the banner says it, where the banner says it. */
+static char *
+value_words (CtPatient *patient, const CtField *field, CtDate today)
 {
-  g_autofree char *text = ct_record_field_text (patient, field);
+  g_autofree char *text = NULL;
+  const char *unit;
+
+  if (field->kind == CT_FIELD_KIND_MASS)
+    return ct_mass_format (patient->weight_g);
+  if (g_str_equal (field->name, "born"))
+    return ct_words_born (patient);
+  if (field->kind == CT_FIELD_KIND_DATE)
+    return ct_words_day (patient->weighed_on, today);
+  if (field->kind == CT_FIELD_KIND_BOOL)
+    return ct_record_field_text (CT_RECORD (patient), field);
+  text = ct_field_words_show (CT_RECORD (patient), field);
+  unit = ct_field_words_unit (field);
+  if (ct_text_is_blank (text) || unit == NULL)
+    return g_steal_pointer (&text);
+  return g_strdup_printf ("%s %s", text, unit);
+}
+
+static GtkWidget *
+create_row (CtPatient *patient, const CtField *field, CtDate today)
+{
+  g_autofree char *text = value_words (patient, field, today);
   GtkWidget *row = ct_part_row (_(field->label), NULL);
   GtkWidget *value = ct_part_label (ct_text_is_blank (text) ? "–" : text, "ct-tabular");
 
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
   gtk_label_set_xalign (GTK_LABEL (value), 1);
+  gtk_label_set_wrap (GTK_LABEL (value), g_utf8_strlen (text != NULL ? text : "", -1) > SHORT);
   gtk_label_set_max_width_chars (GTK_LABEL (value), 40);
   gtk_widget_set_valign (value, GTK_ALIGN_CENTER);
   ct_part_name (value, _(field->label));
@@ -38,11 +66,12 @@ create_row (CtRecord *patient, const CtField *field)
 static GtkWidget *
 create_card (CtPatientTab *self, const char *title, const char *const *fields)
 {
-  CtRecord *patient = CT_RECORD (ct_patient_tab_get_file (self)->patient);
+  CtPatient *patient = ct_patient_tab_get_file (self)->patient;
   GtkWidget *card = ct_part_card (title, NULL);
 
   for (guint i = 0; fields[i] != NULL; i++)
-    ct_part_card_add (card, create_row (patient, ct_record_find_field (patient, fields[i])));
+    ct_part_card_add (card, create_row (patient, ct_record_find_field (CT_RECORD (patient), fields[i]),
+                                        ct_patient_tab_get_today (self)));
   return card;
 }
 

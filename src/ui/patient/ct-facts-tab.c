@@ -109,7 +109,7 @@ create_row (CtPatientTab *self, const FactKind *kind, CtRecord *fact)
   GtkWidget *row = ct_part_fact_row (words.denied ? "object-select-symbolic" : words.past ? NULL : kind->icon, title, all);
 
   if (words.denied || words.past)
-    gtk_widget_add_css_class (row, "dim-label");
+    gtk_widget_add_css_class (row, "ct-past");
   add_buttons (row, kind, fact, title);
   return row;
 }

@@ -58,12 +58,26 @@ table_words (const char *table)
   return table != NULL ? table : "";
 }
 
+/* Who it is about stands above; numbers of records say nothing to people. */
+static char *
+detail_words (const char *detail)
+{
+  g_auto (GStrv) lines = g_strsplit (detail != NULL ? detail : "", "\n", -1);
+  g_autofree char *patient = g_strconcat (_("Patient"), ": ", NULL);
+  g_autofree char *document = g_strconcat (_("From document"), ": ", NULL);
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (!g_str_has_prefix (lines[i], patient) && !g_str_has_prefix (lines[i], document))
+      g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", lines[i]);
+  return g_string_free (words, FALSE);
+}
+
 static void
 add_row (CtHistoryTab *self, const CtAuditRow *row)
 {
   g_autofree char *when = ct_words_moment (row->at_us, ct_clinic_get_zone (ct_patient_tab_get_clinic (CT_PATIENT_TAB (self)), 0));
-  g_auto (GStrv) lines = g_strsplit (row->detail != NULL ? row->detail : "", "\n", -1);
-  g_autofree char *details = g_strjoinv (" · ", lines);
+  g_autofree char *details = detail_words (row->detail);
   const char *cells[] = { when, row->user_name != NULL ? row->user_name : "", act_words (row->act),
                           table_words (row->table), details, NULL };
 

@@ -3,12 +3,18 @@
 /**
  * ct_part_name:
  * @widget: something that can have the focus
- * @name: what a screen reader calls it
+ * @name: what a screen reader calls it; of a button with a text, what it adds to that text
  */
 void
 ct_part_name (GtkWidget *widget, const char *name)
 {
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  const char *text = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
+
+  /* A button with a text is called by that text; what it is about is said after it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  text != NULL && *text != '\0' ? GTK_ACCESSIBLE_PROPERTY_DESCRIPTION
+                                                                : GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 /**
@@ -57,7 +63,6 @@ ct_part_row (const char *title, const char *subtitle)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
-  ct_part_name (row, title != NULL ? title : "");
   return row;
 }
 

@@ -21,7 +21,7 @@ detail_words (const CtSession *session, CtDate today)
 {
   gboolean given = g_strcmp0 (session->status, CT_SESSION_COMPLETED) == 0;
   g_autofree char *dose = ct_words_dose (session->dose_ug, session->dose_ug_per_kg);
-  g_autofree char *meant = !given && *dose != '\0' ? g_strdup_printf (_("planned dose %s"), dose) : g_strdup (dose);
+  g_autofree char *meant = !given && *dose != '\0' ? g_strdup_printf (_("dose %s"), dose) : g_strdup (dose);
   g_autofree char *weight = given ? ct_mass_format (session->weight_g) : g_strdup ("");
 
   return ct_words_join (" · ", ct_words_session_status (session, today), meant, weight,
