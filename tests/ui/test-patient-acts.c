@@ -229,6 +229,66 @@ test_plan_nudge_book_undo (PatientFixture *self, gconstpointer data)
     g_assert_cmpstr (CT_SESSION (g_ptr_array_index (undone->sessions, i))->status, ==, CT_SESSION_CANCELLED);
 }
 
+static const CtPlanSession *
+session_at (CtPlanView *view, guint index)
+{
+  return ct_plan_get_session (ct_plan_view_get_draft (view)->plan, index);
+}
+
+static void
+test_the_rest_moves_along (PatientFixture *self, gconstpointer data)
+{
+  guint n_plans;
+  CtCoursePlanner *planner = open_planner (self, &n_plans);
+  CtPlanView *view = ct_course_planner_get_plan (planner);
+  CtDate second = session_at (view, 1)->date, last = session_at (view, 5)->date;
+
+  ct_plan_view_set_mode (view, CT_NUDGE_SHIFT_REST);
+  g_assert_true (ct_plan_view_step (view, 1, CT_PLAN_STEP_DAY, 1));
+  g_assert_cmpint (session_at (view, 1)->date, >, second);
+  g_assert_cmpint (session_at (view, 5)->date, >, last);
+  g_assert_null (ct_plan_view_get_problem (view));
+}
+
+static gboolean
+is_session_list (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_LIST_BOX (widget) && gtk_list_box_get_row_at_index (GTK_LIST_BOX (widget), 5) != NULL;
+}
+
+static void
+test_sessions_move_by_keys (PatientFixture *self, gconstpointer data)
+{
+  guint n_plans;
+  CtCoursePlanner *planner = open_planner (self, &n_plans);
+  CtPlanView *view = ct_course_planner_get_plan (planner);
+  GtkWidget *list = ui_find (GTK_WIDGET (view), is_session_list, NULL);
+  int minute = session_at (view, 5)->minute;
+  gint64 chair_id = session_at (view, 5)->chair_id;
+
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 5)));
+  g_assert_true (patient_press (list, GDK_KEY_plus));
+  g_assert_cmpint (session_at (view, 5)->minute, >, minute);
+  g_assert_true (patient_press (list, GDK_KEY_c));
+  g_assert_cmpint (session_at (view, 5)->chair_id, !=, chair_id);
+  g_assert_true (patient_press (list, GDK_KEY_minus));
+  g_assert_cmpint (session_at (view, 5)->minute, ==, minute);
+}
+
+static void
+test_a_move_that_cannot_be_says_why (PatientFixture *self, gconstpointer data)
+{
+  guint n_plans;
+  CtCoursePlanner *planner = open_planner (self, &n_plans);
+  CtPlanView *view = ct_course_planner_get_plan (planner);
+  CtDate first = session_at (view, 0)->date;
+
+  while (ct_plan_view_step (view, 0, CT_PLAN_STEP_DAY, -1))
+    first = session_at (view, 0)->date;
+  g_assert_cmpint (session_at (view, 0)->date, ==, first);
+  g_assert_nonnull (ct_plan_view_get_problem (view));
+}
+
 static void
 test_a_new_plan_comes_while_typing (PatientFixture *self, gconstpointer data)
 {
@@ -348,10 +408,14 @@ main (int argc, char **argv)
   PATIENT_TEST ("digits answer and go on to the next question", test_digits_answer_and_go_on);
   PATIENT_TEST ("open questions are asked for, not guessed", test_open_questions_are_not_guessed);
   PATIENT_TEST ("band and change since baseline show at once", test_change_since_baseline_shows_at_once);
-  PATIENT_TEST ("a safety notice is answered before its window closes", test_a_safety_notice_is_answered_before_it_closes);
+  PATIENT_TEST ("a safety notice is answered before its window closes",
+                test_a_safety_notice_is_answered_before_it_closes);
   PATIENT_TEST ("not yet is said in so many words, and the notice waits", test_not_yet_is_said_in_words_and_waits);
   PATIENT_TEST ("every questionnaire can be filled in", test_every_instrument_can_be_filled_in);
   PATIENT_TEST ("plan, move one, book the lot, undo", test_plan_nudge_book_undo);
+  PATIENT_TEST ("the rest of a plan moves along where that is wanted", test_the_rest_moves_along);
+  PATIENT_TEST ("sessions of a plan move by keys", test_sessions_move_by_keys);
+  PATIENT_TEST ("a move that can't be says why", test_a_move_that_cannot_be_says_why);
   PATIENT_TEST ("a new plan comes once for a burst of changes", test_a_new_plan_comes_while_typing);
   PATIENT_TEST ("what can't be planned says why", test_what_cannot_be_planned_says_why);
   PATIENT_TEST ("a session is recorded with its dose by weight", test_a_session_is_recorded_with_mg_per_kg);

@@ -122,8 +122,9 @@ ct_save_keep_for_reading (GtkWidget *from, GBytes *bytes, const char *ending, GE
   g_autofree char *name = g_strconcat ("document.", ending, NULL);
   g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
 
-  if (path == NULL || !g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
-                                                 G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
+  if (path == NULL
+      || !g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
+                                    G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
     {
       g_set_error_literal (error, CT_ERROR, CT_ERROR_FAILED, _("There is no room for a passing copy of the document."));
       return NULL;

@@ -185,7 +185,8 @@ row_has_marks (CtChartView *self, guint panel, CtChartHitKind kind)
 {
   const CtChartPanelLayout *at = g_ptr_array_index (self->layout->panels, panel);
 
-  return kind == CT_CHART_HIT_POINT ? at->spots->len > 0 : (kind == CT_CHART_HIT_INFUSION ? at->bars : at->events)->len > 0;
+  return kind == CT_CHART_HIT_POINT ? at->spots->len > 0
+                                    : (kind == CT_CHART_HIT_INFUSION ? at->bars : at->events)->len > 0;
 }
 
 static void

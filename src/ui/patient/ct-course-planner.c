@@ -451,10 +451,12 @@ ct_course_planner_class_init (CtCoursePlannerClass *klass)
 
   object_class->dispose = ct_course_planner_dispose;
   object_class->finalize = ct_course_planner_finalize;
-  planned_signal = g_signal_new ("planned", CT_TYPE_COURSE_PLANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  planned_signal
+      = g_signal_new ("planned", CT_TYPE_COURSE_PLANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CT_TYPE_PROTOCOL_LIST);
   g_type_ensure (CT_TYPE_PLAN_VIEW);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/patient/ct-course-planner.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/chairtime/Chairtime/ui/patient/ct-course-planner.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "planner.book", NULL, book);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "planner.book", NULL);
@@ -475,7 +477,8 @@ ct_course_planner_init (CtCoursePlanner *self)
   g_signal_connect_object (self->site_choice, "notify::selected", G_CALLBACK (plan_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->start, "changed", G_CALLBACK (plan_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->time, "changed", G_CALLBACK (plan_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->start_calendar, "day-selected", G_CALLBACK (on_day_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->start_calendar, "day-selected", G_CALLBACK (on_day_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->plan, "changed", G_CALLBACK (update_book_button), self, G_CONNECT_SWAPPED);
 }
 

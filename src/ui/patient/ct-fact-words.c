@@ -136,8 +136,10 @@ ct_words_allergy (const CtAllergy *allergy, char **detail)
 static char *
 unit_words (const char *unit)
 {
-  static const struct { const char *ucum, *words; } known[] = {
-    { "mm[Hg]", "mmHg" }, { "[lb_av]", "lb" }, { "[in_i]", "in" }, { "Cel", "°C" }, { "[degF]", "°F" }, { "{beats}/min", "/min" },
+  static const struct { const char *ucum, *words;
+  } known[] = {
+    { "mm[Hg]", "mmHg" }, { "[lb_av]", "lb" }, { "[in_i]", "in" },
+    { "Cel", "°C" },      { "[degF]", "°F" },  { "{beats}/min", "/min" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)

@@ -106,7 +106,10 @@ create_row (CtPatientTab *self, const FactKind *kind, CtRecord *fact)
   g_autofree char *detail = words.detail;
   g_autofree char *source = source_words (self, fact);
   g_autofree char *all = ct_words_join (" · ", words.past ? _("past") : "", detail, source, NULL);
-  GtkWidget *row = ct_part_fact_row (words.denied ? "object-select-symbolic" : words.past ? NULL : kind->icon, title, all);
+  GtkWidget *row = ct_part_fact_row (words.denied ? "object-select-symbolic"
+                                     : words.past ? NULL
+                                                  : kind->icon,
+                                     title, all);
 
   if (words.denied || words.past)
     gtk_widget_add_css_class (row, "ct-past");

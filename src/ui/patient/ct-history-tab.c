@@ -76,7 +76,8 @@ detail_words (const char *detail)
 static void
 add_row (CtHistoryTab *self, const CtAuditRow *row)
 {
-  g_autofree char *when = ct_words_moment (row->at_us, ct_clinic_get_zone (ct_patient_tab_get_clinic (CT_PATIENT_TAB (self)), 0));
+  g_autofree char *when
+      = ct_words_moment (row->at_us, ct_clinic_get_zone (ct_patient_tab_get_clinic (CT_PATIENT_TAB (self)), 0));
   g_autofree char *details = detail_words (row->detail);
   const char *cells[] = { when, row->user_name != NULL ? row->user_name : "", act_words (row->act),
                           table_words (row->table), details, NULL };

@@ -343,7 +343,8 @@ create_documents (CtPatientTab *self)
     {
       CtDocument *document = g_ptr_array_index (file->documents, i);
       g_autofree char *when = ct_words_moment (document->received_us, zone);
-      g_autofree char *detail = ct_words_join (" · ", _("received"), when, document->author ? document->author : "", NULL);
+      g_autofree char *detail
+          = ct_words_join (" · ", _ ("received"), when, document->author ? document->author : "", NULL);
 
       ct_part_card_add (card, row_to_tab ("mail-unread-symbolic", document->title, detail, "documents"));
     }

@@ -141,8 +141,8 @@ draw_dots (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer da
     {
       double x = (i + 0.5) * width / strip->items->len;
 
-      ct_strip_paint_mark (cr, g_array_index (strip->items, CtStripItem, i).kind, rtl ? width - x : x, height / 2.0, 4.5,
-                           ct_screen_get_palette ());
+      ct_strip_paint_mark (cr, g_array_index (strip->items, CtStripItem, i).kind, rtl ? width - x : x, height / 2.0,
+                           4.5, ct_screen_get_palette ());
     }
 }
 
@@ -269,15 +269,4 @@ ct_patient_banner_init (CtPatientBanner *self)
   gtk_widget_add_css_class (box, "ct-patient-banner");
   ct_part_name (GTK_WIDGET (self), _("Patient"));
   adw_bin_set_child (ADW_BIN (self), box);
-}
-
-/**
- * ct_patient_banner_new:
- *
- * Returns: (transfer floating): a banner of nobody yet.
- */
-GtkWidget *
-ct_patient_banner_new (void)
-{
-  return g_object_new (CT_TYPE_PATIENT_BANNER, NULL);
 }

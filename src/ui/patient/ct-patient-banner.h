@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 #define CT_TYPE_PATIENT_BANNER (ct_patient_banner_get_type ())
 G_DECLARE_FINAL_TYPE (CtPatientBanner, ct_patient_banner, CT, PATIENT_BANNER, AdwBin)
 
-GtkWidget *ct_patient_banner_new      (void);
 void       ct_patient_banner_set_file (CtPatientBanner *self, CtClinic *clinic, CtPatientFile *file);
 char      *ct_patient_banner_title    (CtPatientFile *file, CtDate today);
 

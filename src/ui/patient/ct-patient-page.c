@@ -255,8 +255,8 @@ on_spinner_cb (gpointer data)
  * @self: the page
  * @patient_id: whom to show
  *
- * Opens a patient's record, which is written into the audit. What was shown before is gone at once; an answer that comes
- * late, about somebody else, is dropped.
+ * Opens a patient's record, which is written into the audit. What was shown before is gone at once; an answer that
+ * comes late, about somebody else, is dropped.
  */
 void
 ct_patient_page_show (CtPatientPage *self, gint64 patient_id)
@@ -476,8 +476,8 @@ ct_patient_page_class_init (CtPatientPageClass *klass)
   widget_class->map = ct_patient_page_map;
   properties[PROP_CLINIC] = g_param_spec_object ("clinic", NULL, NULL, CT_TYPE_CLINIC,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PATIENT_ID] = g_param_spec_int64 ("patient-id", NULL, NULL, 0, G_MAXINT64, 0,
-                                                    G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PATIENT_ID] = g_param_spec_int64 (
+      "patient-id", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   shown_signal = g_signal_new ("shown", CT_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -501,31 +501,10 @@ ct_patient_page_init (CtPatientPage *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self->tab_bar), ct_wrap_layout_new (3, 3));
 }
 
-/** ct_patient_page_get_id: Returns: whom it shows or is about to show; 0 for nobody yet. */
-gint64
-ct_patient_page_get_id (CtPatientPage *self)
-{
-  g_return_val_if_fail (CT_IS_PATIENT_PAGE (self), 0);
-  return self->patient_id;
-}
-
 /** ct_patient_page_get_file: Returns: (transfer none) (nullable): what it shows. */
 CtPatientFile *
 ct_patient_page_get_file (CtPatientPage *self)
 {
   g_return_val_if_fail (CT_IS_PATIENT_PAGE (self), NULL);
   return self->file;
-}
-
-/**
- * ct_patient_page_new:
- * @clinic: an open clinic
- *
- * Returns: (transfer floating): a page of nobody yet.
- */
-GtkWidget *
-ct_patient_page_new (CtClinic *clinic)
-{
-  g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
-  return g_object_new (CT_TYPE_PATIENT_PAGE, "clinic", clinic, NULL);
 }

@@ -17,10 +17,8 @@ G_DECLARE_FINAL_TYPE (CtPatientPage, ct_patient_page, CT, PATIENT_PAGE, GtkWidge
  * Construct properties "clinic" and "patient-id" (0: nobody yet). Signal CtPatientPage::shown (): a file has arrived and
  * is shown.
  */
-GtkWidget     *ct_patient_page_new      (CtClinic *clinic);
 void           ct_patient_page_show     (CtPatientPage *self, gint64 patient_id);
 void           ct_patient_page_show_tab (CtPatientPage *self, const char *name);
-gint64         ct_patient_page_get_id   (CtPatientPage *self);
 CtPatientFile *ct_patient_page_get_file (CtPatientPage *self);
 CtPatientTab  *ct_patient_page_get_tab  (CtPatientPage *self);
 

@@ -104,7 +104,8 @@ step_chair (CtPlanView *self, guint index, int direction, GError **error)
  * @step: day, time or chair
  * @direction: 1 for later, -1 for earlier
  *
- * Moves a session to the next place that is open, free and allowed. If there is none the plan stays, and the view says why.
+ * Moves a session to the next place that is open, free and allowed. If there is none the plan stays, and the view says
+ * why.
  *
  * Returns: whether it moved.
  */
@@ -278,13 +279,13 @@ static char *
 describe_plan (CtPlanView *self, const CtPlan *plan)
 {
   guint n = ct_plan_get_size (plan), n_broken = ct_plan_get_n_broken (plan);
-  g_autofree char *first = ct_words_day_time (ct_plan_get_session (plan, 0)->date, ct_plan_get_session (plan, 0)->minute,
-                                              self->today);
+  g_autofree char *first
+      = ct_words_day_time (ct_plan_get_session (plan, 0)->date, ct_plan_get_session (plan, 0)->minute, self->today);
   g_autofree char *last = ct_words_day (ct_plan_get_session (plan, n - 1)->date, self->today);
   g_autofree char *span = g_strdup_printf (_("%s – %s"), first, last);
-  g_autofree char *broken = n_broken == 0 ? g_strdup (_("everything kept"))
-                                          : g_strdup_printf (ngettext ("%u thing not kept", "%u things not kept", n_broken),
-                                                             n_broken);
+  g_autofree char *broken
+      = n_broken == 0 ? g_strdup (_ ("everything kept"))
+                      : g_strdup_printf (ngettext ("%u thing not kept", "%u things not kept", n_broken), n_broken);
 
   return ct_words_join (" · ", span, broken, NULL);
 }
@@ -402,13 +403,6 @@ ct_plan_view_init (CtPlanView *self)
   adw_bin_set_child (ADW_BIN (self), self->box);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->sessions), keys);
-}
-
-/** ct_plan_view_new: Returns: (transfer floating): a view of no plan yet. */
-GtkWidget *
-ct_plan_view_new (void)
-{
-  return g_object_new (CT_TYPE_PLAN_VIEW, NULL);
 }
 
 /**

@@ -20,7 +20,6 @@ typedef enum
 } CtPlanStep;
 
 /** CtPlanView: signal CtPlanView::changed (): the plan is another one now. */
-GtkWidget   *ct_plan_view_new       (void);
 void         ct_plan_view_set_draft (CtPlanView *self, CtPlanDraft *draft, CtDate today);
 CtPlanDraft *ct_plan_view_get_draft (CtPlanView *self);
 gboolean     ct_plan_view_step      (CtPlanView *self, guint session, CtPlanStep step, int direction);

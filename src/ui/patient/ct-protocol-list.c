@@ -83,7 +83,8 @@ ct_protocol_facts (const CtProtocol *protocol, const CtIndication *indication)
                                       : g_strdup ("");
 
   return ct_words_join (" · ", sessions, dose, time, approval_words (protocol),
-                        indication == NULL || suits (protocol, indication) ? "" : _("not usual for this indication"), NULL);
+                        indication == NULL || suits (protocol, indication) ? "" : _ ("not usual for this indication"),
+                        NULL);
 }
 
 /**
@@ -101,7 +102,8 @@ ct_protocol_sources (const CtProtocol *protocol)
   if (protocol->note != NULL)
     g_string_append_printf (text, "%s\n", protocol->note);
   for (guint i = 0; i < protocol->spacing->len; i++)
-    g_string_append_printf (text, _("Watched: %s\n"), ((CtSpacingRule *) g_ptr_array_index (protocol->spacing, i))->text);
+    g_string_append_printf (text, _ ("Watched: %s\n"),
+                            ((CtSpacingRule *)g_ptr_array_index (protocol->spacing, i))->text);
   if (protocol->dose_source != NULL)
     g_string_append_printf (text, _("Dose: %s\n"), protocol->dose_source);
   g_string_append_printf (text, _("Source: %s · reviewed %s · %s"), protocol->source, reviewed, protocol->id);
@@ -212,7 +214,8 @@ static void
 ct_protocol_list_class_init (CtProtocolListClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ct_protocol_list_finalize;
-  chosen_signal = g_signal_new ("chosen", CT_TYPE_PROTOCOL_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  chosen_signal
+      = g_signal_new ("chosen", CT_TYPE_PROTOCOL_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -100,7 +100,8 @@ update (CtScoreItem *self)
     show_entry (self);
   else
     show_buttons (self);
-  gtk_label_set_text (GTK_LABEL (self->mark), self->answer == CT_ANSWER_OPEN && self->asked && !self->item->optional ? "•" : "");
+  gtk_label_set_text (GTK_LABEL (self->mark),
+                      self->answer == CT_ANSWER_OPEN && self->asked && !self->item->optional ? "•" : "");
   self->setting = FALSE;
   say (self);
 }
@@ -160,7 +161,8 @@ press_letter (CtScoreItem *self, guint key)
     text[0] = (char) ('0' + key - GDK_KEY_KP_0);
   else
     g_unichar_to_utf8 (gdk_keyval_to_unicode (gdk_keyval_to_lower (key)), text);
-  if (text[0] == '\0' || !g_unichar_isgraph (g_utf8_get_char (text)) || !ct_item_parse_answer (self->item, text, &value))
+  if (text[0] == '\0' || !g_unichar_isgraph (g_utf8_get_char (text))
+      || !ct_item_parse_answer (self->item, text, &value))
     return FALSE;
   answer (self, value, TRUE);
   return TRUE;
@@ -296,7 +298,8 @@ ct_score_item_class_init (CtScoreItemClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  signals[ANSWERED] = g_signal_new ("answered", CT_TYPE_SCORE_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ANSWERED]
+      = g_signal_new ("answered", CT_TYPE_SCORE_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LEAVE] = g_signal_new ("leave", CT_TYPE_SCORE_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                  G_TYPE_INT);
   gtk_widget_class_set_css_name (widget_class, "ctscoreitem");
@@ -341,18 +344,6 @@ ct_score_item_get_answer (CtScoreItem *self)
 {
   g_return_val_if_fail (CT_IS_SCORE_ITEM (self), CT_ANSWER_OPEN);
   return self->answer;
-}
-
-/**
- * ct_score_item_set_answer:
- * @self: a question
- * @value: an answer, %CT_ANSWER_MISSING or %CT_ANSWER_OPEN
- */
-void
-ct_score_item_set_answer (CtScoreItem *self, int value)
-{
-  g_return_if_fail (CT_IS_SCORE_ITEM (self));
-  answer (self, value, FALSE);
 }
 
 /**

@@ -74,7 +74,8 @@ ct_score_notice_class_init (CtScoreNoticeClass *klass)
 
   signals[ACKNOWLEDGED] = g_signal_new ("acknowledged", CT_TYPE_SCORE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[NOT_YET] = g_signal_new ("not-yet", CT_TYPE_SCORE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NOT_YET]
+      = g_signal_new ("not-yet", CT_TYPE_SCORE_NOTICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/patient/ct-score-notice.ui");
   gtk_widget_class_bind_template_child (widget_class, CtScoreNotice, who);
   gtk_widget_class_bind_template_child (widget_class, CtScoreNotice, findings);

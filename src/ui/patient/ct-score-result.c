@@ -45,7 +45,8 @@ change_words (const CtScore *score, CtAssessment *baseline, const char *drug)
     return g_strdup ("");
   if (baseline == NULL)
     return g_strdup (_("The first one: later ones are measured by it."));
-  progress.has_change = ct_change_compute (score->instrument, baseline->total, score->total, drug, &progress.change, NULL);
+  progress.has_change
+      = ct_change_compute (score->instrument, baseline->total, score->total, drug, &progress.change, NULL);
   change = ct_progress_change_words (&progress);
   status = ct_progress_status_words (&progress);
   return ct_words_join (" · ", change, status != NULL ? status : "", NULL);
@@ -147,11 +148,4 @@ ct_score_result_init (CtScoreResult *self)
   gtk_box_append (GTK_BOX (box), self->details);
   adw_bin_set_child (ADW_BIN (self), box);
   ct_part_name (GTK_WIDGET (self), _("Result"));
-}
-
-/** ct_score_result_new: Returns: (transfer floating): a result of nothing yet. */
-GtkWidget *
-ct_score_result_new (void)
-{
-  return g_object_new (CT_TYPE_SCORE_RESULT, NULL);
 }

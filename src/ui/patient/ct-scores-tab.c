@@ -125,7 +125,8 @@ create_row (CtPatientTab *self, CtAssessment *score)
   CtKnowledge *knowledge = ct_clinic_get_knowledge (ct_patient_tab_get_clinic (self));
   CtInstrument *instrument = ct_knowledge_get_instrument (knowledge, score->instrument);
   g_autofree char *day = ct_words_day (score->taken_on, ct_patient_tab_get_today (self));
-  g_autofree char *words = instrument != NULL ? ct_progress_score_words (instrument, score) : g_strdup (score->instrument);
+  g_autofree char *words
+      = instrument != NULL ? ct_progress_score_words (instrument, score) : g_strdup (score->instrument);
   g_autofree char *title = g_strdup_printf ("%s · %s", day, words);
   g_autofree char *change = instrument != NULL ? change_words (self, instrument, score) : g_strdup ("");
   g_autofree char *flag = flag_words (self, instrument, score);

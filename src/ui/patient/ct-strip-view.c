@@ -30,7 +30,8 @@ ct_strip_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
       return;
     }
   ink = ct_screen_create_ink (widget);
-  *minimum = *natural = self->strip != NULL ? (int) (ct_strip_get_height (self->strip, ct_ink_get_measure (ink)) + 1) : 0;
+  *minimum = *natural
+      = self->strip != NULL ? (int)(ct_strip_get_height (self->strip, ct_ink_get_measure (ink)) + 1) : 0;
 }
 
 static void
@@ -120,19 +121,6 @@ ct_strip_view_set_strip (CtStripView *self, CtStrip *strip)
   words = strip != NULL ? ct_strip_get_words (strip) : g_strdup ("");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-/**
- * ct_strip_view_get_strip:
- * @self: a view
- *
- * Returns: (transfer none) (nullable): the course it shows.
- */
-CtStrip *
-ct_strip_view_get_strip (CtStripView *self)
-{
-  g_return_val_if_fail (CT_IS_STRIP_VIEW (self), NULL);
-  return self->strip;
 }
 
 /**

@@ -12,6 +12,5 @@ G_DECLARE_FINAL_TYPE (CtStripView, ct_strip_view, CT, STRIP_VIEW, GtkWidget)
 
 GtkWidget *ct_strip_view_new       (CtStrip *strip);
 void       ct_strip_view_set_strip (CtStripView *self, CtStrip *strip);
-CtStrip   *ct_strip_view_get_strip (CtStripView *self);
 
 G_END_DECLS
