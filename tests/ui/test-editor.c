@@ -2,6 +2,7 @@
 #include "ui-fixture.h"
 
 #include <locale.h>
+#include <string.h>
 
 #include "ui/form/ct-conflict-view.h"
 #include "ui/form/ct-draft.h"
@@ -248,6 +249,25 @@ test_a_conflict_takes_each_field_from_who_was_chosen (void)
 
 /* ---- Nothing typed is lost ---- */
 
+static gboolean
+is_draft_kept (EditorFixture *self, CtPatient *patient)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autofree char *what = g_strdup_printf ("patient/%" G_GINT64_FORMAT, CT_RECORD (patient)->id);
+  g_autofree char *text = NULL;
+
+  ct_clinic_read_draft_async (self->ui.base.clinic, what, ct_await_done, &await);
+  text = fixture_take (&self->ui.base, &await);
+  return *text != '\0';
+}
+
+static gboolean
+says (GtkWidget *widget, gconstpointer words)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+         strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
+}
+
 static void
 test_what_was_typed_before_a_crash_is_offered_again (EditorFixture *self, gconstpointer data)
 {
@@ -256,14 +276,14 @@ test_what_was_typed_before_a_crash_is_offered_again (EditorFixture *self, gconst
   open_editor (self, patient);
   type_into (self, "city", "Anaheim");
   type_into (self, "born", "12 Ma");
-  ui_rest (2600);
+  ui_wait_for (is_draft_kept (self, patient));
   gtk_window_destroy (GTK_WINDOW (self->editor));
   ui_wait_for (self->editor == NULL);
   fixture_close (&self->ui.base);
   fixture_open (&self->ui.base);
 
   open_editor (self, patient);
-  ui_rest (100);
+  ui_wait_for (ui_find (GTK_WIDGET (self->editor), says, "at another time") != NULL);
   gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.use-draft", NULL);
   g_assert_cmpstr (typed (self)->city, ==, "Anaheim");
   g_assert_cmpstr (ct_field_row_get_text (row_of (self, "born")), ==, "12 Ma");
