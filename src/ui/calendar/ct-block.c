@@ -115,6 +115,11 @@ add_attribute (PangoAttrList *list, PangoAttribute *attribute, gsize from, gsize
 static int
 line_height (CtBlock *self)
 {
+  GtkWidget *before = gtk_widget_get_prev_sibling (GTK_WIDGET (self));
+
+  /* Blocks side by side have one font, and asking the font takes longer than asking the neighbour. */
+  if (self->line == 0 && before != NULL && CT_IS_BLOCK (before))
+    self->line = CT_BLOCK (before)->line;
   if (self->line == 0)
     self->line = ct_block_line_height (GTK_WIDGET (self));
   return self->line;
