@@ -19,9 +19,6 @@ SELECT appointment.id, appointment.revision, appointment.site_id, appointment.da
 -- name: of-patient
 SELECT * FROM appointment WHERE patient_id = $1 ORDER BY day, minute, id
 
--- name: of-course
-SELECT * FROM appointment WHERE course_id = $1 ORDER BY session_number, day, minute, id
-
 -- name: next-of-patient
 SELECT * FROM appointment
  WHERE patient_id = $1 AND day >= $2 AND status NOT IN ('cancelled', 'missed')
@@ -31,6 +28,3 @@ SELECT * FROM appointment
 SELECT * FROM appointment
  WHERE patient_id = $1 AND day < $2 AND status NOT IN ('cancelled', 'missed')
  ORDER BY day DESC, minute DESC LIMIT 1
-
--- name: count-of-day
-SELECT count(*) FROM appointment WHERE site_id = $1 AND day = $2 AND status NOT IN ('cancelled', 'missed')

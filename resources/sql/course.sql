@@ -1,5 +1,2 @@
 -- name: of-patient
 SELECT * FROM course WHERE patient_id = $1 ORDER BY start_on DESC, id DESC
-
--- name: active-of-patient
-SELECT * FROM course WHERE patient_id = $1 AND status = 'active' ORDER BY start_on DESC, id DESC

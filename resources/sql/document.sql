@@ -3,21 +3,6 @@ SELECT id, revision, patient_id, kind, title, media_type, file_name, source_id, 
        received_us, received_by, sha256
   FROM document WHERE patient_id = $1 ORDER BY received_us DESC, id DESC
 
--- name: by-sha256
-SELECT id, revision, patient_id, kind, title, media_type, file_name, source_id, set_id, version, written_on, author,
-       received_us, received_by, sha256
-  FROM document WHERE sha256 = $1 ORDER BY id
-
--- name: by-source-id
-SELECT id, revision, patient_id, kind, title, media_type, file_name, source_id, set_id, version, written_on, author,
-       received_us, received_by, sha256
-  FROM document WHERE source_id = $1 ORDER BY id
-
--- name: by-set-id
-SELECT id, revision, patient_id, kind, title, media_type, file_name, source_id, set_id, version, written_on, author,
-       received_us, received_by, sha256
-  FROM document WHERE set_id = $1 ORDER BY version, id
-
 -- name: sections
 SELECT * FROM document_section WHERE document_id = $1 ORDER BY position, id
 

@@ -1,15 +1,8 @@
--- name: by-mrn
-SELECT * FROM patient WHERE mrn = $1
-
--- name: by-born
-SELECT * FROM patient WHERE born = $1 ORDER BY family_name, given_names, id LIMIT $2
-
 -- name: ids-by-name
 SELECT patient_id FROM search_name WHERE role = 0 AND turn = 0 ORDER BY word, rest, patient_id
 
 -- name: count
 SELECT count(*) FROM patient
-
 
 -- name: next-mrn
 INSERT INTO setting (key, value) VALUES ('next-mrn', '10001')

@@ -16,29 +16,6 @@ ct_zone_load (const char *id)
 }
 
 /**
- * ct_wall_to_utc:
- * @wall: a time at the site
- * @zone: the site's zone
- *
- * In the hour that a clock change skips, the first moment after the gap is meant; in the hour that comes twice, the
- * first.
- *
- * Returns: UTC microseconds.
- */
-gint64
-ct_wall_to_utc (CtWall wall, GTimeZone *zone)
-{
-  g_autoptr (GDateTime) time = NULL;
-  int year, month, day;
-
-  g_return_val_if_fail (zone != NULL, CT_TIME_NONE);
-  ct_date_get_ymd (wall.date, &year, &month, &day);
-  time = g_date_time_new (zone, year, month, day, wall.minute / 60, wall.minute % 60, 0);
-  g_return_val_if_fail (time != NULL, CT_TIME_NONE);
-  return g_date_time_to_unix (time) * G_USEC_PER_SEC;
-}
-
-/**
  * ct_wall_from_utc:
  * @utc_us: UTC microseconds
  * @zone: the site's zone

@@ -36,7 +36,6 @@ typedef struct
   int to;
 } CtMinutes;
 
-gint64     ct_wall_to_utc        (CtWall wall, GTimeZone *zone);
 CtWall     ct_wall_from_utc      (gint64 utc_us, GTimeZone *zone);
 GTimeZone *ct_zone_load          (const char *id);
 int        ct_minute_parse       (const char *text);

@@ -289,22 +289,6 @@ ct_occupancy_is_free (const CtOccupancy *self, gint64 chair_id, CtDate date, CtM
 }
 
 /**
- * ct_occupancy_patient_is_free:
- * @self: an occupancy
- * @patient_id: a patient, or 0 for nobody, who is always free
- * @date: a day
- * @minutes: from when until when
- *
- * Returns: whether the patient has no other visit in any of these minutes.
- */
-gboolean
-ct_occupancy_patient_is_free (const CtOccupancy *self, gint64 patient_id, CtDate date, CtMinutes minutes)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-  return nobody_stands_against (self, 0, patient_id, date, minutes);
-}
-
-/**
  * ct_occupancy_free_chairs:
  * @self: an occupancy
  * @date: a day

@@ -67,7 +67,6 @@ void         ct_occupancy_add             (CtOccupancy *self, const CtBooking *b
 gboolean     ct_occupancy_remove          (CtOccupancy *self, gint64 appointment_id);
 const CtBooking *ct_occupancy_get_day     (const CtOccupancy *self, CtDate date, guint *n_bookings);
 gboolean     ct_occupancy_is_free         (const CtOccupancy *self, gint64 chair_id, CtDate date, CtMinutes minutes);
-gboolean     ct_occupancy_patient_is_free (const CtOccupancy *self, gint64 patient_id, CtDate date, CtMinutes minutes);
 GArray      *ct_occupancy_free_chairs     (const CtOccupancy *self, CtDate date, CtMinutes minutes);
 int          ct_occupancy_first_free      (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted,
                                            gint64 *found_chair_id);

@@ -4,19 +4,6 @@ static const char *const phase_names[] = { "induction", "maintenance", "booster"
 static const char *const spacing_names[] = { "min-gap", "max-gap", "avoid-gap", "max-in-window", "finish-by" };
 
 /**
- * ct_phase_to_text:
- * @phase: a phase
- *
- * Returns: its name in knowledge files and in the store.
- */
-const char *
-ct_phase_to_text (CtPhase phase)
-{
-  g_return_val_if_fail ((guint) phase < G_N_ELEMENTS (phase_names), phase_names[0]);
-  return phase_names[phase];
-}
-
-/**
  * ct_phase_from_text:
  * @text: (nullable): a name as in knowledge files
  * @phase: (out): the phase
@@ -33,19 +20,6 @@ ct_phase_from_text (const char *text, CtPhase *phase)
         return TRUE;
       }
   return FALSE;
-}
-
-/**
- * ct_spacing_kind_to_text:
- * @kind: what a rule watches
- *
- * Returns: its name in knowledge files.
- */
-const char *
-ct_spacing_kind_to_text (CtSpacingKind kind)
-{
-  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (spacing_names), spacing_names[0]);
-  return spacing_names[kind];
 }
 
 /**

@@ -102,9 +102,7 @@ int         ct_protocol_minutes (const CtProtocol *self);
 CtSegment     *ct_segment_new       (const char *kind, int minutes);
 CtSpacingRule *ct_spacing_rule_new  (void);
 void           ct_spacing_rule_free (CtSpacingRule *self);
-const char    *ct_phase_to_text     (CtPhase phase);
 gboolean       ct_phase_from_text   (const char *text, CtPhase *phase);
-const char    *ct_spacing_kind_to_text   (CtSpacingKind kind);
 gboolean       ct_spacing_kind_from_text (const char *text, CtSpacingKind *kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtProtocol, ct_protocol_unref)

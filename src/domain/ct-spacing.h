@@ -44,29 +44,10 @@ typedef struct
   CtDate  other_date;
 } CtSpacingFinding;
 
-/**
- * CtOffsetFinding:
- * @session: the session
- * @due_day: the protocol's day, the first session being day 0 (or what the protocol gives it)
- * @planned_day: the day it is planned for
- * @text: "Due day 4, planned day 5."
- *
- * A session that is not on the protocol's day. Nothing is broken by that alone.
- */
-typedef struct
-{
-  int   session;
-  int   due_day;
-  int   planned_day;
-  char *text;
-} CtOffsetFinding;
-
 int        ct_spacing_due_day    (const CtProtocol *protocol, int number, int interval_days);
 GPtrArray *ct_spacing_rules      (const CtProtocol *protocol);
 gboolean   ct_spacing_gap_breaks (const CtSpacingRule *rule, const CtSpacingSession *earlier,
                                   const CtSpacingSession *later);
 GPtrArray *ct_spacing_check      (const CtProtocol *protocol, const CtSpacingSession *sessions, guint n_sessions);
-GPtrArray *ct_spacing_offsets    (const CtProtocol *protocol, const CtSpacingSession *sessions, guint n_sessions,
-                                  int interval_days);
 
 G_END_DECLS

@@ -429,19 +429,10 @@ typedef struct
   gboolean any_namespace;
 } CtCdaLimits;
 
-/** What to offer after a refusal: nothing, or to try again with that member of #CtCdaLimits set. */
-typedef enum
-{
-  CT_CDA_RETRY_NONE,
-  CT_CDA_RETRY_WINDOWS_1252,
-  CT_CDA_RETRY_ANY_NAMESPACE,
-} CtCdaRetry;
-
 CtCdaDocument *ct_cda_read          (GBytes            *bytes,
                                      const CtCdaLimits *limits,
                                      GCancellable      *cancellable,
                                      GError           **error);
-CtCdaRetry     ct_cda_suggest_retry (GBytes            *bytes);
 
 CtCdaDocument *ct_cda_document_ref           (CtCdaDocument *self);
 void           ct_cda_document_unref         (CtCdaDocument *self);

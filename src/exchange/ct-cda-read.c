@@ -228,36 +228,3 @@ ct_cda_read (GBytes *bytes, const CtCdaLimits *limits, GCancellable *cancellable
   g_string_free (reader.scratch, TRUE);
   return ok ? g_steal_pointer (&document) : NULL;
 }
-
-/**
- * ct_cda_suggest_retry:
- * @bytes: a file that ct_cda_read() refused
- *
- * Returns: what to offer the user, who must ask for it: nothing, or one of the ways in #CtCdaLimits that reads this file.
- */
-CtCdaRetry
-ct_cda_suggest_retry (GBytes *bytes)
-{
-  static const struct
-  {
-    CtCdaLimits limits;
-    CtCdaRetry retry;
-  } ways[] = {
-    { { .windows_1252 = TRUE }, CT_CDA_RETRY_WINDOWS_1252 },
-    { { .any_namespace = TRUE }, CT_CDA_RETRY_ANY_NAMESPACE },
-  };
-
-  g_return_val_if_fail (bytes != NULL, CT_CDA_RETRY_NONE);
-  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
-    {
-      g_autoptr (CtCdaDocument) document = NULL;
-
-      if (ways[i].limits.windows_1252
-          && g_utf8_validate_len (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL))
-        continue;
-      document = ct_cda_read (bytes, &ways[i].limits, NULL, NULL);
-      if (document != NULL)
-        return ways[i].retry;
-    }
-  return CT_CDA_RETRY_NONE;
-}

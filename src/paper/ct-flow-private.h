@@ -27,7 +27,6 @@ struct _CtBox
   double    min_height; /* a drawing may become this low to end a page well; 0: it may not */
   double    before;    /* room above; none at the top of a page */
   gboolean  keep_next; /* on the same page as the next box */
-  gboolean  new_page;  /* begins a page */
   CtBox    *repeat;    /* (nullable): shown again above this box where it begins a page */
   GArray   *marks;     /* of CtMark */
 };

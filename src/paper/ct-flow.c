@@ -133,19 +133,6 @@ ct_flow_free (CtFlow *self)
 }
 
 /**
- * ct_flow_get_width:
- * @self: a flow
- *
- * Returns: the width between the margins, in points.
- */
-double
-ct_flow_get_width (const CtFlow *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-  return self->width;
-}
-
-/**
  * ct_flow_get_ink:
  * @self: a flow that is not finished
  *
@@ -354,23 +341,6 @@ ct_flow_signature (CtFlow *self, const char *name, const char *caption)
   add_signature_line (self, box, self->width * 0.66, line, self->width * 0.34, _("Date"), NULL);
 }
 
-/**
- * ct_flow_new_page:
- * @self: a flow
- *
- * What comes next begins a page.
- */
-void
-ct_flow_new_page (CtFlow *self)
-{
-  CtBox *box;
-
-  g_return_if_fail (self != NULL);
-  box = ct_flow_add_box (self, 0, 0);
-  box->new_page = TRUE;
-  box->keep_next = TRUE;
-}
-
 /* Where the paginator is. */
 typedef struct
 {
@@ -399,7 +369,7 @@ group_end (const CtPages *pages, guint first)
 {
   guint end = first;
 
-  while (end + 1 < pages->boxes->len && box_at (pages, end)->keep_next && !box_at (pages, end + 1)->new_page)
+  while (end + 1 < pages->boxes->len && box_at (pages, end)->keep_next)
     end++;
   return end + 1;
 }
@@ -489,8 +459,6 @@ ct_flow_finish (CtFlow *self)
     {
       guint end = group_end (self->pages, i);
 
-      if (box_at (self->pages, i)->new_page && place.page->len > 0)
-        begin_page (&place);
       place_group (&place, i, end);
       i = end;
     }

@@ -66,7 +66,6 @@ typedef struct _CtFlow CtFlow;
 
 CtFlow  *ct_flow_new         (const CtFlowSetup *setup);
 void     ct_flow_free        (CtFlow *self);
-double   ct_flow_get_width   (const CtFlow *self);
 const CtInk *ct_flow_get_ink (const CtFlow *self);
 
 void     ct_flow_heading     (CtFlow *self, int level, const char *text);
@@ -80,7 +79,6 @@ void     ct_flow_drawing     (CtFlow *self, double height, const char *words, Ct
 void     ct_flow_space       (CtFlow *self, double points);
 void     ct_flow_rule        (CtFlow *self);
 void     ct_flow_signature   (CtFlow *self, const char *name, const char *caption);
-void     ct_flow_new_page    (CtFlow *self);
 CtPages *ct_flow_finish      (CtFlow *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtFlow, ct_flow_free)

@@ -354,23 +354,3 @@ ct_pages_write_pdf (const CtPages *self, const char *path, GError **error)
   bytes = ct_pages_to_pdf (self, error);
   return bytes != NULL && ct_paper_write_file (path, bytes, error);
 }
-
-/**
- * ct_pages_write_png:
- * @self: pages
- * @page: which one, from 0
- * @path: the file, replaced whole or not at all
- * @scale: pixels for a point
- * @error: why it could not be written
- *
- * Returns: whether it is there.
- */
-gboolean
-ct_pages_write_png (const CtPages *self, guint page, const char *path, double scale, GError **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-
-  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
-  bytes = ct_pages_to_png (self, page, scale, error);
-  return bytes != NULL && ct_paper_write_file (path, bytes, error);
-}

@@ -34,7 +34,6 @@ char    *ct_pages_get_text   (const CtPages *self, guint page);
 GBytes  *ct_pages_to_pdf     (const CtPages *self, GError **error);
 GBytes  *ct_pages_to_png     (const CtPages *self, guint page, double scale, GError **error);
 gboolean ct_pages_write_pdf  (const CtPages *self, const char *path, GError **error);
-gboolean ct_pages_write_png  (const CtPages *self, guint page, const char *path, double scale, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtPages, ct_pages_unref)
 

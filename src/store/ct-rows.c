@@ -123,21 +123,6 @@ ct_rows_dup_text (CtRows *self, int column)
 }
 
 /**
- * ct_rows_bytes:
- * @self: rows, at a row
- * @column: from 0
- *
- * Returns: (transfer full) (nullable): the bytes that stand there.
- */
-GBytes *
-ct_rows_bytes (CtRows *self, int column)
-{
-  CtValue value = ct_rows_value (self, column);
-
-  return value.kind == CT_VALUE_BYTES ? g_bytes_new (value.bytes, value.length) : NULL;
-}
-
-/**
  * ct_rows_is_null:
  * @self: rows, at a row
  * @column: from 0

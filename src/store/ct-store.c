@@ -157,6 +157,8 @@ try_work (Worker *worker, CtUnit *unit, Job *job)
   job->result = job->work (unit, job->data, &job->error);
   if (job->result != NULL && job->error != NULL)
     g_critical ("A work of the store returned a result and an error.");
+  if (job->result == NULL && job->error == NULL)
+    g_set_error_literal (&job->error, CT_ERROR, CT_ERROR_CORRUPT, _("Something is missing in this clinic's records."));
   if (job->error == NULL && commit (self, unit, &job->error))
     {
       ct_news_box_add (self->news, (const CtNews *) unit->news->data, unit->news->len);
@@ -427,19 +429,6 @@ ct_store_is_encrypted (CtStore *self)
 {
   g_return_val_if_fail (CT_IS_STORE (self), FALSE);
   return self->encrypted;
-}
-
-/**
- * ct_store_path:
- * @self: a store
- *
- * Returns: (transfer none): where it is.
- */
-const char *
-ct_store_path (CtStore *self)
-{
-  g_return_val_if_fail (CT_IS_STORE (self), NULL);
-  return self->path;
 }
 
 /**

@@ -47,7 +47,6 @@ CtValue     ct_rows_value     (CtRows *self, int column);
 gint64      ct_rows_int       (CtRows *self, int column);
 const char *ct_rows_text      (CtRows *self, int column);
 char       *ct_rows_dup_text  (CtRows *self, int column);
-GBytes     *ct_rows_bytes     (CtRows *self, int column);
 gboolean    ct_rows_is_null   (CtRows *self, int column);
 gpointer    ct_rows_record    (CtRows *self, GType type);
 void        ct_rows_free      (CtRows *self);

@@ -1,6 +1,5 @@
 /* Pages break where a reader would break them, and lose nothing. */
 #define _GNU_SOURCE /* memmem() */
-#include "paper/ct-day-sheet.h"
 #include "paper/ct-flow.h"
 #include "paper/ct-recovery-sheet.h"
 #include "paper/ct-summary.h"
@@ -226,22 +225,6 @@ test_nothing_at_all_is_still_a_page (void)
   g_assert_cmpstr (text, ==, "Page 1 of 1");
 }
 
-static void
-test_a_new_page_begins_where_it_is_asked_for (void)
-{
-  const CtFlowSetup setup = { .paper = CT_PAPER_LETTER };
-  g_autoptr (CtFlow) flow = ct_flow_new (&setup);
-  g_autoptr (CtPages) pages = NULL;
-
-  ct_flow_paragraph (flow, CT_PARAGRAPH_PLAIN, "first");
-  ct_flow_new_page (flow);
-  ct_flow_heading (flow, 1, "second");
-  ct_flow_paragraph (flow, CT_PARAGRAPH_PLAIN, "text");
-  pages = ct_flow_finish (flow);
-  g_assert_cmpint (ct_pages_get_n (pages), ==, 2);
-  g_assert_cmpint (count_lines (pages, 1, "second"), ==, 1);
-}
-
 /* What a real reader of PDF finds in it. */
 static char *
 read_pdf (const char *reader, const char *option, const char *path)
@@ -444,31 +427,6 @@ test_the_recovery_sheet_shows_the_key_as_it_is_typed (void)
   g_assert_cmpint (g_bytes_get_size (pdf), >, 1000);
 }
 
-static void
-test_the_day_sheet_lists_every_booking_under_its_chair (void)
-{
-  CtDaySheetBooking bookings[90];
-  const CtDaySheetInput input = { CT_PAPER_LETTER, "Harbor Ketamine Clinic", "Long Beach", FIRST_DAY, bookings,
-                                  G_N_ELEMENTS (bookings), "9f2c6e0d", "Ana Ruiz", 0 };
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (CtPages) pages = NULL;
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (bookings); i++)
-    {
-      g_ptr_array_add (names, g_strdup_printf ("Patient %02u", i));
-      bookings[i] = (CtDaySheetBooking) { { 540 + (int) (i % 30) * 15, 550 + (int) (i % 30) * 15 }, i < 30 ? "Chair 1" : i < 60 ? "Chair 2" : "Room A",
-                                          (const char *) names->pdata[i], "1 Jan 1990", "IV ketamine, session 4 of 6", "714-555-0132", "confirmed" };
-    }
-  pages = ct_day_sheet_new (&input);
-  text = all_text (pages);
-  for (guint i = 0; i < names->len; i++)
-    assert_says (text, (const char *) names->pdata[i]);
-  assert_says (text, "Monday 2 November 2026");
-  assert_says (text, "Room A");
-  assert_says (text, "9f2c6e0d");
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -479,7 +437,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/flow/a picture stays on its page and gives way a little", test_a_picture_stays_on_its_page_and_gives_way_a_little);
   g_test_add_func ("/flow/paper has its size", test_paper_has_its_size);
   g_test_add_func ("/flow/nothing at all is still a page", test_nothing_at_all_is_still_a_page);
-  g_test_add_func ("/flow/a new page begins where it is asked for", test_a_new_page_begins_where_it_is_asked_for);
   g_test_add_func ("/summary/a typical patient has two pages with every word", test_the_summary_of_a_typical_patient_is_two_pages_with_every_word);
   g_test_add_func ("/summary/the same summary makes the same bytes", test_the_same_summary_makes_the_same_bytes);
   g_test_add_func ("/summary/it is dated by the moment given", test_a_summary_is_dated_by_the_moment_given_not_the_clock);
@@ -487,6 +444,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/summary/large text and other scripts lose nothing", test_large_text_and_other_scripts_lose_nothing);
   g_test_add_func ("/summary/a patient of whom little is known has one", test_a_patient_of_whom_little_is_known_has_a_summary);
   g_test_add_func ("/sheets/the recovery sheet shows the key as it is typed", test_the_recovery_sheet_shows_the_key_as_it_is_typed);
-  g_test_add_func ("/sheets/the day sheet lists every booking under its chair", test_the_day_sheet_lists_every_booking_under_its_chair);
   return g_test_run ();
 }

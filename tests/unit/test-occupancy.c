@@ -88,10 +88,6 @@ test_a_patient_is_never_in_two_places (void)
   CtBooking wanted = { 99, 7, 2, MONDAY, { 600, 640 }, "M. Reyes" };
 
   book (self, 1, 7, 0, 630, 680, "M. Reyes");
-  g_assert_false (ct_occupancy_patient_is_free (self, 7, MONDAY, (CtMinutes) { 600, 640 }));
-  g_assert_true (ct_occupancy_patient_is_free (self, 7, MONDAY, (CtMinutes) { 680, 700 }));
-  g_assert_true (ct_occupancy_patient_is_free (self, 7, MONDAY + 1, (CtMinutes) { 600, 640 }));
-  g_assert_true (ct_occupancy_patient_is_free (self, 0, MONDAY, (CtMinutes) { 600, 640 }));
   g_assert_false (ct_occupancy_check (self, NULL, &wanted, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_TAKEN);
   g_assert_cmpstr (error->message, ==, "M. Reyes has another visit from 10:30 to 11:20.");

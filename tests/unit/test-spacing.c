@@ -169,20 +169,6 @@ test_the_order_of_the_dates_does_not_matter (void)
 }
 
 static void
-test_a_moved_session_says_when_it_was_due (void)
-{
-  g_autoptr (CtProtocol) protocol = fixture_three_a_week ();
-  CtSpacingSession sessions[] = { { 1, 1000, -1 }, { 2, 1002, -1 }, { 3, 1005, -1 }, { 4, 1007, -1 } };
-  g_autoptr (GPtrArray) offsets = ct_spacing_offsets (protocol, sessions, 4, 0);
-  const CtOffsetFinding *finding;
-
-  g_assert_cmpuint (offsets->len, ==, 1);
-  finding = g_ptr_array_index (offsets, 0);
-  g_assert_cmpint (finding->session, ==, 3);
-  g_assert_cmpstr (finding->text, ==, "Due day 4, planned day 5.");
-}
-
-static void
 test_offsets_go_on_in_their_pattern (void)
 {
   g_autoptr (CtProtocol) three = fixture_three_a_week ();
@@ -222,7 +208,6 @@ main (int argc, char **argv)
   g_test_add_func ("/spacing/an-earlier-course-counts-as-neighbour-but-is-not-found-fault-with",
                    test_an_earlier_course_counts_as_neighbour_but_is_not_found_fault_with);
   g_test_add_func ("/spacing/the-order-of-the-dates-does-not-matter", test_the_order_of_the_dates_does_not_matter);
-  g_test_add_func ("/spacing/a-moved-session-says-when-it-was-due", test_a_moved_session_says_when_it_was_due);
   g_test_add_func ("/spacing/offsets-go-on-in-their-pattern", test_offsets_go_on_in_their_pattern);
   return g_test_run ();
 }
