@@ -34,10 +34,11 @@ plan_call_free (gpointer data)
 static gboolean
 read_previous (CtUnit *unit, PlanCall *call, GError **error)
 {
-  g_autoptr (GPtrArray) sessions = ct_unit_list (unit, error, CT_TYPE_SESSION, "session.of-patient", "i",
-                                                 call->wish.patient_id);
+  g_autoptr (CtPatient) patient = ct_unit_get (unit, CT_TYPE_PATIENT, call->wish.patient_id, error);
+  g_autoptr (GPtrArray) sessions = NULL;
 
-  if (sessions == NULL)
+  if (patient == NULL || (sessions = ct_unit_list (unit, error, CT_TYPE_SESSION, "session.of-patient", "i",
+                                                   call->wish.patient_id)) == NULL)
     return FALSE;
   for (guint i = 0; i < sessions->len; i++)
     {

@@ -520,7 +520,7 @@ work_read_original (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_read_original_async (CtClinic *self, gint64 document_id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_CHART, TRUE, work_read_original, NULL, g_free,
+  static const CtUseCase use_case = { CT_MAY_PRINT, TRUE, work_read_original, NULL, g_free,
                                       (GDestroyNotify) g_bytes_unref };
 
   g_return_if_fail (CT_IS_CLINIC (self));

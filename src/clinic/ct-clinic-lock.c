@@ -39,11 +39,12 @@ ct_clinic_lock (CtClinic *self)
 
 typedef struct
 {
-  char   *path;
-  char   *login;
-  char   *passphrase;
-  char   *new_passphrase; /* (nullable): only to unlock */
-  CtClock clock;
+  char      *path;
+  char      *login;
+  char      *passphrase;
+  char      *new_passphrase; /* (nullable): only to unlock */
+  CtClock    clock;
+  GPtrArray *failures; /* (nullable): of CtFailedLogin, under this name since it last worked */
 } KeyCall;
 
 static void
@@ -55,6 +56,7 @@ key_call_free (gpointer data)
   g_free (call->login);
   g_free (call->passphrase);
   g_free (call->new_passphrase);
+  g_clear_pointer (&call->failures, g_ptr_array_unref);
   g_free (call);
 }
 
@@ -66,17 +68,53 @@ key_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   g_autoptr (CtKeyring) keyring = NULL;
   GError *error = NULL;
 
-  keyring = ct_clinic_unlock_keyring (call->path, call->login, call->passphrase, ct_clock_now (&call->clock), &error);
+  keyring = ct_clinic_unlock_keyring (call->path, call->login, call->passphrase, ct_clock_now (&call->clock), TRUE,
+                                      &error);
   if (keyring == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  if (call->new_passphrase != NULL && (!ct_keyring_set_user (keyring, call->login, call->new_passphrase, &error) ||
-                                       !ct_keyring_save (keyring, keys_path, &error)))
+  call->failures = ct_keyring_take_failures (keyring, call->login);
+  if ((call->new_passphrase != NULL && !ct_keyring_set_user (keyring, call->login, call->new_passphrase, &error)) ||
+      ((call->new_passphrase != NULL || call->failures->len > 0) && !ct_keyring_save (keyring, keys_path, &error)))
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&keyring), (GDestroyNotify) ct_keyring_free);
+}
+
+typedef struct
+{
+  const char *act;
+  GPtrArray  *failures;
+} Success;
+
+static void
+success_free (gpointer data)
+{
+  g_ptr_array_unref (((Success *) data)->failures);
+  g_free (data);
+}
+
+static gpointer
+work_note_success (CtUnit *unit, gpointer data, GError **error)
+{
+  const Success *success = data;
+
+  if (!ct_clinic_audit_failures (unit, success->failures, error))
+    return NULL;
+  return note_act (unit, (gpointer) success->act, error);
+}
+
+/* What failed elsewhere under this name comes before what worked. */
+static void
+note_success (CtClinic *self, const KeyCall *call)
+{
+  Success *success = g_new0 (Success, 1);
+
+  success->act = call->new_passphrase != NULL ? "passphrase-changed" : "unlocked";
+  success->failures = g_ptr_array_ref (call->failures);
+  ct_store_write_async (self->store, work_note_success, success, success_free, NULL, NULL, NULL, NULL);
 }
 
 static void
@@ -87,23 +125,20 @@ on_key_tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   KeyCall *call = g_task_get_task_data (G_TASK (result));
   CtKeyring *keyring;
   GError *error = NULL;
-  const char *act;
 
   if ((keyring = g_task_propagate_pointer (G_TASK (result), &error)) == NULL)
     {
-      act = "log-in-failed";
+      if (self->store != NULL && g_error_matches (error, CT_ERROR, CT_ERROR_PASSPHRASE))
+        ct_store_write_async (self->store, note_act, (gpointer) "log-in-failed", NULL, NULL, NULL, NULL, NULL);
       g_task_return_error (task, error);
+      return;
     }
-  else
-    {
-      act = call->new_passphrase != NULL ? "passphrase-changed" : "unlocked";
-      g_clear_pointer (&self->keyring, ct_keyring_free);
-      self->keyring = keyring;
-      self->locked = FALSE;
-      g_task_return_pointer (task, CT_CLINIC_DONE, NULL);
-    }
+  g_clear_pointer (&self->keyring, ct_keyring_free);
+  self->keyring = keyring;
+  self->locked = FALSE;
   if (self->store != NULL)
-    ct_store_write_async (self->store, note_act, (gpointer) act, NULL, NULL, NULL, NULL, NULL);
+    note_success (self, call);
+  g_task_return_pointer (task, CT_CLINIC_DONE, NULL);
 }
 
 static void

@@ -70,7 +70,8 @@ gboolean ct_clinic_load_setup    (CtClinic *self, CtUnit *unit, GError **error);
 CtClinic *ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnowledge *knowledge);
 void     ct_clinic_forget_setup  (CtClinic *self);
 CtKeyring *ct_clinic_unlock_keyring (const char *path, const char *login, const char *passphrase, gint64 now_us,
-                                  GError **error);
+                                  gboolean in_audit, GError **error);
+gboolean ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error);
 gboolean ct_clinic_check_login   (const char *login, GError **error);
 gboolean ct_clinic_check_passphrase (const char *passphrase, GError **error);
 

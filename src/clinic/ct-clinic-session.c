@@ -45,25 +45,38 @@ ct_clinic_seconds_to_wait (const char *path, const char *login, CtClock clock)
   return wait_us > 0 ? (int) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
 }
 
-/* Unwraps the database key. A failure is noted in the keyring file, and so slows the next try down. */
-CtKeyring *
-ct_clinic_unlock_keyring (const char *path, const char *login, const char *passphrase, gint64 now_us, GError **error)
+static gboolean
+check_path (const char *path, GError **error)
 {
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("There is no clinic at “%s”."), path);
+  return FALSE;
+}
+
+/* Unwraps the database key. A failure is noted in the keyring file, and so slows the next try down; @in_audit says that the
+ * caller writes it into the audit as well. */
+CtKeyring *
+ct_clinic_unlock_keyring (const char *path, const char *login, const char *passphrase, gint64 now_us, gboolean in_audit,
+                          GError **error)
+{
+  g_autoptr (GError) failure = NULL;
   g_autofree char *keys_path = ct_keyring_path_for (path);
   g_autoptr (CtKeyring) keyring = NULL;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("There is no clinic at “%s”."), path);
-      return NULL;
-    }
+  if (!check_path (path, error))
+    return NULL;
   keyring = ct_keyring_load (keys_path, error);
   if (keyring == NULL || !check_patience (keyring, login, now_us, error))
     return NULL;
-  if (ct_keyring_unlock (keyring, login, passphrase, error))
+  if (ct_keyring_unlock (keyring, login, passphrase, &failure))
     return g_steal_pointer (&keyring);
-  ct_keyring_note_failure (keyring, login, now_us);
-  ct_keyring_save (keyring, keys_path, NULL);
+  if (g_error_matches (failure, CT_ERROR, CT_ERROR_PASSPHRASE))
+    {
+      ct_keyring_note_failure (keyring, login, now_us, in_audit);
+      ct_keyring_save (keyring, keys_path, NULL);
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
 
@@ -92,8 +105,9 @@ open_call_free (gpointer data)
   g_free (call);
 }
 
-static gboolean
-audit_failures (CtUnit *unit, GPtrArray *failures, GError **error)
+/* Writes the failures down that happened while nobody was in to do so. */
+gboolean
+ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error)
 {
   for (guint i = 0; failures != NULL && i < failures->len; i++)
     {
@@ -101,10 +115,20 @@ audit_failures (CtUnit *unit, GPtrArray *failures, GError **error)
       g_autofree char *at = ct_time_to_iso (failure->at_us);
       g_autofree char *detail = g_strdup_printf ("%s, %s", failure->login, at != NULL ? at : "");
 
-      if (!ct_unit_audit (unit, "log-in-failed", NULL, 0, 0, detail, error))
+      if (!failure->in_audit && !ct_unit_audit (unit, "log-in-failed", NULL, 0, 0, detail, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* Forgets the failures in the keyring file once they are in the audit; if the log-in is not committed after all, they are
+ * written down a second time and not lost. */
+static gboolean
+forget_failures (OpenCall *call, GError **error)
+{
+  g_autofree char *keys_path = ct_keyring_path_for (call->path);
+
+  return call->failures->len == 0 || ct_keyring_save (call->keyring, keys_path, error);
 }
 
 /* Reads the set-up, checks that the user may come in, and writes the log-in and the failures before it down. */
@@ -114,26 +138,28 @@ log_in (CtUnit *unit, gpointer data, GError **error)
   OpenCall *call = data;
   g_autoptr (CtUser) user = ct_unit_first (unit, error, CT_TYPE_USER, "user.by-login", "t", call->login);
 
-  if (user == NULL)
+  if (user == NULL || !user->active)
     {
-      if (error != NULL && *error == NULL)
+      if (*error == NULL)
         g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED, _("This user may not log in here any more."));
       return NULL;
     }
-  if (!user->active)
-    {
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED, _("This user may not log in here any more."));
-      return NULL;
-    }
-  if (!audit_failures (unit, call->failures, error) ||
+  if (!ct_clinic_audit_failures (unit, call->failures, error) ||
       !ct_unit_audit (unit, "logged-in", NULL, 0, 0, NULL, error) ||
       ct_unit_run (unit, error, "user.note-login", "ii", CT_RECORD (user)->id, ct_unit_now (unit)) < 0)
     return NULL;
   ct_clinic_forget_setup (call->clinic);
-  if (!ct_clinic_load_setup (call->clinic, unit, error))
+  if (!ct_clinic_load_setup (call->clinic, unit, error) || !forget_failures (call, error))
     return NULL;
   g_set_object (&call->clinic->user, user);
   return CT_WORK_DONE;
+}
+
+/* Of somebody who has a key and may not come in any more. */
+static gpointer
+note_refused_login (CtUnit *unit, gpointer data, GError **error)
+{
+  return ct_unit_audit (unit, "log-in-failed", NULL, 0, 0, data, error) ? CT_WORK_DONE : NULL;
 }
 
 static void
@@ -145,6 +171,8 @@ on_logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (ct_store_finish (CT_STORE (source), result, &error) == NULL)
     {
+      if (g_error_matches (error, CT_ERROR, CT_ERROR_DENIED))
+        ct_store_write_async (CT_STORE (source), note_refused_login, g_strdup (call->login), g_free, NULL, NULL, NULL, NULL);
       ct_clinic_close (call->clinic);
       g_task_return_error (task, error);
       return;
@@ -216,11 +244,11 @@ find_key_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   OpenCall *call = data;
   KnowledgeCall knowledge = { .path = call->path };
-  g_autofree char *keys_path = ct_keyring_path_for (call->path);
   GThread *thread = g_thread_new ("knowledge", knowledge_thread, &knowledge);
   GError *error = NULL;
 
-  call->keyring = ct_clinic_unlock_keyring (call->path, call->login, call->passphrase, ct_clock_now (&call->clock), &error);
+  call->keyring = ct_clinic_unlock_keyring (call->path, call->login, call->passphrase, ct_clock_now (&call->clock),
+                                            FALSE, &error);
   g_thread_join (thread);
   if (call->keyring == NULL || knowledge.knowledge == NULL)
     {
@@ -232,8 +260,6 @@ find_key_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
       return;
     }
   call->failures = ct_keyring_take_failures (call->keyring, call->login);
-  if (call->failures != NULL && call->failures->len > 0)
-    ct_keyring_save (call->keyring, keys_path, NULL);
   g_task_return_pointer (task, knowledge.knowledge, (GDestroyNotify) ct_knowledge_unref);
 }
 
@@ -312,8 +338,11 @@ GStrv
 ct_clinic_list_logins (const char *path, GError **error)
 {
   g_autofree char *keys_path = ct_keyring_path_for (path);
-  g_autoptr (CtKeyring) keyring = ct_keyring_load (keys_path, error);
+  g_autoptr (CtKeyring) keyring = NULL;
 
+  if (!check_path (path, error))
+    return NULL;
+  keyring = ct_keyring_load (keys_path, error);
   return keyring != NULL ? ct_keyring_list_users (keyring) : NULL;
 }
 

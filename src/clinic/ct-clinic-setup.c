@@ -320,12 +320,32 @@ check_setup_record (CtRecord *record, GError **error)
   return TRUE;
 }
 
+/* Nobody can give rights back that nobody has; and a key is made out to a log-in name for good. */
+static gboolean
+check_user (CtUnit *unit, CtUser *user, GError **error)
+{
+  g_autoptr (CtUser) before = ct_unit_get (unit, CT_TYPE_USER, CT_RECORD (user)->id, error);
+  gint64 others = 0;
+
+  if (before == NULL || !ct_unit_number (unit, &others, error, "user.count-owners-but", "i", CT_RECORD (user)->id))
+    return FALSE;
+  if (g_strcmp0 (before->login, user->login) != 0)
+    {
+      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("A user name stays as it is."));
+      return FALSE;
+    }
+  if (others > 0 || (user->active && g_strcmp0 (user->role, CT_ROLE_OWNER) == 0))
+    return TRUE;
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("The clinic needs one owner who may log in."));
+  return FALSE;
+}
+
 static gpointer
 work_save_setup (CtUnit *unit, gpointer data, GError **error)
 {
   g_autoptr (CtRecord) record = ct_record_copy (data);
 
-  if (!check_setup_record (record, error))
+  if (!check_setup_record (record, error) || (CT_USER_IS (record) && !check_user (unit, CT_USER (record), error)))
     return NULL;
   if (record->id == 0 ? !ct_unit_insert (unit, record, error) : !ct_unit_update (unit, record, error))
     return NULL;
@@ -357,7 +377,7 @@ typedef struct
   CtUser    *user;
   char      *passphrase;
   char      *keys_path;
-  CtKeyring *keyring; /* the clinic's, which outlives the call */
+  guint8    *key; /* of the database */
 } AddUser;
 
 static void
@@ -368,7 +388,21 @@ add_user_free (gpointer data)
   g_object_unref (call->user);
   g_free (call->passphrase);
   g_free (call->keys_path);
+  ct_keyring_key_free (call->key);
   g_free (call);
+}
+
+/* Adds to the keyring as it is on the disk now: others may have changed theirs since this user came in. */
+static gboolean
+add_key_slot (const AddUser *call, GError **error)
+{
+  g_autoptr (CtKeyring) keyring = ct_keyring_load (call->keys_path, error);
+
+  if (keyring == NULL)
+    return FALSE;
+  ct_keyring_unlock_with_key (keyring, call->key);
+  return ct_keyring_set_user (keyring, call->user->login, call->passphrase, error) &&
+         ct_keyring_save (keyring, call->keys_path, error);
 }
 
 /* The key slot is written before the commit: a slot without a row opens nothing, a row without a slot locks out. */
@@ -380,8 +414,7 @@ work_add_user (CtUnit *unit, gpointer data, GError **error)
 
   user->active = TRUE;
   if (!ct_record_check (CT_RECORD (user), error) || !ct_unit_insert (unit, user, error) ||
-      !ct_keyring_set_user (call->keyring, user->login, call->passphrase, error) ||
-      !ct_keyring_save (call->keyring, call->keys_path, error))
+      !add_key_slot (call, error))
     return NULL;
   return g_steal_pointer (&user);
 }
@@ -414,6 +447,6 @@ ct_clinic_add_user_async (CtClinic *self, CtUser *user, const char *passphrase, 
   call->user = ct_record_copy (user);
   call->passphrase = g_strdup (passphrase);
   call->keys_path = ct_keyring_path_for (self->path);
-  call->keyring = self->keyring;
+  call->key = ct_keyring_dup_key (self->keyring);
   ct_clinic_call (self, &use_case, call, NULL, callback, user_data);
 }

@@ -167,10 +167,45 @@ done_undo (CtClinic *self, gpointer data, gpointer result)
   emit_undo_changed (self);
 }
 
+/* What failed for a reason that passes may be tried again; what somebody has changed since never can. */
+static gboolean
+may_come_back (const GError *error)
+{
+  static const int for_good[] = { CT_ERROR_CONFLICT, CT_ERROR_TAKEN, CT_ERROR_NOT_FOUND, CT_ERROR_INVALID };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (for_good); i++)
+    if (g_error_matches (error, CT_ERROR, for_good[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+on_gone_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CtClinic *self = CT_CLINIC (source);
+  UndoCall *call = g_task_get_task_data (task);
+  GError *error = NULL;
+  char *label = ct_clinic_finish (self, result, &error);
+
+  if (label != NULL)
+    {
+      g_task_return_pointer (task, label, g_free);
+      return;
+    }
+  if (may_come_back (error))
+    {
+      g_queue_push_head (call->again ? &self->redo : &self->undo, g_steal_pointer (&call->undo));
+      emit_undo_changed (self);
+    }
+  g_task_return_error (task, error);
+}
+
 static void
 go_back (CtClinic *self, gboolean again, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_undo, done_undo, undo_call_free, g_free };
+  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_undo, done_undo, NULL, g_free };
+  GTask *task;
   CtUndo *undo = g_queue_pop_head (again ? &self->redo : &self->undo);
   UndoCall *call;
 
@@ -185,8 +220,10 @@ go_back (CtClinic *self, gboolean again, GAsyncReadyCallback callback, gpointer 
   call = g_new0 (UndoCall, 1);
   call->undo = undo;
   call->again = again;
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_task_data (task, call, undo_call_free);
   emit_undo_changed (self);
-  ct_clinic_call (self, &use_case, call, NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, call, NULL, on_gone_back_cb, task);
 }
 
 /**
@@ -195,7 +232,8 @@ go_back (CtClinic *self, gboolean again, GAsyncReadyCallback callback, gpointer 
  * @callback: called when it is undone, or not
  * @user_data: for @callback
  *
- * Undoes the last undoable act of this user. What somebody changed since stays, and the error says so.
+ * Undoes the last undoable act of this user. What somebody changed since stays, and the error says so; after any other
+ * failure it can be tried again.
  * Result: (transfer full) utf8: what was undone.
  */
 void

@@ -69,6 +69,18 @@ reload_setup (CtUnit *unit, gpointer data, GError **error)
   return fresh;
 }
 
+/* Who is logged in may have another role now, or none. */
+static void
+refresh_user (CtClinic *self)
+{
+  for (guint i = 0; i < self->users->len && self->user != NULL; i++)
+    if (CT_RECORD (g_ptr_array_index (self->users, i))->id == CT_RECORD (self->user)->id)
+      {
+        g_set_object (&self->user, g_ptr_array_index (self->users, i));
+        break;
+      }
+}
+
 static void
 on_setup_reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -84,6 +96,7 @@ on_setup_reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->users = g_steal_pointer (&fresh->users);
   self->openings = g_steal_pointer (&fresh->openings);
   self->closures = g_steal_pointer (&fresh->closures);
+  refresh_user (self);
   g_signal_emit (self, signals[CHANGED], 0, "setup", (gint64) 0);
 }
 

@@ -64,11 +64,12 @@ ct_keyring_blocked_until (CtKeyring *self, const char *login)
  * @self: a keyring
  * @login: the user name that was typed
  * @now_us: the present moment
+ * @in_audit: whether the audit knows already, for somebody is in who writes it down
  *
  * Counts a failed log-in; to be saved.
  */
 void
-ct_keyring_note_failure (CtKeyring *self, const char *login, gint64 now_us)
+ct_keyring_note_failure (CtKeyring *self, const char *login, gint64 now_us, gboolean in_audit)
 {
   CtFailedLogin *failure;
 
@@ -78,6 +79,7 @@ ct_keyring_note_failure (CtKeyring *self, const char *login, gint64 now_us)
   failure = g_new0 (CtFailedLogin, 1);
   failure->login = g_utf8_make_valid (login, -1);
   failure->at_us = now_us;
+  failure->in_audit = in_audit;
   g_ptr_array_add (self->failures, failure);
 }
 

@@ -101,7 +101,7 @@ read_failure (CtKeyring *self, GKeyFile *file, const char *group)
 
   if (login == NULL || error != NULL)
     return FALSE;
-  ct_keyring_note_failure (self, login, at_us);
+  ct_keyring_note_failure (self, login, at_us, g_key_file_get_boolean (file, group, "in-audit", NULL));
   return TRUE;
 }
 
@@ -197,6 +197,8 @@ to_file (CtKeyring *self)
 
       g_key_file_set_string (file, group, "login", failure->login);
       g_key_file_set_int64 (file, group, "at", failure->at_us);
+      if (failure->in_audit)
+        g_key_file_set_boolean (file, group, "in-audit", TRUE);
     }
   return file;
 }

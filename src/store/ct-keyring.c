@@ -127,6 +127,36 @@ ct_keyring_key (CtKeyring *self)
   return self->key;
 }
 
+/**
+ * ct_keyring_dup_key:
+ * @self: an unlocked keyring
+ *
+ * Returns: (transfer full): the database key for another thread, in memory that is not swapped; ct_keyring_key_free().
+ */
+guint8 *
+ct_keyring_dup_key (CtKeyring *self)
+{
+  guint8 *key;
+
+  g_return_val_if_fail (self != NULL && self->key != NULL, NULL);
+  key = secret_new (CT_KEYRING_KEY_BYTES);
+  memcpy (key, self->key, CT_KEYRING_KEY_BYTES);
+  return key;
+}
+
+/**
+ * ct_keyring_key_free:
+ * @key: (transfer full) (nullable): what ct_keyring_dup_key() gave
+ *
+ * Wipes a key and frees it.
+ */
+void
+ct_keyring_key_free (guint8 *key)
+{
+  if (key != NULL)
+    sodium_free (key);
+}
+
 /* Argon2id. The same letters typed on different keyboards are the same passphrase. */
 static guint8 *
 derive (const char *passphrase, const CtKeyringSlot *slot, GError **error)
@@ -253,6 +283,22 @@ ct_keyring_unlock (CtKeyring *self, const char *login, const char *passphrase, G
   if (!right)
     g_set_error_literal (error, CT_ERROR, CT_ERROR_PASSPHRASE, _("The user name or the passphrase is not right."));
   return right;
+}
+
+/**
+ * ct_keyring_unlock_with_key:
+ * @self: a keyring
+ * @key: the database key, as another keyring of the same clinic has it
+ *
+ * For who is in already and wants to change the keyring as it lies on the disk now.
+ */
+void
+ct_keyring_unlock_with_key (CtKeyring *self, const guint8 *key)
+{
+  g_return_if_fail (self != NULL && key != NULL);
+  if (self->key == NULL)
+    self->key = secret_new (CT_KEYRING_KEY_BYTES);
+  memcpy (self->key, key, CT_KEYRING_KEY_BYTES);
 }
 
 /**

@@ -17,8 +17,9 @@ typedef enum
 /** A log-in that failed before anybody was in. */
 typedef struct
 {
-  char  *login;
-  gint64 at_us;
+  char    *login;
+  gint64   at_us;
+  gboolean in_audit; /* somebody was in, so that it was written down at once */
 } CtFailedLogin;
 
 CtKeyring    *ct_keyring_create          (CtKeyringCost cost);
@@ -27,7 +28,10 @@ gboolean      ct_keyring_save            (CtKeyring *self, const char *path, GEr
 void          ct_keyring_free            (CtKeyring *self);
 char         *ct_keyring_path_for        (const char *database_path);
 const guint8 *ct_keyring_key             (CtKeyring *self);
+guint8       *ct_keyring_dup_key         (CtKeyring *self);
+void          ct_keyring_key_free        (guint8 *key);
 gboolean      ct_keyring_unlock          (CtKeyring *self, const char *login, const char *passphrase, GError **error);
+void          ct_keyring_unlock_with_key (CtKeyring *self, const guint8 *key);
 gboolean      ct_keyring_unlock_recovery (CtKeyring *self, const char *recovery_key, GError **error);
 gboolean      ct_keyring_set_user        (CtKeyring *self, const char *login, const char *passphrase, GError **error);
 gboolean      ct_keyring_remove_user     (CtKeyring *self, const char *login);
@@ -37,7 +41,7 @@ char         *ct_keyring_make_recovery   (CtKeyring *self, GError **error);
 /* Failed log-ins are counted in the keyring file, since nobody is in to write to the audit yet. */
 guint         ct_keyring_failures        (CtKeyring *self, const char *login);
 gint64        ct_keyring_blocked_until   (CtKeyring *self, const char *login);
-void          ct_keyring_note_failure    (CtKeyring *self, const char *login, gint64 now_us);
+void          ct_keyring_note_failure    (CtKeyring *self, const char *login, gint64 now_us, gboolean in_audit);
 GPtrArray    *ct_keyring_take_failures   (CtKeyring *self, const char *login);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtKeyring, ct_keyring_free)

@@ -122,6 +122,135 @@ test_a_receptionist_comes_in_and_may_not_see_the_audit (Fixture *self, gconstpoi
   g_assert_error (refusal, CT_ERROR, CT_ERROR_DENIED);
 }
 
+static guint
+count_acts (Fixture *self, const char *act)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GPtrArray) rows = NULL;
+  guint n = 0;
+
+  ct_clinic_list_audit_async (self->clinic, 0, 0, 200, ct_await_done, &await);
+  rows = fixture_take (self, &await);
+  for (guint i = 0; i < rows->len; i++)
+    n += g_str_equal (((const CtAuditRow *) g_ptr_array_index (rows, i))->act, act);
+  return n;
+}
+
+static void
+unlock (Fixture *self)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_unlock_async (self->clinic, PASSPHRASE, ct_await_done, &await);
+  fixture_take (self, &await);
+}
+
+static void
+test_mistakes_at_the_lock_are_written_down_once_and_forgiven (Fixture *self, gconstpointer data)
+{
+  ct_clinic_lock (self->clinic);
+  for (int i = 0; i < 2; i++)
+    {
+      g_auto (CtAwait) await = { NULL };
+      g_autoptr (GError) wrong = NULL;
+
+      ct_clinic_unlock_async (self->clinic, "not the passphrase", ct_await_done, &await);
+      wrong = fixture_refusal (self, &await);
+      g_assert_error (wrong, CT_ERROR, CT_ERROR_PASSPHRASE);
+    }
+  unlock (self);
+  g_assert_cmpuint (count_acts (self, "log-in-failed"), ==, 2);
+  fixture_close (self);
+  g_assert_null (ct_clinic_open (self->path, "ana", "not the passphrase", ct_clock_fixed (&self->now_us), NULL));
+  g_assert_cmpint (ct_clinic_seconds_to_wait (self->path, "ana", ct_clock_fixed (&self->now_us)), ==, 0);
+  fixture_open (self);
+  g_assert_cmpuint (count_acts (self, "log-in-failed"), ==, 3);
+}
+
+static CtUser *
+add_user (Fixture *self, const char *login, const char *role)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) user = ct_user_new ();
+
+  g_object_set (user, "login", login, "full-name", login, "role", role, NULL);
+  ct_clinic_add_user_async (self->clinic, user, "front desk words", ct_await_done, &await);
+  return fixture_take (self, &await);
+}
+
+static void
+test_letting_somebody_in_leaves_the_keys_of_others_as_they_are_now (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CtUser) rae = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ct_clinic_reset_passphrase (self->path, self->recovery_key, "ana", "a new passphrase",
+                                             ct_clock_fixed (&self->now_us), &error));
+  g_assert_no_error (error);
+  rae = add_user (self, "rae", CT_ROLE_RECEPTION);
+  fixture_close (self);
+  self->clinic = ct_clinic_open (self->path, "rae", "front desk words", ct_clock_fixed (&self->now_us), &error);
+  g_assert_no_error (error);
+  fixture_close (self);
+  self->clinic = ct_clinic_open (self->path, "ana", "a new passphrase", ct_clock_fixed (&self->now_us), &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_who_left_can_not_log_in_and_the_try_is_written_down (Fixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) rae = add_user (self, "rae", CT_ROLE_RECEPTION);
+  g_autoptr (CtUser) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rae->active = FALSE;
+  ct_clinic_save_setup_async (self->clinic, CT_RECORD (rae), ct_await_done, &await);
+  left = fixture_take (self, &await);
+  fixture_close (self);
+  g_assert_null (ct_clinic_open (self->path, "rae", "front desk words", ct_clock_fixed (&self->now_us), &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
+  fixture_open (self);
+  g_assert_cmpuint (count_acts (self, "log-in-failed"), ==, 1);
+}
+
+static void
+assert_user_refused (Fixture *self, const char *field, gconstpointer value)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) changed = ct_record_copy (ct_clinic_get_user (self->clinic));
+  g_autoptr (GError) refusal = NULL;
+
+  g_object_set (changed, field, value, NULL);
+  ct_clinic_save_setup_async (self->clinic, CT_RECORD (changed), ct_await_done, &await);
+  refusal = fixture_refusal (self, &await);
+  g_assert_error (refusal, CT_ERROR, CT_ERROR_INVALID);
+}
+
+static void
+test_a_clinic_keeps_an_owner (Fixture *self, gconstpointer data)
+{
+  assert_user_refused (self, "role", CT_ROLE_RECEPTION);
+  assert_user_refused (self, "active", GINT_TO_POINTER (FALSE));
+  assert_user_refused (self, "login", "anna");
+}
+
+static void
+test_another_role_counts_at_once (Fixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) bo = add_user (self, "bo", CT_ROLE_OWNER);
+  g_autoptr (CtUser) changed = ct_record_copy (ct_clinic_get_user (self->clinic));
+  g_autoptr (CtUser) stored = NULL;
+
+  g_object_set (changed, "role", CT_ROLE_RECEPTION, NULL);
+  ct_clinic_save_setup_async (self->clinic, CT_RECORD (changed), ct_await_done, &await);
+  stored = fixture_take (self, &await);
+  while (ct_clinic_user_may (self->clinic, CT_MAY_ADMINISTER))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (ct_clinic_user_may (self->clinic, CT_MAY_BOOK));
+}
+
 /* ---- People ---- */
 
 static guint
@@ -322,6 +451,26 @@ test_what_somebody_changed_since_is_not_undone (Fixture *self, gconstpointer dat
 }
 
 static void
+test_what_could_not_be_undone_for_now_can_be_later (Fixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (self, reyes, "2026-03-02", "10:00", 60);
+  g_autoptr (GError) refusal = NULL;
+  g_autofree char *label = g_strdup (ct_clinic_get_undo_label (self->clinic));
+  g_autofree char *undone = NULL;
+
+  ct_clinic_lock (self->clinic);
+  ct_clinic_undo_async (self->clinic, ct_await_done, &await);
+  refusal = fixture_refusal (self, &await);
+  g_assert_error (refusal, CT_ERROR, CT_ERROR_DENIED);
+  g_assert_cmpstr (ct_clinic_get_undo_label (self->clinic), ==, label);
+  unlock (self);
+  undone = fixture_undo (self);
+  g_assert_cmpstr (undone, ==, label);
+}
+
+static void
 test_a_cancelled_visit_says_why_and_frees_its_chair (Fixture *self, gconstpointer data)
 {
   g_auto (CtAwait) await = { NULL };
@@ -367,6 +516,11 @@ main (int argc, char **argv)
   CHECK (a_locked_clinic_tells_nothing_until_the_passphrase_is_typed);
   CHECK (a_clinic_never_replaces_another);
   CHECK (a_receptionist_comes_in_and_may_not_see_the_audit);
+  CHECK (mistakes_at_the_lock_are_written_down_once_and_forgiven);
+  CHECK (letting_somebody_in_leaves_the_keys_of_others_as_they_are_now);
+  CHECK (who_left_can_not_log_in_and_the_try_is_written_down);
+  CHECK (a_clinic_keeps_an_owner);
+  CHECK (another_role_counts_at_once);
   CHECK (people_are_found_as_the_desk_types_them);
   CHECK (two_people_changing_one_record_do_not_overwrite_each_other);
   CHECK (nobody_is_born_tomorrow);
@@ -378,6 +532,7 @@ main (int argc, char **argv)
   CHECK (a_move_can_be_undone_and_done_again);
   CHECK (undoing_a_booking_frees_the_chair);
   CHECK (what_somebody_changed_since_is_not_undone);
+  CHECK (what_could_not_be_undone_for_now_can_be_later);
   CHECK (a_cancelled_visit_says_why_and_frees_its_chair);
   CHECK (a_visit_under_way_stays_where_it_is);
   return g_test_run ();

@@ -230,7 +230,7 @@ test_mistakes_make_one_wait_longer_and_longer (Keys *keys, gconstpointer data)
     {
       gint64 now_us = MOMENT + (gint64) i * 3600 * second;
 
-      ct_keyring_note_failure (keys->keyring, "ana", now_us);
+      ct_keyring_note_failure (keys->keyring, "ana", now_us, FALSE);
       g_assert_cmpint (ct_keyring_blocked_until (keys->keyring, "ana"), ==,
                        waits[i] > 0 ? now_us + waits[i] * second : 0);
     }
@@ -243,9 +243,9 @@ test_mistakes_are_remembered_until_somebody_can_write_them_down (Keys *keys, gco
   g_autoptr (CtKeyring) again = NULL;
   g_autoptr (GPtrArray) taken = NULL;
 
-  ct_keyring_note_failure (keys->keyring, "ana", MOMENT);
-  ct_keyring_note_failure (keys->keyring, "mallory\n[user 9]\n\xff", MOMENT + 1);
-  ct_keyring_note_failure (keys->keyring, "ana", MOMENT + 2);
+  ct_keyring_note_failure (keys->keyring, "ana", MOMENT, FALSE);
+  ct_keyring_note_failure (keys->keyring, "mallory\n[user 9]\n\xff", MOMENT + 1, FALSE);
+  ct_keyring_note_failure (keys->keyring, "ana", MOMENT + 2, FALSE);
   g_assert_true (ct_keyring_save (keys->keyring, keys->path, NULL));
   again = load (keys);
   g_assert_cmpint (ct_keyring_failures (again, "ana"), ==, 2);
@@ -265,7 +265,7 @@ test_endless_mistakes_do_not_fill_the_disk (Keys *keys, gconstpointer data)
   GStatBuf info;
 
   for (guint i = 0; i < 5000; i++)
-    ct_keyring_note_failure (keys->keyring, "ana", MOMENT + i);
+    ct_keyring_note_failure (keys->keyring, "ana", MOMENT + i, FALSE);
   g_assert_true (ct_keyring_save (keys->keyring, keys->path, NULL));
   g_stat (keys->path, &info);
   g_assert_cmpint (info.st_size, <, 200000);
@@ -342,7 +342,7 @@ save_until_killed (Keys *keys)
 {
   for (guint i = 0;; i++)
     {
-      ct_keyring_note_failure (keys->keyring, "ana", MOMENT + i);
+      ct_keyring_note_failure (keys->keyring, "ana", MOMENT + i, FALSE);
       ct_keyring_save (keys->keyring, keys->path, NULL);
     }
 }
