@@ -74,7 +74,7 @@ ct_cli_chart (CtCli *cli, int argc, char **argv, GError **error)
     { NULL },
   };
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), entries, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
   if (argc < 3)
     return ct_cli_usage_error (error, "%s", _("Say whose chart and which instruments."));
@@ -138,7 +138,7 @@ ct_cli_summary (CtCli *cli, int argc, char **argv, GError **error)
     { NULL },
   };
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), entries, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
   if (argc != 2 || output == NULL)
     return ct_cli_usage_error (error, "%s", _("A summary needs a patient and --output FILE.pdf."));

@@ -4,7 +4,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/ct-text.h"
 #include "clinic/ct-plan-draft.h"
+
+#define MAX_HITS 1000
 
 /* ---- patients ---- */
 
@@ -48,11 +51,36 @@ print_hit (JsonBuilder *builder, gboolean json, const CtPatientHit *hit)
   json_builder_end_object (builder);
 }
 
+/* Nothing typed: the first people by name. */
+static GPtrArray *
+first_people (CtClinic *clinic, int limit, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GArray) ids = NULL;
+
+  ct_clinic_list_patient_ids_async (clinic, NULL, ct_await_done, &await);
+  if ((ids = ct_cli_finish (clinic, &await, error)) == NULL)
+    return NULL;
+  ct_clinic_read_hits_async (clinic, (const gint64 *) ids->data, MIN (ids->len, (guint) limit), NULL, ct_await_done,
+                             &await);
+  return ct_cli_finish (clinic, &await, error);
+}
+
+static GPtrArray *
+find_people (CtClinic *clinic, const char *words, int limit, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  if (ct_text_is_blank (words))
+    return first_people (clinic, limit, error);
+  ct_clinic_search_patients_async (clinic, words, limit, NULL, ct_await_done, &await);
+  return ct_cli_finish (clinic, &await, error);
+}
+
 /** `patients`: search. */
 gboolean
 ct_cli_patients (CtCli *cli, int argc, char **argv, GError **error)
 {
-  g_auto (CtAwait) await = { NULL };
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (CtClinic) clinic = NULL;
   g_autoptr (GPtrArray) hits = NULL;
@@ -63,15 +91,14 @@ ct_cli_patients (CtCli *cli, int argc, char **argv, GError **error)
     { NULL },
   };
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), entries, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
-  if (limit < 1)
-    return ct_cli_usage_error (error, "%s", _("--limit is at least 1."));
+  if (limit < 1 || limit > MAX_HITS)
+    return ct_cli_usage_error (error, _("--limit goes from 1 to %d."), MAX_HITS);
   if ((clinic = ct_cli_open (cli, error)) == NULL)
     return FALSE;
   words = g_strjoinv (" ", argv + 1);
-  ct_clinic_search_patients_async (clinic, words, limit, NULL, ct_await_done, &await);
-  if ((hits = ct_cli_finish (clinic, &await, error)) == NULL)
+  if ((hits = find_people (clinic, words, limit, error)) == NULL)
     return FALSE;
   json_builder_begin_array (builder);
   for (guint i = 0; i < hits->len; i++)
@@ -195,7 +222,7 @@ ct_cli_book (CtCli *cli, int argc, char **argv, GError **error)
     { NULL },
   };
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), entries, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
   if (argc != 2 || date == NULL || time == NULL)
     return ct_cli_usage_error (error, "%s", _("A booking needs a patient, --date and --time."));
@@ -398,7 +425,7 @@ ct_cli_plan (CtCli *cli, int argc, char **argv, GError **error)
     { NULL },
   };
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), entries, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
   if (argc != 2 || protocol == NULL || start == NULL)
     return ct_cli_usage_error (error, "%s", _("A plan needs a patient (or -), --protocol and --start."));

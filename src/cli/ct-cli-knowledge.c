@@ -127,7 +127,7 @@ ct_cli_score (CtCli *cli, int argc, char **argv, GError **error)
   g_autoptr (CtKnowledge) knowledge = NULL;
   CtInstrument *instrument;
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), NULL, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), NULL, &argc, &argv, error))
     return FALSE;
   if (argc < 3)
     return ct_cli_usage_error (error, "%s", _("Say which instrument and its answers; - is a missing one."));
@@ -152,7 +152,7 @@ ct_cli_assess (CtCli *cli, int argc, char **argv, GError **error)
     { NULL },
   };
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), entries, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
   if (argc < 4)
     return ct_cli_usage_error (error, "%s", _("Say whose score, which instrument and the answers."));
@@ -222,7 +222,7 @@ ct_cli_change (CtCli *cli, int argc, char **argv, GError **error)
   int baseline, current;
   CtChange change;
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), NULL, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), NULL, &argc, &argv, error))
     return FALSE;
   if (argc != 4)
     return ct_cli_usage_error (error, "%s", _("Say which instrument, the baseline and the current total."));
@@ -264,7 +264,7 @@ list_known (CtCli *cli, int argc, char **argv, gboolean protocols, GError **erro
   g_autoptr (GPtrArray) known = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), NULL, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), NULL, &argc, &argv, error))
     return FALSE;
   if (argc > 1)
     return ct_cli_usage_error (error, _("“%s” is not expected here."), argv[1]);

@@ -31,7 +31,7 @@ ct_cli_create (CtCli *cli, int argc, char **argv, GError **error)
     { NULL },
   };
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), entries, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
   if (cli->clinic_path == NULL)
     return ct_cli_usage_error (error, "%s", _("Say where: --clinic FILE."));
@@ -113,7 +113,7 @@ ct_cli_demo (CtCli *cli, int argc, char **argv, GError **error)
   g_autoptr (CtClinic) clinic = NULL;
   CtDemoCounts counts;
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), entries, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
   if (argc > 1)
     return ct_cli_usage_error (error, _("“%s” is not expected here."), argv[1]);
@@ -173,22 +173,25 @@ add_import (JsonBuilder *builder, const char *file, CtImport *import, const char
 
   json_builder_begin_object (builder);
   ct_cli_add_text (builder, "file", file);
+  if (import != NULL)
+    ct_cli_add_int (builder, "patient_id", import->patient_id);
+  else
+    ct_cli_add_text (builder, "patient_id", NULL);
   ct_cli_add_text (builder, "status", status);
   ct_cli_add_text (builder, "reason", reason);
+  ct_cli_add_text (builder, "family_name", patient != NULL ? patient->family_name : NULL);
+  ct_cli_add_text (builder, "given_names", patient != NULL ? patient->given_names : NULL);
+  ct_cli_add_text (builder, "born", born);
+  ct_cli_add_text (builder, "sex", patient != NULL ? patient->sex : NULL);
   if (import != NULL)
     {
-      ct_cli_add_int (builder, "patient_id", import->patient_id);
-      ct_cli_add_text (builder, "family_name", patient->family_name);
-      ct_cli_add_text (builder, "given_names", patient->given_names);
-      ct_cli_add_text (builder, "born", born);
-      ct_cli_add_text (builder, "sex", patient->sex);
       add_import_counts (builder, import->document);
       add_import_sections (builder, import->document);
     }
   else
     {
-      json_builder_set_member_name (builder, "patient_id");
-      json_builder_add_null_value (builder);
+      ct_cli_add_text (builder, "counts", NULL);
+      ct_cli_add_text (builder, "sections", NULL);
     }
   json_builder_end_object (builder);
 }
@@ -199,6 +202,20 @@ typedef struct
   gint64      patient_id;  /* --patient: into this chart */
   gboolean    new_patient; /* --new: even where somebody looks alike */
 } ImportWish;
+
+static gboolean
+read_file (const char *file, char **contents, gsize *length, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (g_file_get_contents (file, contents, length, &failure))
+    return TRUE;
+  g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND,
+               g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? _("There is no file “%s”.")
+                                                                           : _("The file “%s” can't be read."),
+               file);
+  return FALSE;
+}
 
 /* A document about somebody we may know waits for a person's decision: nothing is merged silently. */
 static CtImport *
@@ -211,7 +228,7 @@ import_file (const ImportWish *wish, const char *file, const char **status, GErr
   char *contents;
   gsize length;
 
-  if (!g_file_get_contents (file, &contents, &length, error))
+  if (!read_file (file, &contents, &length, error))
     return NULL;
   bytes = g_bytes_new_take (contents, length);
   ct_clinic_read_document_async (wish->clinic, bytes, base, NULL, ct_await_done, &await);
@@ -265,7 +282,7 @@ ct_cli_import (CtCli *cli, int argc, char **argv, GError **error)
   };
   gboolean all_done = TRUE;
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), entries, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
   if (argc < 2)
     return ct_cli_usage_error (error, "%s", _("Say which files."));
@@ -282,7 +299,10 @@ ct_cli_import (CtCli *cli, int argc, char **argv, GError **error)
 
       if (refusal != NULL)
         {
-          g_printerr ("%s: %s\n", argv[i], refusal->message);
+          if (argc > 2)
+            g_printerr ("%s: %s\n", argv[i], refusal->message);
+          else
+            g_propagate_error (error, g_error_copy (refusal));
           all_done = FALSE;
         }
       add_import (builder, argv[i], import, refusal != NULL ? "refused" : status, reason);
@@ -292,7 +312,7 @@ ct_cli_import (CtCli *cli, int argc, char **argv, GError **error)
   json_builder_end_array (builder);
   if (cli->json)
     ct_cli_print_json (builder);
-  if (!all_done)
+  if (!all_done && argc > 2)
     g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("Not every file was taken in."));
   return all_done;
 }
@@ -374,7 +394,7 @@ ct_cli_audit (CtCli *cli, int argc, char **argv, GError **error)
     { NULL },
   };
 
-  if (!ct_cli_parse (ct_cli_find (argv[0]), entries, &argc, &argv, error))
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
   if (limit < 1 || argc > 1)
     return ct_cli_usage_error (error, "%s", _("The audit takes --verify, --patient and --limit."));

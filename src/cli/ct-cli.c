@@ -65,8 +65,62 @@ ct_cli_usage_error (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* ---- Options ---- */
+
+static gboolean
+take_moment (CtCli *cli, const char *now, GError **error)
+{
+  cli->now_us = ct_time_parse_iso (now);
+  if (cli->now_us == CT_TIME_NONE)
+    return ct_cli_usage_error (error, _("“%s” is not a moment like 2026-03-02T09:30:00Z."), now);
+  cli->clock = ct_clock_fixed (&cli->now_us);
+  return TRUE;
+}
+
+static void
+replace (char **kept, char *given)
+{
+  if (given == NULL)
+    return;
+  g_free (*kept);
+  *kept = given;
+}
+
+/* Reads the options that every command has, before it or after it, and @entries. */
+static gboolean
+parse_context (CtCli *cli, GOptionContext *context, const GOptionEntry *entries, int *argc, char ***argv, GError **error)
+{
+  char *clinic_path = NULL, *user = NULL;
+  g_autofree char *now = NULL;
+  g_autoptr (GError) failure = NULL;
+  gboolean version = FALSE;
+  const GOptionEntry common[] = {
+    { "clinic", 'c', 0, G_OPTION_ARG_FILENAME, &clinic_path, N_("The clinic's database"), N_("FILE") },
+    { "user", 'u', 0, G_OPTION_ARG_STRING, &user, N_("Who is working"), N_("NAME") },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &cli->json, N_("Print one JSON document and nothing else"), NULL },
+    { "now", 0, 0, G_OPTION_ARG_STRING, &now, N_("Take this for the present moment"), N_("ISO-TIME") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Print the version"), NULL },
+    { NULL },
+  };
+
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, &failure))
+    return ct_cli_usage_error (error, "%s", failure->message);
+  replace (&cli->clinic_path, clinic_path);
+  replace (&cli->user, user);
+  if (version)
+    {
+      puts ("chairtimectl " CT_VERSION);
+      exit (0);
+    }
+  return now == NULL || take_moment (cli, now, error);
+}
+
 /**
  * ct_cli_parse:
+ * @cli: what was typed before the command; the same options may also come after it
  * @command: the command
  * @entries: (nullable): its own options
  * @argc: (inout): argument count
@@ -78,20 +132,17 @@ ct_cli_usage_error (GError **error, const char *format, ...)
  * Returns: whether they are right.
  */
 gboolean
-ct_cli_parse (const CtCommand *command, const GOptionEntry *entries, int *argc, char ***argv, GError **error)
+ct_cli_parse (CtCli *cli, const CtCommand *command, const GOptionEntry *entries, int *argc, char ***argv, GError **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (command->usage);
-  g_autoptr (GError) failure = NULL;
   g_autofree char *name = g_strdup_printf ("chairtimectl %s", command->name);
   gboolean parsed;
 
   g_option_context_set_summary (context, _(command->summary));
-  if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_set_prgname (name);
-  parsed = g_option_context_parse (context, argc, argv, &failure);
+  parsed = parse_context (cli, context, entries, argc, argv, error);
   g_set_prgname ("chairtimectl");
-  return parsed || ct_cli_usage_error (error, "%s", failure->message);
+  return parsed;
 }
 
 /* ---- The clinic ---- */
@@ -248,6 +299,37 @@ ct_cli_parse_time (const char *text, int *minute, GError **error)
   return *minute >= 0 || ct_cli_usage_error (error, _("“%s” is not a time like 09:30."), text ? text : "");
 }
 
+/* FALSE is a failure; nobody found leaves @hit alone. */
+static gboolean
+find_by_id (CtClinic *clinic, gint64 id, CtPatientHit **hit, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GPtrArray) hits = NULL;
+
+  ct_clinic_read_hits_async (clinic, &id, 1, NULL, ct_await_done, &await);
+  if ((hits = ct_cli_finish (clinic, &await, error)) == NULL)
+    return FALSE;
+  if (hits->len > 0)
+    *hit = g_ptr_array_steal_index (hits, 0);
+  return TRUE;
+}
+
+/* The search also finds record numbers that only begin so: a script wants this one and no other. */
+static gboolean
+find_by_number (CtClinic *clinic, const char *text, CtPatientHit **hit, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GPtrArray) hits = NULL;
+
+  ct_clinic_search_patients_async (clinic, text, 20, NULL, ct_await_done, &await);
+  if ((hits = ct_cli_finish (clinic, &await, error)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < hits->len && *hit == NULL; i++)
+    if (g_strcmp0 (((CtPatientHit *) g_ptr_array_index (hits, i))->patient->mrn, text + 1) == 0)
+      *hit = g_ptr_array_steal_index (hits, i);
+  return TRUE;
+}
+
 /**
  * ct_cli_find_patient:
  * @clinic: an open clinic
@@ -259,23 +341,22 @@ ct_cli_parse_time (const char *text, int *minute, GError **error)
 gint64
 ct_cli_find_patient (CtClinic *clinic, const char *text, GError **error)
 {
-  g_auto (CtAwait) await = { NULL };
-  g_autoptr (GPtrArray) hits = NULL;
-  gint64 id = 0;
+  gboolean by_number = text[0] == '#';
+  guint64 id = 0;
+  g_autoptr (CtPatientHit) hit = NULL;
 
-  if (text[0] != '#')
+  if (!by_number && !g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, &id, NULL))
     {
-      if (g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, (guint64 *) &id, NULL))
-        return id;
       ct_cli_usage_error (error, _("“%s” is not a patient's id. Find it with “chairtimectl patients”."), text);
       return 0;
     }
-  ct_clinic_search_patients_async (clinic, text, 1, NULL, ct_await_done, &await);
-  if ((hits = ct_cli_finish (clinic, &await, error)) == NULL)
+  if (!(by_number ? find_by_number (clinic, text, &hit, error) : find_by_id (clinic, (gint64) id, &hit, error)))
     return 0;
-  if (hits->len > 0)
-    return CT_RECORD (((CtPatientHit *) g_ptr_array_index (hits, 0))->patient)->id;
-  g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("There is no patient with the record number %s."), text + 1);
+  if (hit != NULL)
+    return CT_RECORD (hit->patient)->id;
+  g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND,
+               by_number ? _("There is no patient with the record number %s.") : _("There is no patient %s."),
+               by_number ? text + 1 : text);
   return 0;
 }
 
@@ -354,38 +435,13 @@ list_commands (void)
 static gboolean
 parse_globals (CtCli *cli, int *argc, char ***argv, GError **error)
 {
-  g_autofree char *now = NULL;
   g_autofree char *commands = list_commands ();
-  g_autoptr (GError) failure = NULL;
-  gboolean version = FALSE;
-  const GOptionEntry entries[] = {
-    { "clinic", 'c', 0, G_OPTION_ARG_FILENAME, &cli->clinic_path, N_("The clinic's database"), N_("FILE") },
-    { "user", 'u', 0, G_OPTION_ARG_STRING, &cli->user, N_("Who is working"), N_("NAME") },
-    { "json", 'j', 0, G_OPTION_ARG_NONE, &cli->json, N_("Print one JSON document and nothing else"), NULL },
-    { "now", 0, 0, G_OPTION_ARG_STRING, &now, N_("Take this for the present moment"), N_("ISO-TIME") },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Print the version"), NULL },
-    { NULL },
-  };
   g_autoptr (GOptionContext) context = g_option_context_new (_("COMMAND …"));
 
   g_option_context_set_strict_posix (context, TRUE);
   g_option_context_set_summary (context, _("A Chairtime clinic from the terminal."));
   g_option_context_set_description (context, commands);
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, argc, argv, &failure))
-    return ct_cli_usage_error (error, "%s", failure->message);
-  if (version)
-    {
-      puts ("chairtimectl " CT_VERSION);
-      exit (0);
-    }
-  if (now == NULL)
-    return TRUE;
-  cli->now_us = ct_time_parse_iso (now);
-  if (cli->now_us == CT_TIME_NONE)
-    return ct_cli_usage_error (error, _("“%s” is not a moment like 2026-03-02T09:30:00Z."), now);
-  cli->clock = ct_clock_fixed (&cli->now_us);
-  return TRUE;
+  return parse_context (cli, context, NULL, argc, argv, error);
 }
 
 static gboolean
@@ -427,7 +483,7 @@ ct_cli_main (int argc, char **argv)
   done = run_command (&cli, argc, words, &error);
   g_free (cli.clinic_path);
   g_free (cli.user);
-  if (done)
+  if (done && fflush (stdout) == 0 && !ferror (stdout))
     return 0;
   g_printerr ("%s\n", error != NULL ? error->message : _("It could not be done."));
   return g_error_matches (error, CT_CLI_USAGE, 0) ? 2 : 1;

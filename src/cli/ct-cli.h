@@ -48,8 +48,8 @@ GQuark ct_cli_usage_quark (void);
 extern const CtCommand ct_cli_commands[];
 
 int        ct_cli_main        (int argc, char **argv);
-gboolean   ct_cli_parse       (const CtCommand *command, const GOptionEntry *entries, int *argc, char ***argv,
-                               GError **error);
+gboolean   ct_cli_parse       (CtCli *cli, const CtCommand *command, const GOptionEntry *entries, int *argc,
+                               char ***argv, GError **error);
 gboolean   ct_cli_usage_error (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 const CtCommand *ct_cli_find  (const char *name);
 CtClinic  *ct_cli_open        (CtCli *cli, GError **error);

@@ -1,0 +1,285 @@
+#!/usr/bin/env python3
+"""chairtimectl as a script calls it: every command, its JSON, its exit codes. Usage: test-cli.py PROGRAM"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import traceback
+
+PROGRAM = sys.argv[1]
+NOW = '2026-03-02T18:00:00Z'  # ten in the morning of a Monday in California
+ENV = dict(os.environ, CHAIRTIME_PASSPHRASE='correct horse battery', LC_ALL='C.UTF-8')
+REFERRAL = '''<?xml version="1.0"?>
+<ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+  <typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/>
+  <id root="1.2.3.4.5" extension="77"/>
+  <code code="34133-9" codeSystem="2.16.840.1.113883.6.1"/>
+  <title>Referral</title>
+  <effectiveTime value="20260227"/>
+  <recordTarget><patientRole><id root="1.2.3" extension="9"/><patient>
+    <name><given>Ada</given><family>Synth</family></name>
+    <administrativeGenderCode code="F" codeSystem="2.16.840.1.113883.5.1"/><birthTime value="19810504"/>
+  </patient></patientRole></recordTarget>
+  <component><structuredBody><component><section>
+    <code code="10164-2" codeSystem="2.16.840.1.113883.6.1"/><title>History</title><text>Low for a year.</text>
+  </section></component></structuredBody></component>
+</ClinicalDocument>
+'''
+
+
+def call(*args, code=0, env=ENV):
+    """Runs a command; wrong exit codes fail. Returns what it printed and what it complained."""
+    done = subprocess.run([PROGRAM, *map(str, args)], env=env, stdin=subprocess.DEVNULL, capture_output=True,
+                          text=True, timeout=120, check=False)
+    assert done.returncode == code, f'{args}: exit {done.returncode}, not {code}: {done.stdout}{done.stderr}'
+    if code != 0:
+        lines = done.stderr.strip().splitlines()
+        assert len(lines) == 1, f'{args}: one sentence, not {lines}'
+    return done.stdout, done.stderr
+
+
+class Desk:
+    """A clinic in a folder of its own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.path = os.path.join(folder, 'harbor.chairtime')
+        self.made = self.ask('create', '--name', 'Harbor', '--zone', 'America/Los_Angeles', '--chairs', 2,
+                             '--admin', 'ana')
+
+    def __call__(self, *args, code=0):
+        return call('--clinic', self.path, '--now', NOW, *args, code=code)
+
+    def ask(self, *args, code=0):
+        """The answer as JSON, alone on standard output."""
+        return json.loads(self('--json', *args, code=code)[0])
+
+    def refused(self, *args, code=1):
+        out, sentence = self(*args, code=code)
+        assert out == '', f'{args}: nothing but the sentence, not {out}'
+        return sentence.strip()
+
+    def file(self, name, text=None):
+        path = os.path.join(self.folder, name)
+        if text is not None:
+            with open(path, 'w', encoding='utf-8') as file:
+                file.write(text)
+        return path
+
+    def referral(self):
+        return self.ask('import', self.file('ada.xml', REFERRAL))[0]
+
+
+def keys(answer, names):
+    assert list(answer) == names.split(), f'{list(answer)}, not {names}'
+
+
+def equal(got, wanted):
+    assert got == wanted, f'{got!r}, not {wanted!r}'
+
+
+def test_help_is_there_for_the_whole_and_for_each_command(_):
+    text = call('--help')[0]
+    commands = re.findall(r'^  ([a-z]+) {2,}\S', text, re.M)
+    assert 'summary' in commands and len(commands) >= 14, commands
+    for command in commands:
+        assert f'chairtimectl {command}' in call(command, '--help')[0]
+
+
+def test_the_manual_names_every_command_and_option(_):
+    manual = os.path.join(os.environ['CHAIRTIME_DATA'], 'man', 'chairtimectl.1')
+    with open(manual, encoding='utf-8') as file:
+        text = file.read().replace('\\-', '-')
+    for command in re.findall(r'^  ([a-z]+) {2,}\S', call('--help')[0], re.M):
+        assert re.search(rf'^\.\w+.*\b{command}\b', text, re.M), f'{command} is not in the manual'
+        for option in re.findall(r'--[a-z-]+', call(command, '--help')[0]):
+            assert option in text, f'{option} of {command} is not in the manual'
+
+
+def test_wrong_usage_ends_with_two(desk):
+    for words in ([], ['nonsense'], ['patients', '--bogus'], ['patients', '--limit', '0'], ['patients', '--limit', '5000'],
+                  ['book', '1'], ['book', '1', '--date', '2026-02-30', '--time', '10:00'],
+                  ['book', '1', '--date', '2026-03-03', '--time', '25:00'], ['plan', '1'], ['assess', '1', 'phq-9'],
+                  ['score', 'phq-9'], ['change', 'phq-9', '20'], ['chart', '1', 'phq-9', '--output', 'x.gif'],
+                  ['summary', '1'], ['import'], ['instruments', 'more'], ['--now', 'yesterday', 'patients']):
+        desk.refused(*words, code=2)
+    call('patients', code=2)
+
+
+def test_refusals_end_with_one_and_one_sentence(desk):
+    nobody = 'There is no patient 999.'
+    equal(desk.refused('book', '999', '--date', '2026-03-03', '--time', '10:00'), nobody)
+    equal(desk.refused('plan', '999', '--protocol', 'IV_IND_3PW', '--start', '2026-03-03'), nobody)
+    equal(desk.refused('assess', '999', 'phq-9', *'111111111'), nobody)
+    equal(desk.refused('summary', '999', '--output', desk.file('s.pdf')), nobody)
+    equal(desk.refused('audit', '--patient', '999'), nobody)
+    ada = desk.referral()['patient_id']
+    equal(desk.refused('plan', ada, '--protocol', 'NOPE', '--start', '2026-03-03'), 'There is no protocol “NOPE”.')
+    equal(desk.refused('book', ada, '--date', '2026-03-03', '--time', '10:00', '--chair', '9'), 'There is no chair “9”.')
+    equal(desk.refused('assess', ada, 'nope', '1'),
+          'There is no instrument “nope”. “chairtimectl instruments” lists them.')
+    equal(desk.refused('import', desk.file('none.xml')), f'There is no file “{desk.file("none.xml")}”.')
+    equal(call('--clinic', desk.file('none'), 'patients', code=1)[1].strip(), f'There is no clinic at “{desk.file("none")}”.')
+    equal(desk.refused('--user', 'mallory', 'patients'), 'The user name or the passphrase is not right.')
+
+
+def test_create_gives_the_recovery_key(desk):
+    keys(desk.made, 'clinic recovery_key')
+    equal(desk.made['clinic'], desk.path)
+    desk.refused('create', '--name', 'Harbor', '--zone', 'America/Los_Angeles', '--chairs', 2, '--admin', 'ana')
+
+
+def test_demo_counts_what_it_made(desk):
+    counts = desk.ask('demo', '--patients', 20, '--seed', 3)
+    keys(counts, 'patients appointments courses sessions assessments')
+    equal(counts['patients'], 20)
+    people = desk.ask('patients', '--limit', 50)
+    equal(len(people), 20)
+    equal(people, sorted(people, key=lambda p: (p['family_name'], p['given_names'])))
+
+
+def test_import_tells_what_is_in_a_document(desk):
+    one = desk.referral()
+    keys(one, 'file patient_id status reason family_name given_names born sex counts sections')
+    keys(one['counts'], 'problems allergies medications results vital_signs procedures encounters immunizations '
+                        'assessment_scales allergies_negated')
+    equal([one[k] for k in ('status', 'family_name', 'given_names', 'born', 'sections')],
+          ['imported', 'Synth', 'Ada', '1981-05-04', ['10164-2']])
+    equal(desk.referral()['status'], 'already-imported')
+    other = desk.file('other.xml', REFERRAL.replace('"77"', '"78"'))
+    equal(desk.ask('import', other)[0]['status'], 'matched')
+    equal(desk.ask('import', '--new', other)[0]['status'], 'imported')
+    equal(len(desk.ask('patients', 'ada', 'synth')), 2)
+
+
+def test_import_refuses_and_says_why(desk):
+    bad = desk.file('bad.xml', '<note/>')
+    out, sentence = desk('--json', 'import', bad, code=1)
+    answer = json.loads(out)[0]
+    keys(answer, 'file patient_id status reason family_name given_names born sex counts sections')
+    equal([answer['status'], answer['patient_id']], ['refused', None])
+    equal(answer['reason'], sentence.strip())
+    equal(desk.ask('patients'), [])
+
+
+def test_options_may_come_after_the_command(desk):
+    desk.referral()
+    found = json.loads(call('patients', '--json', '--now', NOW, '--clinic', desk.path, '--user', 'ana', 'ada')[0])
+    keys(found[0], 'id mrn family_name given_names born sex next_visit last_visit')
+    equal(found[0]['family_name'], 'Synth')
+
+
+def test_a_record_number_means_that_patient_and_no_other(desk):
+    desk.referral()
+    mrn = desk.ask('patients', 'ada')[0]['mrn']
+    equal(desk.ask('book', '#' + mrn, '--date', '2026-03-03', '--time', '10:00')['date'], '2026-03-03')
+    short = mrn[:-1]
+    equal(desk.refused('book', '#' + short, '--date', '2026-03-04', '--time', '10:00'),
+          f'There is no patient with the record number {short}.')
+
+
+def test_book_takes_a_free_chair_and_refuses_a_taken_one(desk):
+    ada = desk.referral()['patient_id']
+    booked = desk.ask('book', ada, '--type', 'consultation', '--date', '2026-03-03', '--time', '10:00', '--minutes', 45,
+                      '--chair', 2)
+    keys(booked, 'appointment_id patient_id type date time minutes chair status')
+    equal([booked[k] for k in ('type', 'date', 'time', 'minutes', 'chair', 'status')],
+          ['consultation', '2026-03-03', '10:00', 45, 'Chair 2', 'booked'])
+    taken = desk.refused('book', ada, '--date', '2026-03-03', '--time', '10:30', '--chair', 2)
+    assert 'A. Synth' in taken and '10:45' in taken, taken
+    equal(desk.ask('patients', 'ada')[0]['next_visit'], '2026-03-03T10:00')
+
+
+def test_plan_places_and_books_a_course(desk):
+    dry = json.loads(call('--json', 'plan', '-', '--protocol', 'IV_IND_3PW', '--start', '2026-03-02')[0])
+    keys(dry, 'protocol sessions broken_rules')
+    keys(dry['sessions'][0], 'number date time minutes chair')
+    equal(len(dry['sessions']), 6)
+    desk.refused('plan', '-', '--protocol', 'IV_IND_3PW', '--start', '2026-03-03', '--book', code=2)
+    ada = desk.referral()['patient_id']
+    plan = desk.ask('plan', ada, '--protocol', 'IV_IND_3PW', '--start', '2026-03-03', '--days', 'mon,wed,fri', '--time',
+                    '09:30', '--book')
+    equal([s['date'] for s in plan['sessions']],
+          ['2026-03-04', '2026-03-06', '2026-03-09', '2026-03-11', '2026-03-13', '2026-03-16'])
+    equal({s['time'] for s in plan['sessions']}, {'09:30'})
+    equal(desk.ask('patients', 'ada')[0]['next_visit'], '2026-03-04T09:30')
+
+
+def test_scores_are_told_and_stored_alike(desk):
+    names = 'instrument total scorable prorated band flags subscales'
+    score = json.loads(call('--json', 'score', 'phq-9', *'223121201')[0])
+    equal({k: score[k] for k in ('instrument', 'total', 'scorable', 'prorated', 'band', 'flags')},
+          {'instrument': 'phq-9', 'total': 14, 'scorable': True, 'prorated': False, 'band': 'moderate',
+           'flags': ['item-9']})
+    assert set(names.split()) <= set(score), score
+    ada = desk.referral()['patient_id']
+    stored = desk.ask('assess', ada, 'phq-9', *'223121201', '--date', '2026-03-01')
+    equal({k: stored[k] for k in names.split()}, {k: score[k] for k in names.split()})
+    equal(stored['date'], '2026-03-01')
+    equal(json.loads(call('--json', 'score', 'phq-9', *'2231212-1')[0])['prorated'], True)
+    call('score', 'phq-9', '1', '2', code=1)
+    desk.refused('assess', ada, 'phq-9', *'223121201', '--date', '2026-03-03')
+
+
+def test_change_tells_response_and_remission(_):
+    change = json.loads(call('--json', 'change', 'phq-9', 20, 4)[0])
+    keys(change, 'percent status remission reliable_worsening meaningful')
+    equal(change, {'percent': 80.0, 'status': 'response', 'remission': True, 'reliable_worsening': False,
+                   'meaningful': True})
+    call('change', 'phq-9', 20, 99, code=1)
+
+
+def test_charts_and_summaries_are_files_and_acts(desk):
+    ada = desk.referral()['patient_id']
+    desk('assess', ada, 'phq-9', *'223121201')
+    for name, beginning in (('c.png', b'\x89PNG'), ('c.svg', b'<?xml'), ('c.pdf', b'%PDF')):
+        desk('chart', ada, 'phq-9', '--output', desk.file(name))
+        with open(desk.file(name), 'rb') as file:
+            assert file.read().startswith(beginning), name
+    summary = desk.ask('summary', ada, '--output', desk.file('s.pdf'))
+    keys(summary, 'file pages sha256')
+    with open(desk.file('s.pdf'), 'rb') as file:
+        data = file.read()
+    import hashlib
+    equal(hashlib.sha256(data).hexdigest(), summary['sha256'])
+    acts = [row['act'] for row in desk.ask('audit', '--patient', ada)]
+    equal(acts.count('exported'), 4)
+    equal(acts.count('opened'), 3)
+
+
+def test_the_audit_is_read_and_verified(desk):
+    ada = desk.referral()['patient_id']
+    rows = desk.ask('audit', '--patient', ada)
+    keys(rows[0], 'id at user workstation act table record_id patient_id detail hash')
+    assert {row['patient_id'] for row in rows} == {ada}
+    check = desk.ask('audit', '--verify')
+    keys(check, 'good rows head broken_id reason')
+    equal(check['good'], True)
+
+
+def test_what_is_known_bears_version_source_and_date(_):
+    for command, known in (('instruments', 'phq-9'), ('protocols', 'IV_IND_3PW')):
+        listed = json.loads(call(command, '--json')[0])
+        keys(listed[0], 'id name version source reviewed')
+        assert known in [one['id'] for one in listed]
+        assert all(one['source'] and one['version'] and one['reviewed'] for one in listed)
+
+
+def main():
+    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
+    print(f'1..{len(tests)}')
+    for number, (name, test) in enumerate(tests, 1):
+        try:
+            with tempfile.TemporaryDirectory(prefix='chairtime-cli-') as folder:
+                test(Desk(folder))
+            result = 'ok'
+        except Exception:  # a failing test is told, and the next one runs
+            result = 'not ok'
+            print('# ' + '\n# '.join(traceback.format_exc().strip().splitlines()))
+        print(f'{result} {number} {name[5:].replace("_", " ")}', flush=True)
+
+
+main()
