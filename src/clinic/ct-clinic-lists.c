@@ -6,22 +6,7 @@
 static gpointer
 work_list_ids (CtUnit *unit, gpointer data, GError **error)
 {
-  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "patient.ids-by-name", "");
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) failure = NULL;
-
-  if (rows == NULL)
-    return NULL;
-  while (ct_rows_next (rows, &failure))
-    {
-      gint64 id = ct_rows_int (rows, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (failure == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  return ct_unit_ids (unit, error, "patient.ids-by-name", "");
 }
 
 /**
@@ -146,22 +131,9 @@ static gpointer
 work_list_recent (CtUnit *unit, gpointer data, GError **error)
 {
   const RowsCall *call = data;
-  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "audit.opened-last", "in", call->user_id, call->limit);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (GArray) ids = ct_unit_ids (unit, error, "audit.opened-last", "in", call->user_id, call->limit);
 
-  if (rows == NULL)
-    return NULL;
-  while (ct_rows_next (rows, &failure))
-    {
-      gint64 id = ct_rows_int (rows, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (failure == NULL)
-    return read_hits (unit, ids, call->today, error);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  return ids != NULL ? read_hits (unit, ids, call->today, error) : NULL;
 }
 
 /**

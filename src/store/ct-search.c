@@ -162,24 +162,16 @@ take_ids (Search *self, GArray *ids, GError **error)
   return TRUE;
 }
 
+/* Takes @more, which is NULL after a failure. */
 static gboolean
-read_ids (CtRows *rows, GArray *ids, GError **error)
+append_ids (GArray *ids, GArray *more)
 {
-  g_autoptr (CtRows) own = rows;
-  g_autoptr (GError) local = NULL;
+  g_autoptr (GArray) own = more;
 
   if (own == NULL)
     return FALSE;
-  while (ct_rows_next (own, &local))
-    {
-      gint64 id = ct_rows_int (own, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  g_array_append_vals (ids, own->data, own->len);
+  return TRUE;
 }
 
 static gboolean
@@ -187,7 +179,7 @@ read_key (Search *self, CtSearchKeyKind kind, const char *key, gboolean whole, i
 {
   g_autofree char *end = whole ? g_strconcat (key, "\x01", NULL) : end_of (key);
 
-  return read_ids (ct_unit_query (self->unit, error, "search.by-key", "nttn", (int) kind, key, end, limit), ids, error);
+  return append_ids (ids, ct_unit_ids (self->unit, error, "search.by-key", "nttn", (int) kind, key, end, limit));
 }
 
 /* Alone, as many as are shown will do; with more to fit, all are looked at. */
@@ -246,9 +238,8 @@ read_mrn (Search *self, GArray *ids, GError **error)
 static gboolean
 read_born (Search *self, GArray *ids, GError **error)
 {
-  return read_ids (ct_unit_query (self->unit, error, "search.by-born", "nnn", self->query->born_from,
-                                  self->query->born_to, ids_needed (self)),
-                   ids, error);
+  return append_ids (ids, ct_unit_ids (self->unit, error, "search.by-born", "nnn", self->query->born_from,
+                                       self->query->born_to, ids_needed (self)));
 }
 
 /* What is rarest leads: a record number, a birth date, digits of a phone number, and then the name. */

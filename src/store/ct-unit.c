@@ -160,15 +160,17 @@ collect (CtValue *params, const char *format, va_list args)
   return n;
 }
 
-static CtCursor *
-query (CtUnit *self, const char *name, const char *format, va_list args, GError **error)
+static CtRows *
+query_rows (CtUnit *self, const char *name, const char *format, va_list args, GError **error)
 {
+  CtCursor *cursor;
   CtValue params[MAX_PARAMS];
   guint n = collect (params, format, args);
 
   if (!ct_unit_check (self, error))
     return NULL;
-  return ct_database_query (self->database, name, ct_queries_find (name), params, n, error);
+  cursor = ct_database_query (self->database, name, ct_queries_find (name), params, n, error);
+  return cursor != NULL ? ct_rows_new (self, cursor) : NULL;
 }
 
 /**
@@ -183,14 +185,14 @@ query (CtUnit *self, const char *name, const char *format, va_list args, GError 
 CtRows *
 ct_unit_query (CtUnit *self, GError **error, const char *name, const char *format, ...)
 {
-  CtCursor *cursor;
+  CtRows *rows;
   va_list args;
 
   g_return_val_if_fail (self != NULL && name != NULL && format != NULL, NULL);
   va_start (args, format);
-  cursor = query (self, name, format, args, error);
+  rows = query_rows (self, name, format, args, error);
   va_end (args);
-  return cursor != NULL ? ct_rows_new (self, cursor) : NULL;
+  return rows;
 }
 
 /**
@@ -235,20 +237,53 @@ ct_unit_list (CtUnit *self, GError **error, GType type, const char *name, const 
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) local = NULL;
   g_autoptr (CtRows) rows = NULL;
-  CtCursor *cursor;
   va_list args;
 
   g_return_val_if_fail (self != NULL && name != NULL && format != NULL, NULL);
   va_start (args, format);
-  cursor = query (self, name, format, args, error);
+  rows = query_rows (self, name, format, args, error);
   va_end (args);
-  if (cursor == NULL)
+  if (rows == NULL)
     return NULL;
-  rows = ct_rows_new (self, cursor);
   while (ct_rows_next (rows, &local))
     g_ptr_array_add (records, ct_rows_record (rows, type));
   if (local == NULL)
     return g_steal_pointer (&records);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/**
+ * ct_unit_ids:
+ * @self: a unit of work
+ * @error: what went wrong
+ * @name: the name of a query whose first column is a number
+ * @format: a letter for each parameter
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): that column, row by row; %NULL on an error.
+ */
+GArray *
+ct_unit_ids (CtUnit *self, GError **error, const char *name, const char *format, ...)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CtRows) rows = NULL;
+  va_list args;
+
+  g_return_val_if_fail (self != NULL && name != NULL && format != NULL, NULL);
+  va_start (args, format);
+  rows = query_rows (self, name, format, args, error);
+  va_end (args);
+  if (rows == NULL)
+    return NULL;
+  while (ct_rows_next (rows, &local))
+    {
+      gint64 id = ct_rows_int (rows, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&ids);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
@@ -267,16 +302,14 @@ gpointer
 ct_unit_first (CtUnit *self, GError **error, GType type, const char *name, const char *format, ...)
 {
   g_autoptr (CtRows) rows = NULL;
-  CtCursor *cursor;
   va_list args;
 
   g_return_val_if_fail (self != NULL && name != NULL && format != NULL, NULL);
   va_start (args, format);
-  cursor = query (self, name, format, args, error);
+  rows = query_rows (self, name, format, args, error);
   va_end (args);
-  if (cursor == NULL)
+  if (rows == NULL)
     return NULL;
-  rows = ct_rows_new (self, cursor);
   return ct_rows_next (rows, error) ? ct_rows_record (rows, type) : NULL;
 }
 

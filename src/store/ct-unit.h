@@ -29,6 +29,7 @@ typedef struct
 CtRows    *ct_unit_query  (CtUnit *self, GError **error, const char *name, const char *format, ...);
 gint64     ct_unit_run    (CtUnit *self, GError **error, const char *name, const char *format, ...);
 GPtrArray *ct_unit_list   (CtUnit *self, GError **error, GType type, const char *name, const char *format, ...);
+GArray    *ct_unit_ids    (CtUnit *self, GError **error, const char *name, const char *format, ...);
 gpointer   ct_unit_first  (CtUnit *self, GError **error, GType type, const char *name, const char *format, ...);
 gboolean   ct_unit_number (CtUnit *self, gint64 *number, GError **error, const char *name, const char *format, ...);
 gpointer   ct_unit_get    (CtUnit *self, GType type, gint64 id, GError **error);
