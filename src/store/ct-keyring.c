@@ -42,6 +42,7 @@ slot_free (gpointer data)
   g_free (self);
 }
 
+/* Frees a #CtFailedLogin. */
 void
 ct_failed_login_free (gpointer data)
 {
@@ -51,6 +52,7 @@ ct_failed_login_free (gpointer data)
   g_free (self);
 }
 
+/* An empty keyring without a key. */
 CtKeyring *
 ct_keyring_new (void)
 {

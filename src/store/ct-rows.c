@@ -13,6 +13,7 @@ struct _CtRows
   int             revision_column;
 };
 
+/* Takes @cursor; its rows end with the unit. */
 CtRows *
 ct_rows_new (CtUnit *unit, CtCursor *cursor)
 {

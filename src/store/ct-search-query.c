@@ -220,7 +220,7 @@ assign (const CtSearchQuery *self, guint at, char **words, guint used)
 {
   if (at == self->n_names)
     return TRUE;
-  for (guint i = 0; words[i] != NULL && i < 32; i++)
+  for (guint i = 0; i < 32 && words[i] != NULL; i++)
     if (!(used & 1u << i) && g_str_has_prefix (words[i], self->names[at]) &&
         assign (self, at + 1, words, used | 1u << i))
       return TRUE;

@@ -15,6 +15,7 @@
 
 #define MAX_PARAMS 64
 
+/* A unit of work on a connection, not begun yet; the clock is read once, here. */
 CtUnit *
 ct_unit_new (CtDatabase *database, const CtActor *actor, CtClock clock, GCancellable *cancellable, gboolean writes)
 {
@@ -30,6 +31,7 @@ ct_unit_new (CtDatabase *database, const CtActor *actor, CtClock clock, GCancell
   return self;
 }
 
+/* Frees a unit that was committed or rolled back. */
 void
 ct_unit_free (CtUnit *self)
 {
@@ -44,12 +46,14 @@ ct_unit_free (CtUnit *self)
   g_free (self);
 }
 
+/* Begins the transaction; BUSY where another program has the writer's turn. */
 gboolean
 ct_unit_begin (CtUnit *self, GError **error)
 {
   return ct_database_begin (self->database, self->writes, error);
 }
 
+/* Undoes all of it, also what it wrote into records. */
 void
 ct_unit_rollback (CtUnit *self)
 {
@@ -109,6 +113,7 @@ ct_unit_prepare (CtUnit *self, GError **error)
   return !self->writes || (audit_load (self, error) && count_news (self, error) && ct_audit_seal (self, error));
 }
 
+/* Ends the transaction for good. */
 gboolean
 ct_unit_commit (CtUnit *self, GError **error)
 {

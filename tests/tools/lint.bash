@@ -8,7 +8,7 @@ compilers() {
   local compiler status=0
   setup build run headless test lint
   for compiler in gcc clang; do
-    without_warnings $compiler
+    without_warnings $compiler || { status=1; continue; }
     echo "No warning from $($compiler --version | head -n 1)"
     run_suites "build-$compiler" house unit || status=1
   done

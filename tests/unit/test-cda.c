@@ -702,7 +702,6 @@ test_windows_1252_is_read_when_asked_for (void)
   const char *text = "<ClinicalDocument xmlns=\"urn:hl7-org:v3\">" TARGET ("<patient><name><given>Zo\xeb</given><family>M\xfcller</family></name></patient>")
                      "</ClinicalDocument>";
   CtCdaLimits limits = { .windows_1252 = TRUE };
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (CtCdaDocument) document = NULL;
 
   assert_refused (text, -1, "text encoding");
@@ -717,8 +716,6 @@ test_a_document_without_namespace_is_read_when_asked_for (void)
 {
   const char *text = "<ClinicalDocument>" ADA "</ClinicalDocument>";
   CtCdaLimits limits = { .any_namespace = TRUE };
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  g_autoptr (GBytes) note = g_bytes_new_static ("<note/>", 7);
   g_autoptr (CtCdaDocument) document = NULL;
 
   assert_refused (text, -1, "namespace");
