@@ -296,7 +296,7 @@ work_book_course (CtUnit *unit, gpointer data, GError **error)
   name = ct_patient_display_name (patient);
   label = g_strdup_printf (_("Book the course of %s"), name);
   call->undo = ct_undo_new (label);
-  add_undo_of_new (call->undo, course, CT_COURSE_STOPPED, "stop-reason");
+  add_undo_of_new (call->undo, course, CT_COURSE_UNDONE, "stop-reason");
   for (guint i = 0; i < ct_plan_get_size (call->plan); i++)
     if (!book_session (unit, call, course, patient, ct_plan_get_session (call->plan, i), error))
       return NULL;

@@ -27,6 +27,24 @@ ct_patient_file_init (CtPatientFile *self)
 {
 }
 
+static gboolean
+has_course (CtPatientFile *self, gint64 course_id)
+{
+  for (guint i = 0; i < self->courses->len; i++)
+    if (CT_RECORD (g_ptr_array_index (self->courses, i))->id == course_id)
+      return TRUE;
+  return FALSE;
+}
+
+/* A course that was booked and undone is no part of the chart, and neither are its sessions. */
+static void
+leave_out_undone_sessions (CtPatientFile *self)
+{
+  for (guint i = self->sessions->len; i > 0; i--)
+    if (!has_course (self, CT_SESSION (g_ptr_array_index (self->sessions, i - 1))->course_id))
+      g_ptr_array_remove_index (self->sessions, i - 1);
+}
+
 /* Reads all of a patient in one transaction, or only who it is and when they come. */
 CtPatientFile *
 ct_patient_file_read (CtUnit *unit, gint64 patient_id, gboolean clinical, GError **error)
@@ -60,6 +78,7 @@ ct_patient_file_read (CtUnit *unit, gint64 patient_id, gboolean clinical, GError
       *lists[i].list = g_ptr_array_new_with_free_func (g_object_unref);
     else if ((*lists[i].list = ct_unit_list (unit, error, lists[i].type, lists[i].query, "i", patient_id)) == NULL)
       return NULL;
+  leave_out_undone_sessions (self);
   return g_steal_pointer (&self);
 }
 

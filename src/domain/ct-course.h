@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 #define CT_COURSE_ACTIVE  "active"
 #define CT_COURSE_DONE    "done"
 #define CT_COURSE_STOPPED "stopped"
+#define CT_COURSE_UNDONE  "undone"  /* booked and taken back: kept, and no part of the chart */
 
 #define CT_SESSION_PLANNED   "planned"
 #define CT_SESSION_COMPLETED "completed"
