@@ -176,13 +176,13 @@ ct_chart_point_get_words (const CtChartPanel *panel, const CtChartPoint *point)
 static char *
 dose_words (const CtChartInfusion *infusion)
 {
-  g_autofree char *mg = ct_dose_format_mg (infusion->dose_ug);
+  g_autofree char *mg = infusion->dose_ug > 0 ? ct_dose_format_mg (infusion->dose_ug) : NULL;
   g_autofree char *mg_per_kg = NULL;
 
   if (infusion->dose_ug_per_kg <= 0)
-    return g_steal_pointer (&mg);
+    return mg != NULL ? g_steal_pointer (&mg) : g_strdup (_("dose not recorded"));
   mg_per_kg = ct_dose_format_mg_per_kg (infusion->dose_ug_per_kg);
-  return g_strdup_printf ("%s (%s)", mg, mg_per_kg);
+  return mg != NULL ? g_strdup_printf ("%s (%s)", mg, mg_per_kg) : g_steal_pointer (&mg_per_kg);
 }
 
 /**
@@ -198,7 +198,7 @@ ct_chart_infusion_get_words (const CtChartInfusion *infusion)
 
   g_return_val_if_fail (infusion != NULL, NULL);
   g_ptr_array_add (parts, date_words (infusion->date));
-  if (infusion->dose_ug > 0)
+  if (infusion->dose_ug > 0 || infusion->dose_ug_per_kg > 0)
     g_ptr_array_add (parts, dose_words (infusion));
   if (infusion->planned)
     g_ptr_array_add (parts, g_strdup (_("planned")));

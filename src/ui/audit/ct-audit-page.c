@@ -323,7 +323,7 @@ static void
 show_verdict (CtAuditPage *self, const CtAuditCheck *check)
 {
   g_free (self->verdict_text);
-  if (check->broken_id == 0)
+  if (check->broken_id == 0 && check->reason == NULL)
     self->verdict_text = g_strdup_printf (_("All %'d acts fit together. The chain ends in %.12s…"), (int) check->rows,
                                           check->head != NULL ? check->head : "");
   else

@@ -26,6 +26,8 @@ struct _CtSearchBox
   GCancellable *cancellable;
   GtkWidget    *back_to; /* who had the focus before; weak */
   guint         serial;
+  gboolean      asking;  /* the hits shown are not those of the words */
+  gboolean      entered; /* Enter came before the hits did */
   gboolean      closing;
 };
 
@@ -73,6 +75,8 @@ show_hits (CtSearchBox *self, GPtrArray *hits, gboolean recent)
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
+static void on_entry_activate_cb (CtSearchBox *self);
+
 /* ---- Asking ---- */
 
 typedef struct
@@ -90,8 +94,14 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) hits = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
+  if (question->serial == self->serial)
+    self->asking = FALSE;
   if (question->serial == self->serial && hits != NULL)
-    show_hits (self, hits, question->recent);
+    {
+      show_hits (self, hits, question->recent);
+      if (self->entered)
+        on_entry_activate_cb (self);
+    }
   else if (question->serial == self->serial)
     ct_notice_error (GTK_WIDGET (self), error);
   g_free (question);
@@ -105,6 +115,8 @@ ask (CtSearchBox *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->asking = TRUE;
+  self->entered = FALSE;
   *question = (Question) { g_object_ref (self), ++self->serial, ct_text_is_blank (words_of (self)) };
   if (question->recent)
     ct_clinic_list_recent_async (self->clinic, MAX_HITS, self->cancellable, on_answer_cb, question);
@@ -129,12 +141,15 @@ on_row_activated_cb (CtSearchBox *self, GtkListBoxRow *row)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-patient", "x", ct_hit_row_get_patient (CT_HIT_ROW (row)));
 }
 
+/* Who types fast presses Enter before the hits are there: it then means the first of those to come, never one of the hits
+ * of fewer letters. */
 static void
 on_entry_activate_cb (CtSearchBox *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
-  if (gtk_widget_get_visible (self->popover) && row != NULL)
+  self->entered = self->asking;
+  if (!self->asking && gtk_widget_get_visible (self->popover) && row != NULL)
     on_row_activated_cb (self, row);
 }
 
@@ -221,6 +236,8 @@ ct_search_box_close (CtSearchBox *self)
     return;
   self->closing = TRUE;
   self->serial++;
+  self->asking = FALSE;
+  self->entered = FALSE;
   g_cancellable_cancel (self->cancellable);
   gtk_popover_popdown (GTK_POPOVER (self->popover));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
