@@ -94,7 +94,7 @@ test_the_same_referral_is_known_again (void)
 
 /* ---- 3. Finding people ---- */
 
-/* Ctrl+K from anywhere, what the caller says, Enter on the first hit. */
+/* Ctrl+K from anywhere, what the caller says, Enter at once: whoever types fast means the first hit all the same. */
 static void
 open_patient (const char *words, const char *title)
 {
@@ -102,7 +102,6 @@ open_patient (const char *words, const char *title)
   ct_robot_find (robot, CT_ROBOT_ANY, "Calendar*");
   ct_robot_key (robot, "ctrl+k");
   ct_robot_type (robot, words);
-  ct_robot_await_still (robot);
   ct_robot_key (robot, "Return");
   ct_robot_find (robot, ATSPI_ROLE_LABEL, title);
 }
@@ -176,6 +175,92 @@ test_a_taken_chair_is_refused_with_who_has_it (void)
   ct_robot_find (robot, CT_ROBOT_ANY, "Okafor, Tunde, Consultation, Mon 2 Mar, 10:15 to 11:15, Chair 2, Booked");
 }
 
+/* ---- 5. The clinician plans the course ---- */
+
+static void
+test_a_whole_course_is_planned_and_booked_in_one_act (void)
+{
+  open_patient ("lindqvist", "Lindqvist, Britta Maj*");
+  ct_robot_key (robot, "ctrl+j");
+  ct_robot_await_still (robot);
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, "Every rule and every wish is kept.");
+  ct_robot_press (robot, CT_ROBOT_ANY, "Mon");
+  ct_robot_press (robot, CT_ROBOT_ANY, "Wed");
+  ct_robot_press (robot, CT_ROBOT_ANY, "Fri");
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, "1 · Wed 4 Mar*");
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, "6 · Mon 16 Mar*");
+  ct_robot_press (robot, ATSPI_ROLE_PUSH_BUTTON, "*Book 6 Sessions");
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, "*0 of 6*");
+  ct_robot_key (robot, "ctrl+z");
+  ct_robot_await_gone (robot, ATSPI_ROLE_LABEL, "*0 of 6*");
+  ct_robot_key (robot, "ctrl+shift+z");
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, "*0 of 6*");
+}
+
+/* ---- 6. Scores come in ---- */
+
+static void
+test_a_questionnaire_is_answered_by_digits_and_its_safety_notice_acknowledged (void)
+{
+  ct_robot_key (robot, "ctrl+r");
+  ct_robot_find (robot, CT_ROBOT_ANY, "Questionnaire");
+  ct_robot_await_still (robot);
+  ct_robot_type (robot, "222322211");
+  ct_robot_await_still (robot);
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, "*17, moderately severe*");
+  ct_robot_key (robot, "ctrl+s");
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, "Suicide item positive.*");
+  ct_robot_press (robot, ATSPI_ROLE_PUSH_BUTTON, "Safety plan reviewed");
+  ct_robot_press (robot, ATSPI_ROLE_PUSH_BUTTON, "*Acknowledge");
+  ct_robot_await_gone (robot, ATSPI_ROLE_LABEL, "Suicide item positive.*");
+}
+
+/* ---- 7. She sees progress ---- */
+
+static void
+test_the_progress_chart_is_read_by_eye_and_as_a_table (void)
+{
+  ct_robot_key (robot, "alt+3");
+  ct_robot_find (robot, CT_ROBOT_ANY, "PHQ-9 17*");
+  ct_robot_press (robot, CT_ROBOT_ANY, "*as table*");
+  ct_robot_find (robot, CT_ROBOT_ANY, "*oderately severe*");
+}
+
+/* ---- 8. The summary ---- */
+
+static void
+test_the_summary_is_previewed_saved_and_kept (void)
+{
+  g_autofree char *path = g_build_filename (ct_robot_get_folder (robot), "summary.pdf", NULL);
+  g_autoptr (AtspiAccessible) preview = NULL;
+  int x, y, width, height;
+
+  ct_robot_key (robot, "ctrl+p");
+  ct_robot_find (robot, CT_ROBOT_ANY, "*age 1 of *");
+  ct_robot_press (robot, ATSPI_ROLE_PUSH_BUTTON, "*Save*PDF*");
+  ct_robot_find (robot, ATSPI_ROLE_PUSH_BUTTON, "*Save");
+  ct_robot_key (robot, "ctrl+a");
+  ct_robot_type (robot, path);
+  ct_robot_key (robot, "Return");
+  ct_robot_await_file (robot, path);
+  ct_robot_await_still (robot);
+  preview = ct_robot_find (robot, ATSPI_ROLE_FRAME, "Treatment Summary");
+  ct_robot_get_place (robot, preview, &x, &y, &width, &height);
+  ct_robot_click_at (robot, x + width - 28, y + 28); /* the cross in the corner */
+  ct_robot_await_gone (robot, ATSPI_ROLE_IMAGE, "Page 1 of 2");
+}
+
+/* ---- 9. Everything is in the audit ---- */
+
+static void
+test_the_audit_tells_the_day_and_its_chain_holds (void)
+{
+  ct_robot_key (robot, "ctrl+4");
+  ct_robot_press (robot, ATSPI_ROLE_PUSH_BUTTON, "*Verify");
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, "All * acts fit together.*");
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, "*xported*");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -198,6 +283,11 @@ main (int argc, char **argv)
   CHECK (a_consultation_is_booked_by_keyboard_moved_and_undone);
   CHECK (a_new_patient_is_a_choice_of_the_search);
   CHECK (a_taken_chair_is_refused_with_who_has_it);
+  CHECK (a_whole_course_is_planned_and_booked_in_one_act);
+  CHECK (a_questionnaire_is_answered_by_digits_and_its_safety_notice_acknowledged);
+  CHECK (the_progress_chart_is_read_by_eye_and_as_a_table);
+  CHECK (the_summary_is_previewed_saved_and_kept);
+  CHECK (the_audit_tells_the_day_and_its_chain_holds);
   result = g_test_run ();
   ct_robot_free (robot);
   return result;
