@@ -422,7 +422,7 @@ smoke_work (CtUnit *unit, gpointer data, GError **error)
 
       patient->mrn = g_strdup_printf ("CT-%06u", i);
       patient->phone = g_strdup_printf ("714 555 %04u", i % 10000);
-      patient->born = (CtDate) (i % 30000);
+      patient->born = (CtDate) (7200 + i % 300); /* each day of some months is somebody's birthday, 1990-01-01 among them */
       if (!ct_unit_insert (unit, patient, error))
         return NULL;
     }
