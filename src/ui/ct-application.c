@@ -71,23 +71,6 @@ on_start_opened_cb (CtApplication *self, CtClinic *clinic, CtStartWindow *start)
   gtk_window_destroy (GTK_WINDOW (start));
 }
 
-/* As chairtimectl takes it; taken out of the environment at once, so that no child process sees it. */
-static void
-log_in_from_environment (CtStartWindow *start, const char *path)
-{
-  g_autofree char *passphrase = g_strdup (g_getenv ("CHAIRTIME_PASSPHRASE"));
-  g_autofree char *login = g_strdup (g_getenv ("CHAIRTIME_USER"));
-  g_auto (GStrv) logins = NULL;
-
-  g_unsetenv ("CHAIRTIME_PASSPHRASE");
-  if (passphrase == NULL || path == NULL)
-    return;
-  if (login == NULL && (logins = ct_clinic_list_logins (path, NULL)) != NULL)
-    login = g_strdup (logins[0]);
-  if (login != NULL)
-    ct_start_window_log_in (start, login, passphrase);
-}
-
 /**
  * ct_application_show_log_in:
  * @self: the program
@@ -104,7 +87,6 @@ ct_application_show_log_in (CtApplication *self, const char *path)
   start = ct_start_window_new (GTK_APPLICATION (self), ct_application_get_clock (self), path);
   g_signal_connect_object (start, "opened", G_CALLBACK (on_start_opened_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (start));
-  log_in_from_environment (start, path);
 }
 
 /* ---- Actions ---- */
