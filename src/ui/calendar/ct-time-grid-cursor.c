@@ -207,6 +207,13 @@ go_to (CtTimeGrid *self, int column, int minute, int lane)
                                MAX (CT_GRID_STEP, self->carried_minutes));
 }
 
+/* Whether a block lies where the selected free place would be: then nothing is drawn over its words. */
+gboolean
+ct_time_grid_cursor_is_covered (CtTimeGrid *self)
+{
+  return block_covering (self, self->cursor_column, self->cursor_minute, 0) >= 0;
+}
+
 /* News may have put a block where the selected free place was: then the block is selected. */
 void
 ct_time_grid_settle_cursor (CtTimeGrid *self)

@@ -205,6 +205,7 @@ ct_time_grid_draw_front (CtTimeGrid *self, GtkSnapshot *snapshot)
     return;
   ct_palette_init (&palette, GTK_WIDGET (self));
   draw_now (self, snapshot, &palette, palette.contrast ? 1 : 0.4f);
-  if (shows_cursor && self->hand.visit == NULL)
+  if (shows_cursor && self->hand.visit == NULL &&
+      (self->carried != NULL || self->drawing || !ct_time_grid_cursor_is_covered (self)))
     draw_cursor (self, snapshot, &palette);
 }

@@ -101,6 +101,7 @@ void          ct_time_grid_draw_front     (CtTimeGrid *self, GtkSnapshot *snapsh
 void          ct_time_grid_bind_cursor    (GtkWidgetClass *klass);
 void          ct_time_grid_tell_place     (CtTimeGrid *self);
 void          ct_time_grid_settle_cursor  (CtTimeGrid *self);
+gboolean ct_time_grid_cursor_is_covered (CtTimeGrid *self);
 
 /* ct-time-grid-hands.c */
 void          ct_time_grid_clear_hand     (CtTimeGrid *self);
