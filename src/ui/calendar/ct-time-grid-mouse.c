@@ -238,18 +238,20 @@ on_menu_pressed_cb (GtkGestureClick *click, int n, double x, double y, CtTimeGri
 static void
 on_motion_cb (GtkEventControllerMotion *motion, double x, double y, CtTimeGrid *self)
 {
+  /* What changes under a resting pointer is told as motion too, and must not carry away what the keys hold. */
+  gboolean moved = x != self->pointer_x || y != self->pointer_y;
   gboolean edge = FALSE;
   CtBlock *block;
 
+  self->pointer_x = x;
+  self->pointer_y = y;
   if (self->columns == NULL || ct_day_columns_get_size (self->columns) == 0)
     return;
   block = ct_time_grid_block_at (self, x, y, &edge);
   edge = edge && block != NULL && ct_status_may_move (ct_block_get_visit (block)->appointment->status);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), edge ? "ns-resize" : NULL);
-  if (self->hand.by_keys && ct_time_grid_has_hand (self))
+  if (moved && self->hand.by_keys && ct_time_grid_has_hand (self))
     {
-      self->pointer_x = x;
-      self->pointer_y = y;
       self->hand.grip = 0;
       follow_pointer (self);
     }

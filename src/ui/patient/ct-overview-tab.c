@@ -190,7 +190,7 @@ create_progress (CtPatientTab *self)
       ct_part_card_add (card, row);
       return card;
     }
-  for (guint i = 0; ids[i] != NULL && i < 3; i++)
+  for (guint i = 0; i < 3 && ids[i] != NULL; i++)
     {
       CtProgress progress;
       g_autofree char *score = NULL;
