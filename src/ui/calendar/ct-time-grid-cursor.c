@@ -269,7 +269,7 @@ walk_across (CtTimeGrid *self, int steps)
       self->cursor_column = CLAMP (self->cursor_column, 0, (int) ct_day_columns_get_size (self->columns) - 1);
     }
   else
-    go_to (self, column, self->cursor_minute, steps > 0 ? 0 : 0);
+    go_to (self, column, self->cursor_minute, 0);
 }
 
 static gboolean
