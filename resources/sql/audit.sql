@@ -1,6 +1,10 @@
 -- name: head
 SELECT last_id, hash FROM audit_head WHERE id = 1
 
+-- name: head-with-time
+SELECT audit_head.last_id, audit_head.hash, audit.at_us
+  FROM audit_head LEFT JOIN audit ON audit.id = audit_head.last_id WHERE audit_head.id = 1
+
 -- name: append
 INSERT INTO audit (id, at_us, user_id, user_name, workstation, act, table_name, record_id, patient_id, detail, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)

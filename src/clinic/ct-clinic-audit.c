@@ -69,3 +69,27 @@ ct_clinic_verify_audit_async (CtClinic *self, GCancellable *cancellable, GAsyncR
   g_return_if_fail (CT_IS_CLINIC (self));
   ct_clinic_call (self, &use_case, NULL, cancellable, callback, user_data);
 }
+
+static gpointer
+work_read_head (CtUnit *unit, gpointer data, GError **error)
+{
+  return ct_audit_head (unit, error);
+}
+
+/**
+ * ct_clinic_read_audit_head_async:
+ * @self: a clinic
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Where the audit ends now: to be printed, or kept beside a backup. Result: (transfer full) #CtAuditHead.
+ */
+void
+ct_clinic_read_audit_head_async (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const CtUseCase use_case = { CT_MAY_SEE_AUDIT, FALSE, work_read_head, NULL, NULL,
+                                      (GDestroyNotify) ct_audit_head_free };
+
+  g_return_if_fail (CT_IS_CLINIC (self));
+  ct_clinic_call (self, &use_case, NULL, NULL, callback, user_data);
+}

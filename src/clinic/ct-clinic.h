@@ -10,6 +10,7 @@
 #include "clinic/ct-permission.h"
 #include "clinic/ct-patient-file.h"
 #include "domain/ct-assessment.h"
+#include "domain/ct-audit-head.h"
 #include "domain/ct-audit-row.h"
 #include "domain/ct-course.h"
 #include "domain/ct-hours.h"
@@ -217,5 +218,6 @@ void ct_clinic_list_audit_async       (CtClinic *self, gint64 patient_id, gint64
                                        GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtAuditRow */
 void ct_clinic_verify_audit_async     (CtClinic *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtAuditCheck */
+void ct_clinic_read_audit_head_async  (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* CtAuditHead */
 
 G_END_DECLS

@@ -80,6 +80,34 @@ test_a_whole_chain_verifies (Clinic *clinic)
   g_assert_cmpint (strlen (check->head), ==, 64);
 }
 
+static gpointer
+head_work (CtUnit *unit, gpointer data, GError **error)
+{
+  CtAuditHead **head = data;
+
+  *head = ct_audit_head (unit, error);
+  return *head != NULL ? CT_WORK_DONE : NULL;
+}
+
+static void
+test_the_head_is_the_last_act_with_its_time (Clinic *clinic)
+{
+  g_autoptr (CtAuditHead) empty = NULL;
+  g_autoptr (CtAuditHead) head = NULL;
+  g_autoptr (CtAuditCheck) check = NULL;
+
+  clinic_read (clinic, head_work, &empty);
+  g_assert_cmpint (empty->id, ==, 0);
+  g_assert_cmpint (empty->at_us, ==, CT_TIME_NONE);
+  g_assert_cmpstr (empty->hash, ==, "");
+  fill (clinic);
+  clinic_read (clinic, head_work, &head);
+  check = verify (clinic);
+  g_assert_cmpint (head->id, ==, 12);
+  g_assert_cmpint (head->at_us, ==, clinic->now_us);
+  g_assert_cmpstr (head->hash, ==, check->head);
+}
+
 static void
 test_changes_are_told_field_by_field (Clinic *clinic)
 {
@@ -208,6 +236,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define CHECK(function) store_test_add (#function, test_##function)
   CHECK (a_whole_chain_verifies);
+  CHECK (the_head_is_the_last_act_with_its_time);
   CHECK (changes_are_told_field_by_field);
   CHECK (what_belongs_to_a_patient_is_listed_with_the_patient);
   CHECK (what_came_to_nothing_leaves_no_row);
