@@ -167,32 +167,35 @@ page_seal_fits (const guint8 *seal_key, const guint8 *page, guint32 number)
   return sodium_memcmp (mac, page + PAGE_BYTES - MAC_BYTES, MAC_BYTES) == 0;
 }
 
-/* Whether the key sealed any of the first pages: then it is the right one, and the damage is elsewhere. */
-static gboolean
-key_fits (const char *path, const guint8 *key, const guint8 *salt)
+/* Returns the first of the first pages that the key sealed, from 1: then it is the right one, and the damage is elsewhere;
+ * 0 for none. */
+static guint32
+find_sealed_page (const char *path, const guint8 *key, const guint8 *salt)
 {
   guint8 seal_key[KEY_BYTES];
   guint8 page[PAGE_BYTES];
-  gboolean fits = FALSE;
+  guint32 found = 0;
 
   derive_seal_key (key, salt, seal_key);
-  for (guint32 n = 1; n <= 64 && !fits; n++)
+  for (guint32 n = 1; n <= 64 && found == 0; n++)
     {
       if (read_at (path, (goffset) (n - 1) * PAGE_BYTES, page, PAGE_BYTES) < PAGE_BYTES)
         break;
-      fits = page_seal_fits (seal_key, page, n);
+      if (page_seal_fits (seal_key, page, n))
+        found = n;
     }
   sodium_memzero (seal_key, sizeof seal_key);
-  return fits;
+  return found;
 }
 
 /**
  * ct_database_file_explain:
  * @path: an encrypted file that did not open
  * @key: the key that was tried, 32 bytes
- * @error: PASSPHRASE where the key is wrong, CORRUPT where the file is damaged or was never a clinic
+ * @error: PASSPHRASE where the key is wrong, CORRUPT where the file is damaged or was never a clinic, FAILED where the
+ *   disk did not let it be read
  *
- * Finds out why: a wrong key, a damaged first page and a foreign file all look alike to the engine.
+ * Finds out why: a wrong key, a damaged first page, a foreign file and a disk that fails all look alike to the engine.
  *
  * Returns: %FALSE, always.
  */
@@ -201,6 +204,7 @@ ct_database_file_explain (const char *path, const guint8 *key, GError **error)
 {
   guint8 page[PAGE_BYTES];
   GStatBuf info;
+  guint32 sealed;
 
   if (g_stat (path, &info) != 0)
     return fail_errno (error, errno, path);
@@ -209,7 +213,11 @@ ct_database_file_explain (const char *path, const guint8 *key, GError **error)
                  path);
   if (entropy (page, PAGE_BYTES) < RANDOM_BITS)
     return fail (error, CT_ERROR_CORRUPT, _("“%s” is not a clinic; it belongs to another program."), path);
-  if (key_fits (path, key, page))
+  sealed = find_sealed_page (path, key, page);
+  /* The engine would have read this page, had the disk handed it over. */
+  if (sealed == 1)
+    return fail (error, CT_ERROR_FAILED, _("The disk did not let “%s” be read; try again."), path);
+  if (sealed > 1)
     return fail (error, CT_ERROR_CORRUPT, _("The clinic's file “%s” is damaged; restore a backup."), path);
   if (info.st_size % PAGE_BYTES != 0)
     return fail (error, CT_ERROR_CORRUPT, _("The clinic's file “%s” was cut short; restore a backup."), path);

@@ -3,6 +3,7 @@
   tally.py --suites DIR          names of the test suites of a build folder, in the order they are run
   tally.py --suite LOG.json      one line for this suite, and the details of its failures
   tally.py --total LOG.json…     the closing line; exit status 1 if anything failed or nothing ran
+  tally.py --figures LOG.json    what the long tests counted
 """
 import json
 import os
@@ -10,7 +11,7 @@ import re
 import subprocess
 import sys
 
-ORDER = ["house", "unit", "store", "clinic", "cli", "ui", "story"]
+ORDER = ["house", "unit", "store", "clinic", "trouble", "cli", "ui", "story"]
 POINT = re.compile(r"^(?P<bad>not )?ok\b[ \d]*(?:- )?(?P<name>[^#]*)(?P<skip># *SKIP\S*(?P<why>.*))?", re.I)
 
 
@@ -64,7 +65,8 @@ def load(path):
 
 def suites(folder):
     listing = subprocess.run(["meson", "introspect", "--tests", folder], capture_output=True, text=True, check=True)
-    found = {s.split(":")[-1] for test in json.loads(listing.stdout) for s in test["suite"]}
+    # A test that is in several suites is run with the first one.
+    found = {test["suite"][0].split(":")[-1] for test in json.loads(listing.stdout)}
     found.discard("chairtime")
     return sorted(found, key=lambda s: (ORDER.index(s) if s in ORDER else len(ORDER), s))
 
@@ -119,6 +121,16 @@ def show_total(paths):
     return failed == 0 and passed > 0
 
 
+def show_figures(path):
+    """Lines of "figure", as tests/support/ct-torture.h describes them; a figure of several programs is their sum."""
+    figures = {}
+    for program in load(path):
+        for name, value in re.findall(r"^# figure\t([^\t]+)\t(\S+)$", program.out, re.M):
+            figures[name] = figures.get(name, 0) + float(value)
+    for name, value in figures.items():
+        print(f"  {name:<64} {value:>12,.6g}")
+
+
 def main():
     verb, rest = sys.argv[1], sys.argv[2:]
     if verb == "--suites":
@@ -126,6 +138,9 @@ def main():
         return True
     if verb == "--suite":
         return show_suite(rest[0])
+    if verb == "--figures":
+        show_figures(rest[0])
+        return True
     return show_total(rest)
 
 
