@@ -144,6 +144,14 @@ def every_header_is_read_once():
             yield f"{path} lacks #pragma once"
 
 
+def every_record_is_in_the_list_of_all():
+    listed = read("src/domain/ct-record-types.c")
+    for path in walk("src", (".c",)):
+        for name in re.findall(r"^CT_DEFINE_RECORD \(\w+, (\w+),", read(path), re.M):
+            if not re.search(rf"\b{name}_get_type\b", listed):
+                yield f"{path} defines {name}, which src/domain/ct-record-types.c lacks"
+
+
 def every_template_has_its_source():
     for path in walk("ui", (".ui",)):
         source = "src/" + path[:-3] + ".c"
@@ -210,6 +218,7 @@ TESTS = [
     rooms_call_only_what_they_may,
     nothing_below_the_clinic_reads_clock_chance_or_network,
     every_header_is_read_once,
+    every_record_is_in_the_list_of_all,
     every_template_has_its_source,
     translators_are_shown_every_file,
     translators_get_whole_sentences,

@@ -3,22 +3,10 @@
 #include <string.h>
 
 #include "base/ct-error.h"
+#include "domain/ct-record-types.h"
 #include "store-test.h"
 #include "store/ct-database.h"
 #include "store/ct-queries.h"
-
-static GType
-record_type (guint n)
-{
-  const GType types[] = {
-    CT_TYPE_CLINIC_INFO, CT_TYPE_SITE,    CT_TYPE_CHAIR,       CT_TYPE_OPENING,  CT_TYPE_CLOSURE,
-    CT_TYPE_USER,        CT_TYPE_PATIENT, CT_TYPE_COURSE,      CT_TYPE_APPOINTMENT, CT_TYPE_SESSION,
-    CT_TYPE_ASSESSMENT,  CT_TYPE_DOCUMENT, CT_TYPE_SECTION,    CT_TYPE_ISSUED,   CT_TYPE_PROBLEM,
-    CT_TYPE_MEDICATION,  CT_TYPE_ALLERGY, CT_TYPE_MEASUREMENT,
-  };
-
-  return n < G_N_ELEMENTS (types) ? types[n] : G_TYPE_INVALID;
-}
 
 static char *
 random_text (gint64 limit)
@@ -125,25 +113,25 @@ round_trip_work (CtUnit *unit, gpointer data, GError **error)
 {
   GHashTable *ids = data;
 
-  for (guint i = 0; record_type (i) != G_TYPE_INVALID; i++)
+  for (const GType *type = ct_record_types (); *type != G_TYPE_INVALID; type++)
     {
-      g_autoptr (CtRecord) record = random_record (record_type (i), ids);
+      g_autoptr (CtRecord) record = random_record (*type, ids);
       g_autoptr (CtRecord) back = NULL;
       g_autoptr (CtRecord) changed = NULL;
 
       ct_unit_insert (unit, record, error);
       g_assert_no_error (*error);
       g_assert_cmpint (record->revision, ==, 1);
-      back = ct_unit_get (unit, record_type (i), record->id, error);
+      back = ct_unit_get (unit, *type, record->id, error);
       g_assert_true (ct_record_equal (record, back));
       g_assert_cmpint (back->revision, ==, 1);
-      changed = random_record (record_type (i), ids);
+      changed = random_record (*type, ids);
       changed->id = record->id;
       changed->revision = 1;
       ct_unit_update (unit, changed, error);
       g_assert_no_error (*error);
       g_clear_object (&back);
-      back = ct_unit_get (unit, record_type (i), record->id, error);
+      back = ct_unit_get (unit, *type, record->id, error);
       g_assert_true (ct_record_equal (changed, back));
       g_assert_cmpint (back->revision, ==, 2);
       g_assert_cmpint (changed->revision, ==, 2);
@@ -186,8 +174,8 @@ test_every_field_has_its_column (Clinic *clinic)
 {
   g_autoptr (CtDatabase) database = ct_database_open (clinic->path, clinic_key (clinic), CT_DATABASE_WRITE, NULL);
 
-  for (guint i = 0; record_type (i) != G_TYPE_INVALID; i++)
-    assert_columns (database, record_type (i));
+  for (const GType *type = ct_record_types (); *type != G_TYPE_INVALID; type++)
+    assert_columns (database, *type);
 }
 
 static void

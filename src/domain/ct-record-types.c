@@ -1,0 +1,40 @@
+#include "domain/ct-record-types.h"
+
+#include "domain/ct-appointment.h"
+#include "domain/ct-assessment.h"
+#include "domain/ct-course.h"
+#include "domain/ct-document.h"
+#include "domain/ct-fact.h"
+#include "domain/ct-patient.h"
+#include "domain/ct-site.h"
+#include "domain/ct-user.h"
+
+/**
+ * ct_record_types:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): every type of record, each after those that it refers to, ended by
+ * %G_TYPE_INVALID.
+ */
+const GType *
+ct_record_types (void)
+{
+  static GType types[32];
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      const GType all[] = {
+        ct_clinic_info_get_type (), ct_site_get_type (),       ct_chair_get_type (),       ct_opening_get_type (),
+        ct_closure_get_type (),     ct_user_get_type (),       ct_patient_get_type (),     ct_course_get_type (),
+        ct_appointment_get_type (), ct_session_get_type (),    ct_assessment_get_type (),  ct_document_get_type (),
+        ct_section_get_type (),     ct_issued_get_type (),     ct_problem_get_type (),     ct_medication_get_type (),
+        ct_allergy_get_type (),     ct_measurement_get_type (),
+      };
+
+      G_STATIC_ASSERT (G_N_ELEMENTS (all) < G_N_ELEMENTS (types));
+      for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+        types[i] = all[i];
+      g_once_init_leave (&ready, 1);
+    }
+  return types;
+}
