@@ -2,7 +2,7 @@
 #pragma once
 
 #include "clinic/ct-clinic.h"
-#include "clinic/ct-permission.h"
+#include "domain/ct-permission.h"
 #include "store/ct-keyring.h"
 #include "store/ct-store.h"
 
@@ -65,6 +65,7 @@ typedef struct
 
 void     ct_clinic_call          (CtClinic *self, const CtUseCase *use_case, gpointer data, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
+void     ct_clinic_tell_store_user (CtClinic *self);
 void     ct_clinic_refuse        (CtClinic *self, GError *error, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ct_clinic_load_setup    (CtClinic *self, CtUnit *unit, GError **error);
 CtClinic *ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnowledge *knowledge);

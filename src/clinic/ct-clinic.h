@@ -7,7 +7,7 @@
 #include "base/ct-time.h"
 #include "clinic/ct-visit.h"
 #include "clinic/ct-import.h"
-#include "clinic/ct-permission.h"
+#include "domain/ct-permission.h"
 #include "clinic/ct-patient-file.h"
 #include "domain/ct-assessment.h"
 #include "domain/ct-audit-head.h"

@@ -21,12 +21,12 @@ static const CtField patient_fields[] = {
   CT_FIELD_TEXT (CtPatient, postcode, N_("ZIP code"), CT_FIELD_DEFAULT, 16),
   CT_FIELD_TEXT (CtPatient, language, N_("Language"), CT_FIELD_DEFAULT, 40),
   CT_FIELD_BOOL (CtPatient, military, N_("Military or veteran"), CT_FIELD_DEFAULT),
-  CT_FIELD_MASS (CtPatient, weight_g, N_("Weight"), CT_FIELD_DEFAULT),
-  CT_FIELD_DATE (CtPatient, weighed_on, N_("Weighed on"), CT_FIELD_DEFAULT),
-  CT_FIELD_LENGTH (CtPatient, height_mm, N_("Height"), CT_FIELD_DEFAULT),
+  CT_FIELD_MASS (CtPatient, weight_g, N_("Weight"), CT_CLINICAL),
+  CT_FIELD_DATE (CtPatient, weighed_on, N_("Weighed on"), CT_CLINICAL),
+  CT_FIELD_LENGTH (CtPatient, height_mm, N_("Height"), CT_CLINICAL),
   CT_FIELD_TEXT (CtPatient, emergency_contact, N_("Emergency contact"), CT_FIELD_DEFAULT, 160),
   CT_FIELD_TEXT (CtPatient, alert, N_("Alert"), CT_FIELD_DEFAULT, 200),
-  CT_FIELD_TEXT (CtPatient, note, N_("Note"), CT_LONG, 4000),
+  CT_FIELD_TEXT (CtPatient, note, N_("Note"), CT_LONG | CT_CLINICAL, 4000),
 };
 CT_DEFINE_RECORD (CtPatient, ct_patient, "patient", patient_fields)
 

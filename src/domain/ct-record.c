@@ -572,6 +572,29 @@ problem_free (gpointer data)
   g_free (problem);
 }
 
+/* What is wrong with the fields that have none of the flags @but. */
+static GPtrArray *
+validate_but (CtRecord *self, CtFieldFlags but)
+{
+  GPtrArray *problems = g_ptr_array_new_with_free_func (problem_free);
+  CtRecordClass *klass = CT_RECORD_GET_CLASS (self);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const CtField *field = &klass->fields[i];
+      char *message = (field->flags & but) == 0 ? field_problem (self, field) : NULL;
+      CtFieldProblem *problem;
+
+      if (message == NULL)
+        continue;
+      problem = g_new0 (CtFieldProblem, 1);
+      problem->field = field;
+      problem->message = message;
+      g_ptr_array_add (problems, problem);
+    }
+  return problems;
+}
+
 /**
  * ct_record_validate:
  * @self: a record
@@ -583,22 +606,7 @@ problem_free (gpointer data)
 GPtrArray *
 ct_record_validate (CtRecord *self)
 {
-  GPtrArray *problems = g_ptr_array_new_with_free_func (problem_free);
-  CtRecordClass *klass = CT_RECORD_GET_CLASS (self);
-
-  for (guint i = 0; i < klass->n_fields; i++)
-    {
-      char *message = field_problem (self, &klass->fields[i]);
-      CtFieldProblem *problem;
-
-      if (message == NULL)
-        continue;
-      problem = g_new0 (CtFieldProblem, 1);
-      problem->field = &klass->fields[i];
-      problem->message = message;
-      g_ptr_array_add (problems, problem);
-    }
-  return problems;
+  return validate_but (self, CT_FIELD_DEFAULT);
 }
 
 /**
@@ -611,9 +619,67 @@ ct_record_validate (CtRecord *self)
 gboolean
 ct_record_check (CtRecord *self, GError **error)
 {
-  g_autoptr (GPtrArray) problems = ct_record_validate (self);
+  return ct_record_check_but (self, CT_FIELD_DEFAULT, error);
+}
+
+/**
+ * ct_record_check_but:
+ * @self: a record
+ * @but: flags
+ * @error: the first problem, %CT_ERROR_INVALID
+ *
+ * Returns: whether every field that has none of the flags is as its table asks.
+ */
+gboolean
+ct_record_check_but (CtRecord *self, CtFieldFlags but, GError **error)
+{
+  g_autoptr (GPtrArray) problems = validate_but (self, but);
 
   if (problems->len == 0)
     return TRUE;
   return refuse (error, ((CtFieldProblem *) g_ptr_array_index (problems, 0))->message);
+}
+
+/**
+ * ct_record_take_fields:
+ * @self: a record
+ * @from: another one of the same type
+ * @flags: which fields
+ *
+ * Makes the fields that have any of the flags say what they say in @from.
+ */
+void
+ct_record_take_fields (CtRecord *self, CtRecord *from, CtFieldFlags flags)
+{
+  CtRecordClass *klass;
+
+  g_return_if_fail (CT_IS_RECORD (self) && G_OBJECT_TYPE (self) == G_OBJECT_TYPE (from));
+  klass = CT_RECORD_GET_CLASS (self);
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (klass->fields[i].flags & flags)
+      {
+        CtValue value = ct_record_get_value (from, &klass->fields[i]);
+
+        ct_record_set_value (self, &klass->fields[i], &value);
+      }
+}
+
+/**
+ * ct_record_first_filled:
+ * @self: a record
+ * @flags: which fields
+ *
+ * Returns: (nullable): the first field with any of the flags that somebody filled in.
+ */
+const CtField *
+ct_record_first_filled (CtRecord *self, CtFieldFlags flags)
+{
+  CtRecordClass *klass;
+
+  g_return_val_if_fail (CT_IS_RECORD (self), NULL);
+  klass = CT_RECORD_GET_CLASS (self);
+  for (guint i = 0; i < klass->n_fields; i++)
+    if ((klass->fields[i].flags & flags) && ct_record_get_value (self, &klass->fields[i]).kind != CT_VALUE_NULL)
+      return &klass->fields[i];
+  return NULL;
 }

@@ -45,6 +45,7 @@ typedef enum
   CT_SEARCHED = 1 << 1,  /* part of the search key */
   CT_LONG = 1 << 2,      /* a text of several lines */
   CT_PLAIN = 1 << 3,     /* not for people: left out of forms and of the audit's words */
+  CT_CLINICAL = 1 << 4,  /* for those who may see charts: nobody else reads or writes it */
 } CtFieldFlags;
 
 typedef struct
@@ -136,6 +137,9 @@ gboolean       ct_record_equal        (CtRecord *a, CtRecord *b);
 GPtrArray     *ct_record_diff         (CtRecord *before, CtRecord *after);
 GPtrArray     *ct_record_validate     (CtRecord *self);
 gboolean       ct_record_check        (CtRecord *self, GError **error);
+gboolean       ct_record_check_but    (CtRecord *self, CtFieldFlags but, GError **error);
+void           ct_record_take_fields  (CtRecord *self, CtRecord *from, CtFieldFlags flags);
+const CtField *ct_record_first_filled (CtRecord *self, CtFieldFlags flags);
 char          *ct_record_field_text   (CtRecord *self, const CtField *field);
 gboolean       ct_record_parse_field  (CtRecord *self, const CtField *field, const char *text, GError **error);
 
