@@ -1,2 +1,2 @@
 -- name: of-patient
-SELECT * FROM course WHERE patient_id = $1 AND status <> 'undone' ORDER BY start_on DESC, id DESC
+SELECT @course@ FROM course WHERE patient_id = $1 AND status <> 'undone' ORDER BY start_on DESC, id DESC

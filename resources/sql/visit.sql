@@ -1,7 +1,7 @@
 -- name: by-site-and-days
 SELECT a.*,
   p.family_name, p.given_names, p.preferred_name, p.phone, p.mrn, p.born, c.protocol, c.n_sessions, s.id AS session_id, s.status AS session_status,
-  s.dose_ug_per_kg
+  @chart s.dose_ug_per_kg@
 FROM appointment a
 JOIN patient p ON p.id = a.patient_id
 LEFT JOIN course c ON c.id = a.course_id
@@ -12,7 +12,7 @@ ORDER BY a.day, a.minute, a.chair_id
 -- name: by-id
 SELECT a.*,
   p.family_name, p.given_names, p.preferred_name, p.phone, p.mrn, p.born, c.protocol, c.n_sessions, s.id AS session_id, s.status AS session_status,
-  s.dose_ug_per_kg
+  @chart s.dose_ug_per_kg@
 FROM appointment a
 JOIN patient p ON p.id = a.patient_id
 LEFT JOIN course c ON c.id = a.course_id

@@ -177,7 +177,7 @@ on_logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  ct_store_set_actor (CT_STORE (source), CT_RECORD (call->clinic->user)->id, call->login, g_get_host_name ());
+  ct_clinic_tell_store_user (call->clinic);
   call->clinic->keyring = g_steal_pointer (&call->keyring);
   g_task_return_pointer (task, g_steal_pointer (&call->clinic), g_object_unref);
 }

@@ -69,6 +69,14 @@ reload_setup (CtUnit *unit, gpointer data, GError **error)
   return fresh;
 }
 
+/* The store leaves out what is clinical where the user may not see it. */
+void
+ct_clinic_tell_store_user (CtClinic *self)
+{
+  ct_store_set_actor (self->store, CT_RECORD (self->user)->id, self->user->login, g_get_host_name ());
+  ct_store_set_charts (self->store, ct_clinic_user_may (self, CT_MAY_SEE_CHART));
+}
+
 /* Who is logged in may have another role now, or none. */
 static void
 refresh_user (CtClinic *self)
@@ -77,6 +85,8 @@ refresh_user (CtClinic *self)
     if (CT_RECORD (g_ptr_array_index (self->users, i))->id == CT_RECORD (self->user)->id)
       {
         g_set_object (&self->user, g_ptr_array_index (self->users, i));
+        if (self->store != NULL)
+          ct_clinic_tell_store_user (self);
         break;
       }
 }

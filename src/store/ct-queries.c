@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "ct-sql.h"
+#include "domain/ct-course.h"
+#include "store/ct-record-sql.h"
 
 #define ROOT "/org/chairtime/sql/"
 #define MARK "-- name: "
+#define WITHOUT_CHARTS " without charts"
 
 /**
  * ct_queries_file:
@@ -50,6 +53,53 @@ ct_queries_dir (const char *path)
   return names;
 }
 
+/* What stands between two @: the columns of a record, or "chart" and what is for those alone who may see charts. */
+static char *
+expand_word (const char *word, gboolean charts)
+{
+  if (g_str_has_prefix (word, "chart "))
+    return g_strdup (charts ? word + strlen ("chart ") : "NULL");
+  if (strcmp (word, "course") == 0)
+    return ct_record_sql_columns (CT_TYPE_COURSE, charts);
+  if (strcmp (word, "session") == 0)
+    return ct_record_sql_columns (CT_TYPE_SESSION, charts);
+  g_error ("The queries have an unknown token @%s@.", word);
+}
+
+static char *
+expand (const char *text, gboolean charts)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "@", -1);
+
+  for (guint i = 1; parts[i] != NULL; i += 2)
+    {
+      char *word = expand_word (parts[i], charts);
+
+      g_free (parts[i]);
+      parts[i] = word;
+    }
+  return g_strjoinv (NULL, parts);
+}
+
+static void
+add_query (GHashTable *queries, char *name, char *sql)
+{
+  if (!g_hash_table_insert (queries, name, sql))
+    g_error ("Two queries are called %s.", name);
+}
+
+/* A query with tokens is two: one for those who may see charts, one for the others. */
+static void
+read_query (GHashTable *queries, const char *stem, char *name, char *sql)
+{
+  g_autofree char *full = g_strdup_printf ("%s.%s", stem, g_strstrip (name));
+
+  g_strstrip (sql);
+  if (strchr (sql, '@') != NULL)
+    add_query (queries, g_strconcat (full, WITHOUT_CHARTS, NULL), expand (sql, FALSE));
+  add_query (queries, g_strdup (full), expand (sql, TRUE));
+}
+
 /* A file is a row of "-- name: by-phone" lines, each followed by its statement. */
 static void
 read_file (GHashTable *queries, const char *file)
@@ -70,9 +120,7 @@ read_file (GHashTable *queries, const char *file)
       at = strstr (sql, MARK);
       if (at != NULL)
         at[-1] = '\0';
-      if (!g_hash_table_insert (queries, g_strdup_printf ("%s.%s", stem, g_strstrip (name)),
-                                g_strstrip (g_strdup (sql))))
-        g_error ("resources/sql/%s: two queries are called %s", file, name);
+      read_query (queries, stem, name, sql);
     }
 }
 
@@ -109,6 +157,24 @@ ct_queries_find (const char *name)
   if (sql == NULL)
     g_error ("There is no query “%s”.", name);
   return sql;
+}
+
+/**
+ * ct_queries_name_for:
+ * @name: the name of a query
+ * @charts: whether for somebody who may see charts
+ *
+ * Returns: (transfer none): the name of the query in its place that leaves out what is clinical, or @name itself.
+ */
+const char *
+ct_queries_name_for (const char *name, gboolean charts)
+{
+  g_autofree char *other = charts ? NULL : g_strconcat (name, WITHOUT_CHARTS, NULL);
+  gpointer key;
+
+  if (!charts && g_hash_table_lookup_extended (all_queries (), other, &key, NULL))
+    return key;
+  return name;
 }
 
 /**

@@ -155,6 +155,8 @@ match_columns (CtRows *self, CtRecordClass *klass, GType type)
         self->revision_column = i;
       else
         self->fields[i] = ct_record_class_find (klass, name);
+      if (self->fields[i] != NULL && self->unit->actor.no_charts && (self->fields[i]->flags & CT_CLINICAL))
+        self->fields[i] = NULL;
     }
 }
 

@@ -98,6 +98,7 @@ job_new (CtStore *self, CtWork work, gpointer data, gboolean writes, GCancellabl
   job->actor.user_id = self->actor.user_id;
   job->actor.user_name = g_strdup (self->actor.user_name);
   job->actor.workstation = g_strdup (self->actor.workstation);
+  job->actor.no_charts = self->actor.no_charts;
   g_mutex_unlock (&self->mutex);
   return job;
 }
@@ -447,7 +448,23 @@ ct_store_set_actor (CtStore *self, gint64 user_id, const char *user_name, const 
   g_mutex_lock (&self->mutex);
   g_free ((char *) self->actor.user_name);
   g_free ((char *) self->actor.workstation);
-  self->actor = (CtActor) { user_id, g_strdup (user_name), g_strdup (workstation) };
+  self->actor = (CtActor) { user_id, g_strdup (user_name), g_strdup (workstation), self->actor.no_charts };
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * ct_store_set_charts:
+ * @self: a store
+ * @may_see_charts: whether who acts may see charts; at first they may
+ *
+ * Work asked for from now on neither reads nor writes clinical fields where the actor may not see charts.
+ */
+void
+ct_store_set_charts (CtStore *self, gboolean may_see_charts)
+{
+  g_return_if_fail (CT_IS_STORE (self));
+  g_mutex_lock (&self->mutex);
+  self->actor.no_charts = !may_see_charts;
   g_mutex_unlock (&self->mutex);
 }
 

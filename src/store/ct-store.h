@@ -35,6 +35,7 @@ gboolean    ct_store_create       (const char *path, const guint8 *key, GError *
 CtStore    *ct_store_open         (const char *path, const guint8 *key, CtClock clock, GError **error);
 void        ct_store_close        (CtStore *self);
 gboolean    ct_store_is_encrypted (CtStore *self);
+void        ct_store_set_charts   (CtStore *self, gboolean may_see_charts);
 void        ct_store_set_actor    (CtStore *self, gint64 user_id, const char *user_name, const char *workstation);
 
 void        ct_store_write_async  (CtStore *self, CtWork work, gpointer data, GDestroyNotify data_free,

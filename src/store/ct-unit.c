@@ -174,6 +174,7 @@ query_rows (CtUnit *self, const char *name, const char *format, va_list args, GE
 
   if (!ct_unit_check (self, error))
     return NULL;
+  name = ct_queries_name_for (name, !self->actor.no_charts);
   cursor = ct_database_query (self->database, name, ct_queries_find (name), params, n, error);
   return cursor != NULL ? ct_rows_new (self, cursor) : NULL;
 }
@@ -347,7 +348,7 @@ ct_unit_number (CtUnit *self, gint64 *number, GError **error, const char *name, 
 static CtRecord *
 look_up (CtUnit *self, GType type, gint64 id, GError **error)
 {
-  const CtRecordSql *sql = ct_record_sql (type);
+  const CtRecordSql *sql = ct_record_sql (type, !self->actor.no_charts);
   const CtValue param = ct_value_int (id);
   CtCursor *cursor = ct_database_query (self->database, sql->get_name, sql->get, &param, 1, error);
   g_autoptr (CtRows) rows = NULL;
@@ -454,7 +455,7 @@ count_loaded (CtUnit *self, const char *table)
 static gboolean
 follow_up (CtUnit *self, CtRecord *before, CtRecord *after, GPtrArray *changes, GError **error)
 {
-  const CtRecordSql *sql = ct_record_sql (G_OBJECT_TYPE (after));
+  const CtRecordSql *sql = ct_record_sql (G_OBJECT_TYPE (after), !self->actor.no_charts);
   g_autofree char *detail = NULL;
 
   if (self->loading)
@@ -482,6 +483,19 @@ explain_taken (CtUnit *self, CtRecord *record, GError **error, GError *why)
   return FALSE;
 }
 
+/* What somebody may not read in a new record must not be lost without a word. */
+static gboolean
+check_hidden (CtUnit *self, CtRecord *record, GError **error)
+{
+  const CtField *field = self->actor.no_charts ? ct_record_first_filled (record, CT_CLINICAL) : NULL;
+
+  if (field == NULL)
+    return TRUE;
+  g_set_error (error, CT_ERROR, CT_ERROR_DENIED, _("“%s” is clinical, and your role does not allow you to write it."),
+               _(field->label));
+  return FALSE;
+}
+
 /**
  * ct_unit_insert:
  * @self: a unit of work that writes
@@ -500,18 +514,15 @@ ct_unit_insert (CtUnit *self, gpointer record, GError **error)
   CtValue params[MAX_PARAMS];
   const CtRecordSql *sql;
   g_autoptr (GPtrArray) changes = NULL;
-  const CtField *fields;
   GError *local = NULL;
   gint64 id = 0;
   guint n;
 
   g_return_val_if_fail (self != NULL && self->writes && CT_IS_RECORD (record) && own->id == 0, FALSE);
-  if (!ct_unit_check (self, error) || !ct_record_check (own, error))
+  if (!ct_unit_check (self, error) || !ct_record_check (own, error) || !check_hidden (self, own, error))
     return FALSE;
-  sql = ct_record_sql (G_OBJECT_TYPE (record));
-  fields = ct_record_fields (own, &n);
-  for (guint i = 0; i < n; i++)
-    params[i] = ct_record_get_value (own, &fields[i]);
+  sql = ct_record_sql (G_OBJECT_TYPE (record), !self->actor.no_charts);
+  n = ct_record_sql_params (sql, own, params);
   if (!ct_database_number (self->database, sql->insert_name, sql->insert, params, n, &id, &local))
     return explain_taken (self, own, error, local);
   remember (self, own);
@@ -533,18 +544,15 @@ refuse_stale (GError **error)
 static gboolean
 write_changes (CtUnit *self, CtRecord *record, GError **error)
 {
-  const CtRecordSql *sql = ct_record_sql (G_OBJECT_TYPE (record));
+  const CtRecordSql *sql = ct_record_sql (G_OBJECT_TYPE (record), !self->actor.no_charts);
   CtValue params[MAX_PARAMS];
   GError *local = NULL;
-  const CtField *fields;
   gint64 changed;
   guint n;
 
-  fields = ct_record_fields (record, &n);
   params[0] = ct_value_int (record->id);
   params[1] = ct_value_int (record->revision);
-  for (guint i = 0; i < n; i++)
-    params[i + 2] = ct_record_get_value (record, &fields[i]);
+  n = ct_record_sql_params (sql, record, params + 2);
   changed = ct_database_run (self->database, sql->update_name, sql->update, params, n + 2, &local);
   if (changed < 0)
     return explain_taken (self, record, error, local);
@@ -562,7 +570,8 @@ write_changes (CtUnit *self, CtRecord *record, GError **error)
  * @error: CONFLICT where it was changed since it was read, NOT_FOUND, INVALID or TAKEN as for ct_unit_insert()
  *
  * Stores a changed record and writes into the audit each field before and after. Where nothing differs nothing happens.
- * If the unit comes to nothing, @record has its old revision again.
+ * If the unit comes to nothing, @record has its old revision again. Clinical fields stay as they are in the store where
+ * the actor may not see charts.
  *
  * Returns: whether the store says what @record says.
  */
@@ -570,17 +579,20 @@ gboolean
 ct_unit_update (CtUnit *self, gpointer record, GError **error)
 {
   CtRecord *own = record;
+  CtFieldFlags hidden = self->actor.no_charts ? CT_CLINICAL : CT_FIELD_DEFAULT;
   g_autoptr (CtRecord) before = NULL;
   g_autoptr (GPtrArray) changes = NULL;
 
   g_return_val_if_fail (self != NULL && self->writes && CT_IS_RECORD (record) && own->id > 0, FALSE);
-  if (!ct_unit_check (self, error) || !ct_record_check (own, error))
+  if (!ct_unit_check (self, error) || !ct_record_check_but (own, hidden, error))
     return FALSE;
   before = ct_unit_get (self, G_OBJECT_TYPE (record), own->id, error);
   if (before == NULL)
     return FALSE;
   if (before->revision != own->revision)
     return refuse_stale (error);
+  /* What was not read is no change. */
+  ct_record_take_fields (before, own, hidden);
   changes = ct_record_diff (before, own);
   if (changes->len == 0)
     return TRUE;

@@ -13,12 +13,14 @@ typedef struct _CtRows CtRows;
  * @user_id: who acts; 0 for the program itself
  * @user_name: the log-in name, as it goes into the audit
  * @workstation: where
+ * @no_charts: may not see charts: clinical fields are neither read nor written
  */
 typedef struct
 {
   gint64      user_id;
   const char *user_name;
   const char *workstation;
+  gboolean    no_charts;
 } CtActor;
 
 /*
