@@ -39,7 +39,7 @@ ct_rights_find_table (const char *table)
  * Returns: whether the role has a permission that is enough for it.
  */
 gboolean
-ct_rights_of_role (const char *role, const CtTableRights *table, CtAccess access)
+ct_rights_of_role (const char *role, const CtTableRights *table, CtTableAccess access)
 {
   g_return_val_if_fail (table != NULL && access < CT_N_ACCESSES, FALSE);
   for (CtPermission p = 0; p < CT_N_PERMISSIONS; p++)

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * CtAccess:
+ * CtTableAccess:
  * @CT_ACCESS_READ: see the columns that are not clinical
  * @CT_ACCESS_ADD: make rows, filling in the columns that are not clinical
  * @CT_ACCESS_CHANGE: change the columns that are not clinical
@@ -23,13 +23,13 @@ typedef enum
   CT_ACCESS_READ_CLINICAL,
   CT_ACCESS_WRITE_CLINICAL,
   CT_N_ACCESSES,
-} CtAccess;
+} CtTableAccess;
 
 /**
  * CtTableRights:
  * @table: its name
  * @clinical: (array zero-terminated): its clinical columns
- * @permissions: for every #CtAccess, a bit for every #CtPermission of which one is enough
+ * @permissions: for every #CtTableAccess, a bit for every #CtPermission of which one is enough
  */
 typedef struct
 {
@@ -40,6 +40,6 @@ typedef struct
 
 GPtrArray           *ct_rights_list_tables (void);
 const CtTableRights *ct_rights_find_table  (const char *table);
-gboolean             ct_rights_of_role     (const char *role, const CtTableRights *table, CtAccess access);
+gboolean             ct_rights_of_role     (const char *role, const CtTableRights *table, CtTableAccess access);
 
 G_END_DECLS
