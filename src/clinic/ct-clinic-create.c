@@ -2,7 +2,6 @@
 #include "clinic/ct-clinic-private.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "base/ct-text.h"
@@ -143,28 +142,13 @@ insert_first_rows (CtUnit *unit, gpointer data, GError **error)
 
 /* ---- Making a clinic ---- */
 
-static void
-remove_half_made (const char *path, const char *keys_path)
-{
-  const char *const endings[] = { "", "-wal", "-shm" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *name = g_strconcat (path, endings[i], NULL);
-
-      g_remove (name);
-    }
-  g_remove (keys_path);
-}
-
 static gboolean
-fill_new_store (const char *path, CtKeyring *keyring, const CtClinicSetup *setup, CtClock clock, GError **error)
+fill_new_store (CtDoor *door, const CtClinicSetup *setup, CtClock clock, GError **error)
 {
-  g_autoptr (CtStore) store = NULL;
+  g_autoptr (CtStore) store = ct_door_open_store (door, clock, error);
   gboolean done;
 
-  if (!ct_store_create (path, ct_keyring_key (keyring), error) ||
-      (store = ct_store_open (path, ct_keyring_key (keyring), clock, error)) == NULL)
+  if (store == NULL)
     return FALSE;
   ct_store_set_actor (store, 0, setup->admin_login, g_get_host_name ());
   done = ct_store_write (store, insert_first_rows, (gpointer) setup, error) != NULL;
@@ -188,26 +172,19 @@ fill_new_store (const char *path, CtKeyring *keyring, const CtClinicSetup *setup
 gboolean
 ct_clinic_create (const char *path, const CtClinicSetup *setup, CtClock clock, char **recovery_key, GError **error)
 {
-  g_autoptr (CtKeyring) keyring = NULL;
-  g_autofree char *keys_path = NULL;
+  g_autoptr (CtDoor) door = NULL;
   g_autofree char *recovery = NULL;
 
   g_return_val_if_fail (path != NULL && setup != NULL, FALSE);
   if (!check_setup (setup, error))
     return FALSE;
-  keys_path = ct_keyring_path_for (path);
-  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (keys_path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _("There is a clinic at “%s” already. Choose another place."), path);
-      return FALSE;
-    }
-  keyring = ct_keyring_create (setup->light_keys ? CT_KEYRING_LIGHT : CT_KEYRING_STRONG);
-  recovery = ct_keyring_make_recovery (keyring, error);
-  if (recovery == NULL || !ct_keyring_set_user (keyring, setup->admin_login, setup->passphrase, error))
+  door = ct_door_for (path);
+  if (!ct_door_create (door, setup->admin_login, setup->passphrase, setup->light_keys ? CT_DOOR_LIGHT : CT_DOOR_STRONG,
+                       clock, &recovery, error))
     return FALSE;
-  if (!ct_keyring_save (keyring, keys_path, error) || !fill_new_store (path, keyring, setup, clock, error))
+  if (!fill_new_store (door, setup, clock, error))
     {
-      remove_half_made (path, keys_path);
+      ct_door_undo_create (door);
       return FALSE;
     }
   if (recovery_key != NULL)

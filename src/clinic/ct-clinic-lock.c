@@ -39,8 +39,8 @@ ct_clinic_lock (CtClinic *self)
 
 typedef struct
 {
-  char      *path;
-  char      *login;
+  CtDoor    *door;
+  CtUser    *user;
   char      *passphrase;
   char      *new_passphrase; /* (nullable): only to unlock */
   CtClock    clock;
@@ -52,8 +52,8 @@ key_call_free (gpointer data)
 {
   KeyCall *call = data;
 
-  g_free (call->path);
-  g_free (call->login);
+  g_object_unref (call->door);
+  g_object_unref (call->user);
   g_free (call->passphrase);
   g_free (call->new_passphrase);
   g_clear_pointer (&call->failures, g_ptr_array_unref);
@@ -64,36 +64,36 @@ static void
 key_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   KeyCall *call = data;
-  g_autofree char *keys_path = ct_keyring_path_for (call->path);
-  g_autoptr (CtKeyring) keyring = NULL;
   GError *error = NULL;
 
-  keyring = ct_clinic_unlock_keyring (call->path, call->login, call->passphrase, ct_clock_now (&call->clock), TRUE,
-                                      &error);
-  if (keyring == NULL)
+  if (!ct_door_unlock (call->door, call->user->login, call->passphrase, ct_clock_now (&call->clock), TRUE, &error) ||
+      (call->new_passphrase != NULL &&
+       !ct_door_set_passphrase (call->door, NULL, call->user, call->new_passphrase, &error)))
     {
       g_task_return_error (task, error);
       return;
     }
-  call->failures = ct_keyring_take_failures (keyring, call->login);
-  if ((call->new_passphrase != NULL && !ct_keyring_set_user (keyring, call->login, call->new_passphrase, &error)) ||
-      ((call->new_passphrase != NULL || call->failures->len > 0) && !ct_keyring_save (keyring, keys_path, &error)))
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&keyring), (GDestroyNotify) ct_keyring_free);
+  call->failures = ct_door_list_failures (call->door);
+  g_task_return_pointer (task, g_object_ref (call->door), g_object_unref);
 }
 
 typedef struct
 {
   const char *act;
+  CtDoor     *door;
+  char       *login;
   GPtrArray  *failures;
 } Success;
 
 static void
 success_free (gpointer data)
 {
-  g_ptr_array_unref (((Success *) data)->failures);
-  g_free (data);
+  Success *success = data;
+
+  g_object_unref (success->door);
+  g_free (success->login);
+  g_ptr_array_unref (success->failures);
+  g_free (success);
 }
 
 static gpointer
@@ -101,9 +101,11 @@ work_note_success (CtUnit *unit, gpointer data, GError **error)
 {
   const Success *success = data;
 
-  if (!ct_clinic_audit_failures (unit, success->failures, error))
+  if (!ct_clinic_audit_failures (unit, success->failures, error) ||
+      note_act (unit, (gpointer) success->act, error) == NULL ||
+      !ct_door_settle_failures (success->door, success->login, success->failures, error))
     return NULL;
-  return note_act (unit, (gpointer) success->act, error);
+  return CT_WORK_DONE;
 }
 
 /* What failed elsewhere under this name comes before what worked. */
@@ -113,6 +115,8 @@ note_success (CtClinic *self, const KeyCall *call)
   Success *success = g_new0 (Success, 1);
 
   success->act = call->new_passphrase != NULL ? "passphrase-changed" : "unlocked";
+  success->door = g_object_ref (call->door);
+  success->login = g_strdup (call->user->login);
   success->failures = g_ptr_array_ref (call->failures);
   ct_store_write_async (self->store, work_note_success, success, success_free, NULL, NULL, NULL, NULL);
 }
@@ -123,18 +127,18 @@ on_key_tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   CtClinic *self = CT_CLINIC (source);
   KeyCall *call = g_task_get_task_data (G_TASK (result));
-  CtKeyring *keyring;
+  CtDoor *door;
   GError *error = NULL;
 
-  if ((keyring = g_task_propagate_pointer (G_TASK (result), &error)) == NULL)
+  if ((door = g_task_propagate_pointer (G_TASK (result), &error)) == NULL)
     {
       if (self->store != NULL && g_error_matches (error, CT_ERROR, CT_ERROR_PASSPHRASE))
         ct_store_write_async (self->store, note_act, (gpointer) "log-in-failed", NULL, NULL, NULL, NULL, NULL);
       g_task_return_error (task, error);
       return;
     }
-  g_clear_pointer (&self->keyring, ct_keyring_free);
-  self->keyring = keyring;
+  g_clear_object (&self->door);
+  self->door = door;
   self->locked = FALSE;
   if (self->store != NULL)
     note_success (self, call);
@@ -149,8 +153,8 @@ try_key (CtClinic *self, const char *passphrase, const char *new_passphrase, GAs
   g_autoptr (GTask) key_task = g_task_new (self, NULL, on_key_tried_cb, task);
   KeyCall *call = g_new0 (KeyCall, 1);
 
-  call->path = g_strdup (self->path);
-  call->login = g_strdup (self->user->login);
+  call->door = ct_door_for (self->path);
+  call->user = g_object_ref (self->user);
   call->passphrase = g_strdup (passphrase);
   call->new_passphrase = g_strdup (new_passphrase);
   call->clock = self->clock;
@@ -182,7 +186,7 @@ ct_clinic_unlock_async (CtClinic *self, const char *passphrase, GAsyncReadyCallb
  * @callback: called when it is done, or not
  * @user_data: for @callback
  *
- * Only the user's key slot is written anew, not the database. Result: %CT_CLINIC_DONE.
+ * The database is not encrypted anew. Result: %CT_CLINIC_DONE.
  */
 void
 ct_clinic_change_passphrase_async (CtClinic *self, const char *old_passphrase, const char *new_passphrase,

@@ -3,7 +3,7 @@
 
 #include "clinic/ct-clinic.h"
 #include "domain/ct-permission.h"
-#include "store/ct-keyring.h"
+#include "clinic/ct-door.h"
 #include "store/ct-store.h"
 
 G_BEGIN_DECLS
@@ -14,7 +14,7 @@ struct _CtClinic
   char         *path;
   CtClock       clock;
   CtStore      *store;
-  CtKeyring    *keyring;   /* unlocked */
+  CtDoor       *door;      /* open */
   CtKnowledge  *knowledge;
   CtUser       *user;
   CtClinicInfo *info;
@@ -70,8 +70,6 @@ void     ct_clinic_refuse        (CtClinic *self, GError *error, GAsyncReadyCall
 gboolean ct_clinic_load_setup    (CtClinic *self, CtUnit *unit, GError **error);
 CtClinic *ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnowledge *knowledge);
 void     ct_clinic_forget_setup  (CtClinic *self);
-CtKeyring *ct_clinic_unlock_keyring (const char *path, const char *login, const char *passphrase, gint64 now_us,
-                                  gboolean in_audit, GError **error);
 gboolean ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error);
 gboolean ct_clinic_check_login   (const char *login, GError **error);
 gboolean ct_clinic_check_passphrase (const char *passphrase, GError **error);

@@ -1,25 +1,9 @@
 /* Coming in: the passphrase, the key, the log-in and its audit. */
 #include "clinic/ct-await.h"
 #include "clinic/ct-clinic-private.h"
+#include "store/ct-keyring.h"
 
 #include <glib/gi18n.h>
-
-/* Says how long to wait after wrong passphrases, or nothing. */
-static gboolean
-check_patience (CtKeyring *keyring, const char *login, gint64 now_us, GError **error)
-{
-  gint64 until_us = ct_keyring_blocked_until (keyring, login);
-  int seconds;
-
-  if (until_us <= now_us)
-    return TRUE;
-  seconds = (int) ((until_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-  g_set_error (error, CT_ERROR, CT_ERROR_BUSY,
-               ngettext ("Too many wrong passphrases. Try again in %d second.",
-                         "Too many wrong passphrases. Try again in %d seconds.", (gulong) seconds),
-               seconds);
-  return FALSE;
-}
 
 /**
  * ct_clinic_seconds_to_wait:
@@ -32,61 +16,21 @@ check_patience (CtKeyring *keyring, const char *login, gint64 now_us, GError **e
 int
 ct_clinic_seconds_to_wait (const char *path, const char *login, CtClock clock)
 {
-  g_autofree char *keys_path = NULL;
-  g_autoptr (CtKeyring) keyring = NULL;
+  g_autoptr (CtDoor) door = NULL;
   gint64 wait_us;
 
   g_return_val_if_fail (path != NULL && login != NULL, 0);
-  keys_path = ct_keyring_path_for (path);
-  keyring = ct_keyring_load (keys_path, NULL);
-  if (keyring == NULL)
-    return 0;
-  wait_us = ct_keyring_blocked_until (keyring, login) - ct_clock_now (&clock);
+  door = ct_door_for (path);
+  wait_us = ct_door_blocked_until (door, login) - ct_clock_now (&clock);
   return wait_us > 0 ? (int) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
-}
-
-static gboolean
-check_path (const char *path, GError **error)
-{
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("There is no clinic at “%s”."), path);
-  return FALSE;
-}
-
-/* Unwraps the database key. A failure is noted in the keyring file, and so slows the next try down; @in_audit says that the
- * caller writes it into the audit as well. */
-CtKeyring *
-ct_clinic_unlock_keyring (const char *path, const char *login, const char *passphrase, gint64 now_us, gboolean in_audit,
-                          GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autofree char *keys_path = ct_keyring_path_for (path);
-  g_autoptr (CtKeyring) keyring = NULL;
-
-  if (!check_path (path, error))
-    return NULL;
-  keyring = ct_keyring_load (keys_path, error);
-  if (keyring == NULL || !check_patience (keyring, login, now_us, error))
-    return NULL;
-  if (ct_keyring_unlock (keyring, login, passphrase, &failure))
-    return g_steal_pointer (&keyring);
-  if (g_error_matches (failure, CT_ERROR, CT_ERROR_PASSPHRASE))
-    {
-      ct_keyring_note_failure (keyring, login, now_us, in_audit);
-      ct_keyring_save (keyring, keys_path, NULL);
-    }
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
 }
 
 typedef struct
 {
-  char      *path;
   char      *login;
   char      *passphrase;
   CtClock    clock;
-  CtKeyring *keyring;
+  CtDoor    *door;
   CtClinic  *clinic;
   GPtrArray *failures; /* of CtFailedLogin */
 } OpenCall;
@@ -96,10 +40,9 @@ open_call_free (gpointer data)
 {
   OpenCall *call = data;
 
-  g_free (call->path);
   g_free (call->login);
   g_free (call->passphrase);
-  g_clear_pointer (&call->keyring, ct_keyring_free);
+  g_clear_object (&call->door);
   g_clear_pointer (&call->failures, g_ptr_array_unref);
   g_clear_object (&call->clinic);
   g_free (call);
@@ -121,16 +64,6 @@ ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error)
   return TRUE;
 }
 
-/* Forgets the failures in the keyring file once they are in the audit; if the log-in is not committed after all, they are
- * written down a second time and not lost. */
-static gboolean
-forget_failures (OpenCall *call, GError **error)
-{
-  g_autofree char *keys_path = ct_keyring_path_for (call->path);
-
-  return call->failures->len == 0 || ct_keyring_save (call->keyring, keys_path, error);
-}
-
 /* Reads the set-up, checks that the user may come in, and writes the log-in and the failures before it down. */
 static gpointer
 log_in (CtUnit *unit, gpointer data, GError **error)
@@ -149,7 +82,9 @@ log_in (CtUnit *unit, gpointer data, GError **error)
       ct_unit_run (unit, error, "user.note-login", "ii", CT_RECORD (user)->id, ct_unit_now (unit)) < 0)
     return NULL;
   ct_clinic_forget_setup (call->clinic);
-  if (!ct_clinic_load_setup (call->clinic, unit, error) || !forget_failures (call, error))
+  /* If the log-in is not committed after all, the failures are written down a second time and not lost. */
+  if (!ct_clinic_load_setup (call->clinic, unit, error) ||
+      !ct_door_settle_failures (call->door, call->login, call->failures, error))
     return NULL;
   g_set_object (&call->clinic->user, user);
   return CT_WORK_DONE;
@@ -178,7 +113,7 @@ on_logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   ct_clinic_tell_store_user (call->clinic);
-  call->clinic->keyring = g_steal_pointer (&call->keyring);
+  call->clinic->door = g_steal_pointer (&call->door);
   g_task_return_pointer (task, g_steal_pointer (&call->clinic), g_object_unref);
 }
 
@@ -212,12 +147,12 @@ on_key_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if ((knowledge = g_task_propagate_pointer (G_TASK (result), &error)) == NULL ||
-      (store = ct_store_open (call->path, ct_keyring_key (call->keyring), call->clock, &error)) == NULL)
+      (store = ct_door_open_store (call->door, call->clock, &error)) == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  call->clinic = ct_clinic_new_for_store (call->path, store, call->clock, knowledge);
+  call->clinic = ct_clinic_new_for_store (ct_door_get_place (call->door), store, call->clock, knowledge);
   ct_store_set_actor (store, 0, call->login, g_get_host_name ());
   ct_store_write_async (store, log_in, call, NULL, NULL, NULL, on_logged_in_cb, g_steal_pointer (&task));
 }
@@ -243,14 +178,13 @@ static void
 find_key_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   OpenCall *call = data;
-  KnowledgeCall knowledge = { .path = call->path };
+  KnowledgeCall knowledge = { .path = ct_door_get_place (call->door) };
   GThread *thread = g_thread_new ("knowledge", knowledge_thread, &knowledge);
   GError *error = NULL;
+  gboolean open = ct_door_unlock (call->door, call->login, call->passphrase, ct_clock_now (&call->clock), FALSE, &error);
 
-  call->keyring = ct_clinic_unlock_keyring (call->path, call->login, call->passphrase, ct_clock_now (&call->clock),
-                                            FALSE, &error);
   g_thread_join (thread);
-  if (call->keyring == NULL || knowledge.knowledge == NULL)
+  if (!open || knowledge.knowledge == NULL)
     {
       if (error == NULL)
         error = g_steal_pointer (&knowledge.error);
@@ -259,7 +193,7 @@ find_key_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
       g_task_return_error (task, error);
       return;
     }
-  call->failures = ct_keyring_take_failures (call->keyring, call->login);
+  call->failures = ct_door_list_failures (call->door);
   g_task_return_pointer (task, knowledge.knowledge, (GDestroyNotify) ct_knowledge_unref);
 }
 
@@ -284,7 +218,7 @@ ct_clinic_open_async (const char *path, const char *login, const char *passphras
   OpenCall *call = g_new0 (OpenCall, 1);
 
   g_return_if_fail (path != NULL && login != NULL && passphrase != NULL);
-  call->path = g_canonicalize_filename (path, NULL);
+  call->door = ct_door_for (path);
   call->login = g_strdup (login);
   call->passphrase = g_strdup (passphrase);
   call->clock = clock;
@@ -337,19 +271,34 @@ ct_clinic_open (const char *path, const char *login, const char *passphrase, CtC
 GStrv
 ct_clinic_list_logins (const char *path, GError **error)
 {
-  g_autofree char *keys_path = ct_keyring_path_for (path);
-  g_autoptr (CtKeyring) keyring = NULL;
+  g_autoptr (CtDoor) door = ct_door_for (path);
 
-  if (!check_path (path, error))
-    return NULL;
-  keyring = ct_keyring_load (keys_path, error);
-  return keyring != NULL ? ct_keyring_list_users (keyring) : NULL;
+  return ct_door_list_logins (door, error);
 }
 
-static gpointer
-note_reset (CtUnit *unit, gpointer data, GError **error)
+typedef struct
 {
-  return ct_unit_audit (unit, "passphrase-reset", NULL, 0, 0, data, error) ? CT_WORK_DONE : NULL;
+  CtDoor     *door;
+  const char *login;
+  const char *passphrase;
+} Reset;
+
+static gpointer
+work_reset (CtUnit *unit, gpointer data, GError **error)
+{
+  const Reset *reset = data;
+  g_autoptr (CtUser) user = ct_unit_first (unit, error, CT_TYPE_USER, "user.by-login", "t", reset->login);
+
+  if (user == NULL)
+    {
+      if (*error == NULL)
+        g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("There is nobody called “%s” here."), reset->login);
+      return NULL;
+    }
+  if (!ct_unit_audit (unit, "passphrase-reset", NULL, 0, 0, reset->login, error) ||
+      !ct_door_set_passphrase (reset->door, unit, user, reset->passphrase, error))
+    return NULL;
+  return CT_WORK_DONE;
 }
 
 /**
@@ -369,18 +318,17 @@ gboolean
 ct_clinic_reset_passphrase (const char *path, const char *recovery_key, const char *login, const char *new_passphrase,
                             CtClock clock, GError **error)
 {
-  g_autofree char *keys_path = ct_keyring_path_for (path);
-  g_autoptr (CtKeyring) keyring = ct_keyring_load (keys_path, error);
+  g_autoptr (CtDoor) door = ct_door_for (path);
   g_autoptr (CtStore) store = NULL;
+  Reset reset = { door, login, new_passphrase };
   gboolean done;
 
-  if (keyring == NULL || !ct_clinic_check_passphrase (new_passphrase, error) || !ct_clinic_check_login (login, error) ||
-      !ct_keyring_unlock_recovery (keyring, recovery_key, error) ||
-      (store = ct_store_open (path, ct_keyring_key (keyring), clock, error)) == NULL)
+  if (!ct_clinic_check_login (login, error) || !ct_clinic_check_passphrase (new_passphrase, error) ||
+      !ct_door_unlock_recovery (door, recovery_key, error) ||
+      (store = ct_door_open_store (door, clock, error)) == NULL)
     return FALSE;
   ct_store_set_actor (store, 0, login, g_get_host_name ());
-  done = ct_store_write (store, note_reset, (gpointer) login, error) != NULL &&
-         ct_keyring_set_user (keyring, login, new_passphrase, error) && ct_keyring_save (keyring, keys_path, error);
+  done = ct_store_write (store, work_reset, &reset, error) != NULL;
   ct_store_close (store);
   return done;
 }

@@ -374,10 +374,9 @@ ct_clinic_save_setup_async (CtClinic *self, CtRecord *record, GAsyncReadyCallbac
 
 typedef struct
 {
-  CtUser    *user;
-  char      *passphrase;
-  char      *keys_path;
-  guint8    *key; /* of the database */
+  CtUser *user;
+  char   *passphrase;
+  CtDoor *door;
 } AddUser;
 
 static void
@@ -387,25 +386,10 @@ add_user_free (gpointer data)
 
   g_object_unref (call->user);
   g_free (call->passphrase);
-  g_free (call->keys_path);
-  ct_keyring_key_free (call->key);
+  g_object_unref (call->door);
   g_free (call);
 }
 
-/* Adds to the keyring as it is on the disk now: others may have changed theirs since this user came in. */
-static gboolean
-add_key_slot (const AddUser *call, GError **error)
-{
-  g_autoptr (CtKeyring) keyring = ct_keyring_load (call->keys_path, error);
-
-  if (keyring == NULL)
-    return FALSE;
-  ct_keyring_unlock_with_key (keyring, call->key);
-  return ct_keyring_set_user (keyring, call->user->login, call->passphrase, error) &&
-         ct_keyring_save (keyring, call->keys_path, error);
-}
-
-/* The key slot is written before the commit: a slot without a row opens nothing, a row without a slot locks out. */
 static gpointer
 work_add_user (CtUnit *unit, gpointer data, GError **error)
 {
@@ -414,7 +398,7 @@ work_add_user (CtUnit *unit, gpointer data, GError **error)
 
   user->active = TRUE;
   if (!ct_record_check (CT_RECORD (user), error) || !ct_unit_insert (unit, user, error) ||
-      !add_key_slot (call, error))
+      !ct_door_set_passphrase (call->door, unit, user, call->passphrase, error))
     return NULL;
   return g_steal_pointer (&user);
 }
@@ -446,7 +430,6 @@ ct_clinic_add_user_async (CtClinic *self, CtUser *user, const char *passphrase, 
   call = g_new0 (AddUser, 1);
   call->user = ct_record_copy (user);
   call->passphrase = g_strdup (passphrase);
-  call->keys_path = ct_keyring_path_for (self->path);
-  call->key = ct_keyring_dup_key (self->keyring);
+  call->door = g_object_ref (self->door);
   ct_clinic_call (self, &use_case, call, NULL, callback, user_data);
 }

@@ -24,7 +24,7 @@ ct_clinic_dispose (GObject *object)
   g_queue_clear_full (&self->redo, (GDestroyNotify) ct_undo_free);
   ct_clinic_forget_setup (self);
   g_clear_object (&self->user);
-  g_clear_pointer (&self->keyring, ct_keyring_free);
+  g_clear_object (&self->door);
   g_clear_pointer (&self->knowledge, ct_knowledge_unref);
   G_OBJECT_CLASS (ct_clinic_parent_class)->dispose (object);
 }

@@ -12,7 +12,7 @@
 static gboolean
 is_of (const CtFailedLogin *failure, const char *login)
 {
-  return login == NULL || strcmp (failure->login, login) == 0;
+  return strcmp (failure->login, login) == 0;
 }
 
 /**
@@ -83,28 +83,66 @@ ct_keyring_note_failure (CtKeyring *self, const char *login, gint64 now_us, gboo
   g_ptr_array_add (self->failures, failure);
 }
 
+static CtFailedLogin *
+failure_copy (const CtFailedLogin *self)
+{
+  CtFailedLogin *copy = g_memdup2 (self, sizeof *self);
+
+  copy->login = g_strdup (self->login);
+  return copy;
+}
+
 /**
- * ct_keyring_take_failures:
+ * ct_keyring_list_failures:
  * @self: a keyring
- * @login: (nullable): a user name, or %NULL for all
  *
- * Forgets the failed log-ins under a name, when somebody is in who can enter them in the audit; to be saved.
- *
- * Returns: (transfer full) (element-type CtFailedLogin): them, oldest first.
+ * Returns: (transfer full) (element-type CtFailedLogin): the failed log-ins of everybody, oldest first.
  */
 GPtrArray *
-ct_keyring_take_failures (CtKeyring *self, const char *login)
+ct_keyring_list_failures (CtKeyring *self)
 {
-  GPtrArray *taken;
-  GPtrArray *rest;
+  GPtrArray *copies = g_ptr_array_new_with_free_func (ct_failed_login_free);
 
-  g_return_val_if_fail (self != NULL, NULL);
-  taken = g_ptr_array_new_with_free_func (ct_failed_login_free);
-  rest = g_ptr_array_new_with_free_func (ct_failed_login_free);
-  g_ptr_array_set_free_func (self->failures, NULL);
+  g_return_val_if_fail (self != NULL, copies);
   for (guint i = 0; i < self->failures->len; i++)
-    g_ptr_array_add (is_of (self->failures->pdata[i], login) ? taken : rest, self->failures->pdata[i]);
-  g_ptr_array_unref (self->failures);
-  self->failures = rest;
-  return taken;
+    g_ptr_array_add (copies, failure_copy (self->failures->pdata[i]));
+  return copies;
+}
+
+static gboolean
+was_told (const CtFailedLogin *failure, GPtrArray *told)
+{
+  for (guint i = 0; i < told->len; i++)
+    {
+      const CtFailedLogin *other = told->pdata[i];
+
+      if (other->at_us == failure->at_us && is_of (failure, other->login))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * ct_keyring_settle_failures:
+ * @self: a keyring
+ * @login: who has come in
+ * @told: (element-type CtFailedLogin): the failures that are in the audit now
+ *
+ * Forgets those that were told of who has come in, and marks the others, which still slow down whoever tries those
+ * names; to be saved.
+ */
+void
+ct_keyring_settle_failures (CtKeyring *self, const char *login, GPtrArray *told)
+{
+  g_return_if_fail (self != NULL && login != NULL && told != NULL);
+  for (guint i = self->failures->len; i-- > 0;)
+    {
+      CtFailedLogin *failure = self->failures->pdata[i];
+
+      if (!was_told (failure, told))
+        continue;
+      failure->in_audit = TRUE;
+      if (is_of (failure, login))
+        g_ptr_array_remove_index (self->failures, i);
+    }
 }

@@ -22,9 +22,21 @@ typedef struct
   gboolean in_audit; /* somebody was in, so that it was written down at once */
 } CtFailedLogin;
 
+/**
+ * CtKeyringEdit:
+ * @self: the keyring as it lies on the disk now
+ * @data: what the caller gave
+ * @error: why it shall stay as it is
+ *
+ * Returns: whether to save it.
+ */
+typedef gboolean (*CtKeyringEdit) (CtKeyring *self, gpointer data, GError **error);
+
 CtKeyring    *ct_keyring_create          (CtKeyringCost cost);
 CtKeyring    *ct_keyring_load            (const char *path, GError **error);
 gboolean      ct_keyring_save            (CtKeyring *self, const char *path, GError **error);
+gboolean      ct_keyring_edit            (const char *path, const guint8 *key, CtKeyringEdit edit, gpointer data,
+                                          GError **error);
 void          ct_keyring_free            (CtKeyring *self);
 char         *ct_keyring_path_for        (const char *database_path);
 const guint8 *ct_keyring_key             (CtKeyring *self);
@@ -42,7 +54,8 @@ char         *ct_keyring_make_recovery   (CtKeyring *self, GError **error);
 guint         ct_keyring_failures        (CtKeyring *self, const char *login);
 gint64        ct_keyring_blocked_until   (CtKeyring *self, const char *login);
 void          ct_keyring_note_failure    (CtKeyring *self, const char *login, gint64 now_us, gboolean in_audit);
-GPtrArray    *ct_keyring_take_failures   (CtKeyring *self, const char *login);
+GPtrArray    *ct_keyring_list_failures   (CtKeyring *self);
+void          ct_keyring_settle_failures (CtKeyring *self, const char *login, GPtrArray *told);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtKeyring, ct_keyring_free)
 

@@ -241,7 +241,8 @@ static void
 test_mistakes_are_remembered_until_somebody_can_write_them_down (Keys *keys, gconstpointer data)
 {
   g_autoptr (CtKeyring) again = NULL;
-  g_autoptr (GPtrArray) taken = NULL;
+  g_autoptr (GPtrArray) told = NULL;
+  g_autoptr (GPtrArray) left = NULL;
 
   ct_keyring_note_failure (keys->keyring, "ana", MOMENT, FALSE);
   ct_keyring_note_failure (keys->keyring, "mallory\n[user 9]\n\xff", MOMENT + 1, FALSE);
@@ -249,14 +250,83 @@ test_mistakes_are_remembered_until_somebody_can_write_them_down (Keys *keys, gco
   g_assert_true (ct_keyring_save (keys->keyring, keys->path, NULL));
   again = load (keys);
   g_assert_cmpint (ct_keyring_failures (again, "ana"), ==, 2);
-  taken = ct_keyring_take_failures (again, "ana");
-  g_assert_cmpint (taken->len, ==, 2);
-  g_assert_cmpint (((CtFailedLogin *) taken->pdata[1])->at_us, ==, MOMENT + 2);
-  g_assert_cmpint (ct_keyring_failures (again, "ana"), ==, 0);
-  g_clear_pointer (&taken, g_ptr_array_unref);
-  taken = ct_keyring_take_failures (again, NULL);
-  g_assert_cmpint (taken->len, ==, 1);
-  g_assert_true (g_str_has_prefix (((CtFailedLogin *) taken->pdata[0])->login, "mallory\n"));
+  told = ct_keyring_list_failures (again);
+  g_assert_cmpint (told->len, ==, 3);
+  g_assert_cmpint (((CtFailedLogin *) told->pdata[2])->at_us, ==, MOMENT + 2);
+  ct_keyring_note_failure (again, "ana", MOMENT + 3, FALSE);
+  ct_keyring_settle_failures (again, "ana", told);
+  left = ct_keyring_list_failures (again);
+  g_assert_cmpint (left->len, ==, 2);
+  g_assert_true (g_str_has_prefix (((CtFailedLogin *) left->pdata[0])->login, "mallory\n"));
+  g_assert_true (((CtFailedLogin *) left->pdata[0])->in_audit);
+  g_assert_cmpint (((CtFailedLogin *) left->pdata[1])->at_us, ==, MOMENT + 3);
+  g_assert_false (((CtFailedLogin *) left->pdata[1])->in_audit);
+}
+
+#define N_WRITERS  4
+#define N_MISTAKES 25
+
+static gboolean
+note_one (CtKeyring *keyring, gpointer data, GError **error)
+{
+  const int *moment = data;
+
+  ct_keyring_note_failure (keyring, "ana", MOMENT + *moment, FALSE);
+  return TRUE;
+}
+
+static void
+make_mistakes (const char *path, int writer)
+{
+  for (int i = 0; i < N_MISTAKES; i++)
+    {
+      int moment = writer * N_MISTAKES + i;
+
+      if (!ct_keyring_edit (path, NULL, note_one, &moment, NULL))
+        _exit (1);
+    }
+  _exit (0);
+}
+
+static void
+test_programs_that_write_at_once_lose_nothing (Keys *keys, gconstpointer data)
+{
+  pid_t writers[N_WRITERS];
+  g_autoptr (CtKeyring) again = NULL;
+
+  for (int i = 0; i < N_WRITERS; i++)
+    if ((writers[i] = fork ()) == 0)
+      make_mistakes (keys->path, i);
+  for (int i = 0; i < N_WRITERS; i++)
+    {
+      int status;
+
+      g_assert_cmpint (waitpid (writers[i], &status, 0), ==, writers[i]);
+      g_assert_cmpint (status, ==, 0);
+    }
+  again = load (keys);
+  g_assert_cmpint (ct_keyring_failures (again, "ana"), ==, N_WRITERS * N_MISTAKES);
+  g_assert_true (ct_keyring_unlock (again, "ana", "correct horse battery", NULL));
+}
+
+static gboolean
+think_better_of_it (CtKeyring *keyring, gpointer data, GError **error)
+{
+  ct_keyring_remove_user (keyring, "ana");
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED, "no");
+  return FALSE;
+}
+
+static void
+test_a_change_that_is_refused_leaves_the_file_alone (Keys *keys, gconstpointer data)
+{
+  g_autoptr (CtKeyring) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ct_keyring_edit (keys->path, NULL, think_better_of_it, NULL, &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
+  again = load (keys);
+  g_assert_true (ct_keyring_unlock (again, "ana", "correct horse battery", NULL));
 }
 
 static void
@@ -407,6 +477,8 @@ main (int argc, char **argv)
   CHECK (another_name_on_a_slot_does_not_make_another_user);
   CHECK (mistakes_make_one_wait_longer_and_longer);
   CHECK (mistakes_are_remembered_until_somebody_can_write_them_down);
+  CHECK (programs_that_write_at_once_lose_nothing);
+  CHECK (a_change_that_is_refused_leaves_the_file_alone);
   CHECK (endless_mistakes_do_not_fill_the_disk);
   CHECK (a_damaged_key_file_is_said_to_be);
   CHECK (no_damage_lets_anybody_in_or_crashes);

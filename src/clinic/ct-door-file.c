@@ -1,0 +1,297 @@
+/* The door of a clinic in a file: a keyring beside it, with a box for everybody that holds the database's key. */
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "base/ct-error.h"
+#include "clinic/ct-door.h"
+#include "store/ct-keyring.h"
+
+typedef struct
+{
+  CtDoor  parent_instance;
+  guint8 *key; /* of the database; NULL while the door is closed */
+} CtDoorFile;
+
+typedef struct
+{
+  CtDoorClass parent_class;
+} CtDoorFileClass;
+
+G_DEFINE_TYPE (CtDoorFile, ct_door_file, CT_TYPE_DOOR)
+
+static char *
+keys_path (CtDoor *door)
+{
+  return ct_keyring_path_for (ct_door_get_place (door));
+}
+
+static CtKeyring *
+load_keyring (CtDoor *door, GError **error)
+{
+  g_autofree char *path = keys_path (door);
+
+  return ct_keyring_load (path, error);
+}
+
+static gboolean
+edit_keyring (CtDoor *door, CtKeyringEdit edit, gpointer data, GError **error)
+{
+  g_autofree char *path = keys_path (door);
+
+  return ct_keyring_edit (path, ((CtDoorFile *) door)->key, edit, data, error);
+}
+
+static void
+take_key (CtDoor *door, CtKeyring *keyring)
+{
+  CtDoorFile *self = (CtDoorFile *) door;
+
+  ct_keyring_key_free (self->key);
+  self->key = ct_keyring_dup_key (keyring);
+}
+
+/* ---- Before anybody is in ---- */
+
+static gboolean
+check_place (CtDoor *door, GError **error)
+{
+  if (g_file_test (ct_door_get_place (door), G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("There is no clinic at “%s”."), ct_door_get_place (door));
+  return FALSE;
+}
+
+static GStrv
+list_logins (CtDoor *door, GError **error)
+{
+  g_autoptr (CtKeyring) keyring = check_place (door, error) ? load_keyring (door, error) : NULL;
+
+  return keyring != NULL ? ct_keyring_list_users (keyring) : NULL;
+}
+
+static gint64
+blocked_until (CtDoor *door, const char *login)
+{
+  g_autoptr (CtKeyring) keyring = load_keyring (door, NULL);
+
+  return keyring != NULL ? ct_keyring_blocked_until (keyring, login) : 0;
+}
+
+/* ---- Coming in ---- */
+
+static void
+undo_create (CtDoor *door)
+{
+  const char *const endings[] = { "", "-wal", "-shm", ".keys" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (ct_door_get_place (door), endings[i], NULL);
+
+      g_remove (name);
+    }
+}
+
+static gboolean
+create (CtDoor *door, const char *login, const char *passphrase, CtDoorCost cost, CtClock clock, char **recovery_key,
+        GError **error)
+{
+  g_autofree char *path = keys_path (door);
+  g_autoptr (CtKeyring) keyring = NULL;
+  g_autofree char *recovery = NULL;
+
+  if (g_file_test (ct_door_get_place (door), G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _("There is a clinic at “%s” already. Choose another place."),
+                   ct_door_get_place (door));
+      return FALSE;
+    }
+  keyring = ct_keyring_create (cost == CT_DOOR_LIGHT ? CT_KEYRING_LIGHT : CT_KEYRING_STRONG);
+  recovery = ct_keyring_make_recovery (keyring, error);
+  if (recovery == NULL || !ct_keyring_set_user (keyring, login, passphrase, error))
+    return FALSE;
+  if (!ct_keyring_save (keyring, path, error) ||
+      !ct_store_create (ct_door_get_place (door), ct_keyring_key (keyring), error))
+    {
+      undo_create (door);
+      return FALSE;
+    }
+  take_key (door, keyring);
+  *recovery_key = g_steal_pointer (&recovery);
+  return TRUE;
+}
+
+typedef struct
+{
+  const char *login;
+  gint64      now_us;
+  gboolean    in_audit;
+} Mistake;
+
+static gboolean
+note_mistake (CtKeyring *keyring, gpointer data, GError **error)
+{
+  const Mistake *mistake = data;
+
+  ct_keyring_note_failure (keyring, mistake->login, mistake->now_us, mistake->in_audit);
+  return TRUE;
+}
+
+static gboolean
+unlock (CtDoor *door, const char *login, const char *passphrase, gint64 now_us, gboolean in_audit, GError **error)
+{
+  Mistake mistake = { login, now_us, in_audit };
+  g_autoptr (CtKeyring) keyring = load_keyring (door, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (keyring == NULL)
+    return FALSE;
+  if (ct_keyring_unlock (keyring, login, passphrase, &failure))
+    {
+      take_key (door, keyring);
+      return TRUE;
+    }
+  if (g_error_matches (failure, CT_ERROR, CT_ERROR_PASSPHRASE))
+    edit_keyring (door, note_mistake, &mistake, NULL);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+unlock_recovery (CtDoor *door, const char *recovery_key, GError **error)
+{
+  g_autoptr (CtKeyring) keyring = load_keyring (door, error);
+
+  if (keyring == NULL || !ct_keyring_unlock_recovery (keyring, recovery_key, error))
+    return FALSE;
+  take_key (door, keyring);
+  return TRUE;
+}
+
+static CtStore *
+open_store (CtDoor *door, CtClock clock, GError **error)
+{
+  return ct_store_open (ct_door_get_place (door), ((CtDoorFile *) door)->key, clock, error);
+}
+
+/* ---- Failed log-ins ---- */
+
+static GPtrArray *
+list_failures (CtDoor *door)
+{
+  g_autoptr (CtKeyring) keyring = load_keyring (door, NULL);
+
+  return keyring != NULL ? ct_keyring_list_failures (keyring) : g_ptr_array_new ();
+}
+
+typedef struct
+{
+  const char *login;
+  GPtrArray  *told;
+} Settlement;
+
+static gboolean
+settle (CtKeyring *keyring, gpointer data, GError **error)
+{
+  const Settlement *settlement = data;
+
+  ct_keyring_settle_failures (keyring, settlement->login, settlement->told);
+  return TRUE;
+}
+
+static gboolean
+settle_failures (CtDoor *door, const char *login, GPtrArray *told, GError **error)
+{
+  Settlement settlement = { login, told };
+
+  return edit_keyring (door, settle, &settlement, error);
+}
+
+/* ---- Letting others in and keeping them out ---- */
+
+typedef struct
+{
+  const char *login;
+  const char *passphrase;
+} Slot;
+
+static gboolean
+write_slot (CtKeyring *keyring, gpointer data, GError **error)
+{
+  const Slot *slot = data;
+
+  return ct_keyring_set_user (keyring, slot->login, slot->passphrase, error);
+}
+
+/* The slot is written before the commit: a slot without a row opens nothing, a row without a slot locks out. */
+static gboolean
+set_passphrase (CtDoor *door, CtUnit *unit, CtUser *user, const char *passphrase, GError **error)
+{
+  Slot slot = { user->login, passphrase };
+
+  return edit_keyring (door, write_slot, &slot, error);
+}
+
+static gboolean
+remove_slot (CtKeyring *keyring, gpointer data, GError **error)
+{
+  ct_keyring_remove_user (keyring, data);
+  return TRUE;
+}
+
+/* Whoever keeps a slot could open a copy of the file at home. */
+static gboolean
+person_changed (CtDoor *door, CtUnit *unit, CtUser *user, GError **error)
+{
+  return user->active || edit_keyring (door, remove_slot, user->login, error);
+}
+
+static gboolean
+renew_recovery (CtKeyring *keyring, gpointer data, GError **error)
+{
+  char **key = data;
+
+  *key = ct_keyring_make_recovery (keyring, error);
+  return *key != NULL;
+}
+
+static char *
+make_recovery (CtDoor *door, CtUnit *unit, GError **error)
+{
+  g_autofree char *key = NULL;
+
+  return edit_keyring (door, renew_recovery, &key, error) ? g_steal_pointer (&key) : NULL;
+}
+
+static void
+ct_door_file_finalize (GObject *object)
+{
+  ct_keyring_key_free (((CtDoorFile *) object)->key);
+  G_OBJECT_CLASS (ct_door_file_parent_class)->finalize (object);
+}
+
+static void
+ct_door_file_class_init (CtDoorFileClass *klass)
+{
+  CtDoorClass *door_class = CT_DOOR_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ct_door_file_finalize;
+  door_class->check_place = check_place;
+  door_class->list_logins = list_logins;
+  door_class->blocked_until = blocked_until;
+  door_class->create = create;
+  door_class->undo_create = undo_create;
+  door_class->unlock = unlock;
+  door_class->unlock_recovery = unlock_recovery;
+  door_class->open_store = open_store;
+  door_class->list_failures = list_failures;
+  door_class->settle_failures = settle_failures;
+  door_class->set_passphrase = set_passphrase;
+  door_class->person_changed = person_changed;
+  door_class->make_recovery = make_recovery;
+}
+
+static void
+ct_door_file_init (CtDoorFile *self)
+{
+}

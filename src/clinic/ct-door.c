@@ -1,0 +1,298 @@
+#include "clinic/ct-door.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "base/ct-error.h"
+
+typedef struct
+{
+  char *place;
+} CtDoorPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CtDoor, ct_door, G_TYPE_OBJECT)
+
+static void
+ct_door_finalize (GObject *object)
+{
+  CtDoorPrivate *priv = ct_door_get_instance_private (CT_DOOR (object));
+
+  g_free (priv->place);
+  G_OBJECT_CLASS (ct_door_parent_class)->finalize (object);
+}
+
+static void
+ct_door_class_init (CtDoorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ct_door_finalize;
+}
+
+static void
+ct_door_init (CtDoor *self)
+{
+}
+
+/**
+ * ct_door_for:
+ * @place: where a clinic is or shall be
+ *
+ * Returns: (transfer full): the door of that kind of place, closed.
+ */
+CtDoor *
+ct_door_for (const char *place)
+{
+  CtDoor *self;
+  CtDoorPrivate *priv;
+
+  g_return_val_if_fail (place != NULL, NULL);
+  self = g_object_new (ct_door_file_get_type (), NULL);
+  priv = ct_door_get_instance_private (self);
+  priv->place = g_canonicalize_filename (place, NULL);
+  return self;
+}
+
+/**
+ * ct_door_get_place:
+ * @self: a door
+ *
+ * Returns: where the clinic is.
+ */
+const char *
+ct_door_get_place (CtDoor *self)
+{
+  CtDoorPrivate *priv = ct_door_get_instance_private (self);
+
+  return priv->place;
+}
+
+/**
+ * ct_door_check_place:
+ * @self: a door
+ * @error: NOT_FOUND, or OFFLINE
+ *
+ * Returns: whether there is a clinic behind it.
+ */
+gboolean
+ct_door_check_place (CtDoor *self, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self), FALSE);
+  return CT_DOOR_GET_CLASS (self)->check_place (self, error);
+}
+
+/**
+ * ct_door_list_logins:
+ * @self: a door
+ * @error: why that can't be said
+ *
+ * Returns: (transfer full) (nullable): who can log in; empty where a place does not tell strangers.
+ */
+GStrv
+ct_door_list_logins (CtDoor *self, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self), NULL);
+  return CT_DOOR_GET_CLASS (self)->list_logins (self, error);
+}
+
+/**
+ * ct_door_blocked_until:
+ * @self: a door
+ * @login: a user name
+ *
+ * Returns: the moment, in UTC microseconds, before which this name must not be tried again; 0 for none.
+ */
+gint64
+ct_door_blocked_until (CtDoor *self, const char *login)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && login != NULL, 0);
+  return CT_DOOR_GET_CLASS (self)->blocked_until (self, login);
+}
+
+/**
+ * ct_door_create:
+ * @self: the door of a place where no clinic is yet
+ * @login: the first person's user name
+ * @passphrase: and passphrase
+ * @cost: how hard passphrases shall be to guess
+ * @clock: the time to go by
+ * @recovery_key: (out): the key to print and put away
+ * @error: what went wrong; nothing is then left behind
+ *
+ * Makes an empty clinic which that person can come into, as owner; the door is open afterwards.
+ *
+ * Returns: whether it is there.
+ */
+gboolean
+ct_door_create (CtDoor *self, const char *login, const char *passphrase, CtDoorCost cost, CtClock clock,
+                char **recovery_key, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && login != NULL && passphrase != NULL && recovery_key != NULL, FALSE);
+  return CT_DOOR_GET_CLASS (self)->create (self, login, passphrase, cost, clock, recovery_key, error);
+}
+
+/**
+ * ct_door_undo_create:
+ * @self: a door whose ct_door_create() went well
+ *
+ * Takes away what was made, where the clinic could not be furnished. Its store is closed.
+ */
+void
+ct_door_undo_create (CtDoor *self)
+{
+  g_return_if_fail (CT_IS_DOOR (self));
+  CT_DOOR_GET_CLASS (self)->undo_create (self);
+}
+
+/* Says how long to wait after wrong passphrases, or nothing. */
+static gboolean
+check_patience (CtDoor *self, const char *login, gint64 now_us, GError **error)
+{
+  gint64 until_us = ct_door_blocked_until (self, login);
+  int seconds;
+
+  if (until_us <= now_us)
+    return TRUE;
+  seconds = (int) ((until_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  g_set_error (error, CT_ERROR, CT_ERROR_BUSY,
+               ngettext ("Too many wrong passphrases. Try again in %d second.",
+                         "Too many wrong passphrases. Try again in %d seconds.", (gulong) seconds),
+               seconds);
+  return FALSE;
+}
+
+/**
+ * ct_door_unlock:
+ * @self: a door
+ * @login: a user name
+ * @passphrase: what was typed
+ * @now_us: the present moment
+ * @in_audit: whether the caller writes a failure into the audit
+ * @error: PASSPHRASE; BUSY where one has to wait after too many failures; NOT_FOUND, OFFLINE
+ *
+ * A failure is remembered, and so slows the next try down.
+ *
+ * Returns: whether the door is open.
+ */
+gboolean
+ct_door_unlock (CtDoor *self, const char *login, const char *passphrase, gint64 now_us, gboolean in_audit, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && login != NULL && passphrase != NULL, FALSE);
+  return ct_door_check_place (self, error) && check_patience (self, login, now_us, error) &&
+         CT_DOOR_GET_CLASS (self)->unlock (self, login, passphrase, now_us, in_audit, error);
+}
+
+/**
+ * ct_door_unlock_recovery:
+ * @self: a door
+ * @recovery_key: what was typed from the printed key
+ * @error: INVALID for a typing mistake, PASSPHRASE where it is another clinic's or an older one
+ *
+ * Returns: whether the door is open, for giving somebody a new passphrase.
+ */
+gboolean
+ct_door_unlock_recovery (CtDoor *self, const char *recovery_key, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && recovery_key != NULL, FALSE);
+  return CT_DOOR_GET_CLASS (self)->unlock_recovery (self, recovery_key, error);
+}
+
+/**
+ * ct_door_open_store:
+ * @self: an open door
+ * @clock: what time it is, for the audit
+ * @error: what went wrong
+ *
+ * Tells its news in the thread-default context of the caller.
+ *
+ * Returns: (transfer full) (nullable): the store behind it.
+ */
+CtStore *
+ct_door_open_store (CtDoor *self, CtClock clock, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self), NULL);
+  return CT_DOOR_GET_CLASS (self)->open_store (self, clock, error);
+}
+
+/**
+ * ct_door_list_failures:
+ * @self: an open door
+ *
+ * Returns: (transfer full) (element-type CtFailedLogin): the failed log-ins of everybody that are still remembered.
+ */
+GPtrArray *
+ct_door_list_failures (CtDoor *self)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self), NULL);
+  return CT_DOOR_GET_CLASS (self)->list_failures (self);
+}
+
+/**
+ * ct_door_settle_failures:
+ * @self: an open door
+ * @login: who has come in
+ * @told: (element-type CtFailedLogin): the failures that are in the audit now
+ * @error: what went wrong
+ *
+ * Forgets what was told of who has come in; the others still have to wait.
+ *
+ * Returns: whether it was done.
+ */
+gboolean
+ct_door_settle_failures (CtDoor *self, const char *login, GPtrArray *told, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && login != NULL && told != NULL, FALSE);
+  return told->len == 0 || CT_DOOR_GET_CLASS (self)->settle_failures (self, login, told, error);
+}
+
+/**
+ * ct_door_set_passphrase:
+ * @self: an open door
+ * @unit: (nullable): a unit of work of somebody who administers; %NULL for the passphrase of who opened this door
+ * @user: whose
+ * @passphrase: the new one
+ * @error: what went wrong
+ *
+ * Lets somebody in, or changes their passphrase. What is stored is not encrypted anew.
+ *
+ * Returns: whether it holds from now on.
+ */
+gboolean
+ct_door_set_passphrase (CtDoor *self, CtUnit *unit, CtUser *user, const char *passphrase, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && CT_USER_IS (user) && passphrase != NULL, FALSE);
+  return CT_DOOR_GET_CLASS (self)->set_passphrase (self, unit, user, passphrase, error);
+}
+
+/**
+ * ct_door_person_changed:
+ * @self: an open door
+ * @unit: the unit of work that has stored @user
+ * @user: somebody whose role changed, or who may log in or no more
+ * @error: what went wrong
+ *
+ * Makes the door go by it: who may not log in any more is kept out for good, and needs a new passphrase to come back.
+ *
+ * Returns: whether it does.
+ */
+gboolean
+ct_door_person_changed (CtDoor *self, CtUnit *unit, CtUser *user, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && unit != NULL && CT_USER_IS (user), FALSE);
+  return CT_DOOR_GET_CLASS (self)->person_changed (self, unit, user, error);
+}
+
+/**
+ * ct_door_make_recovery:
+ * @self: an open door
+ * @unit: a unit of work of somebody who administers
+ * @error: what went wrong
+ *
+ * Makes a new recovery key; an older one opens nothing any more.
+ *
+ * Returns: (transfer full) (nullable): the key to print, which is kept nowhere.
+ */
+char *
+ct_door_make_recovery (CtDoor *self, CtUnit *unit, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && unit != NULL, NULL);
+  return CT_DOOR_GET_CLASS (self)->make_recovery (self, unit, error);
+}

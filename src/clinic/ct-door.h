@@ -1,0 +1,77 @@
+/* The door of a clinic: who comes in with what, and how they get to its store. */
+#pragma once
+
+#include "base/ct-time.h"
+#include "domain/ct-user.h"
+#include "store/ct-store.h"
+
+G_BEGIN_DECLS
+
+#define CT_TYPE_DOOR (ct_door_get_type ())
+G_DECLARE_DERIVABLE_TYPE (CtDoor, ct_door, CT, DOOR, GObject)
+
+/** How hard passphrases shall be to guess; tests use the light one. */
+typedef enum
+{
+  CT_DOOR_STRONG,
+  CT_DOOR_LIGHT,
+} CtDoorCost;
+
+/*
+ * There is one kind of door for each kind of place a clinic can be in. A door is opened once, by one of the three ways
+ * that give the right to the store, and holds that right from then on; afterwards its methods may be called on any
+ * thread, but not on the main one: they wait for the disk, the server, or a passphrase that is slow on purpose.
+ *
+ * Where a unit of work is given, it is one of somebody who administers, on the store that this door opened; what the
+ * door does comes to nothing if the unit does, as far as the kind of door can hold to that.
+ */
+struct _CtDoorClass
+{
+  GObjectClass parent_class;
+
+  /* Before anybody is in. */
+  gboolean   (*check_place)     (CtDoor *self, GError **error);
+  GStrv      (*list_logins)     (CtDoor *self, GError **error);
+  gint64     (*blocked_until)   (CtDoor *self, const char *login);
+
+  /* Coming in. */
+  gboolean   (*create)          (CtDoor *self, const char *login, const char *passphrase, CtDoorCost cost, CtClock clock,
+                                 char **recovery_key, GError **error);
+  void       (*undo_create)     (CtDoor *self);
+  gboolean   (*unlock)          (CtDoor *self, const char *login, const char *passphrase, gint64 now_us,
+                                 gboolean in_audit, GError **error);
+  gboolean   (*unlock_recovery) (CtDoor *self, const char *recovery_key, GError **error);
+  CtStore   *(*open_store)      (CtDoor *self, CtClock clock, GError **error);
+
+  /* Failed log-ins, for who is in now and can write them down. */
+  GPtrArray *(*list_failures)   (CtDoor *self);
+  gboolean   (*settle_failures) (CtDoor *self, const char *login, GPtrArray *told, GError **error);
+
+  /* Letting others in and keeping them out. */
+  gboolean   (*set_passphrase)  (CtDoor *self, CtUnit *unit, CtUser *user, const char *passphrase, GError **error);
+  gboolean   (*person_changed)  (CtDoor *self, CtUnit *unit, CtUser *user, GError **error);
+  char      *(*make_recovery)   (CtDoor *self, CtUnit *unit, GError **error);
+};
+
+CtDoor    *ct_door_for             (const char *place);
+const char *ct_door_get_place      (CtDoor *self);
+gboolean   ct_door_check_place     (CtDoor *self, GError **error);
+GStrv      ct_door_list_logins     (CtDoor *self, GError **error);
+gint64     ct_door_blocked_until   (CtDoor *self, const char *login);
+gboolean   ct_door_create          (CtDoor *self, const char *login, const char *passphrase, CtDoorCost cost,
+                                    CtClock clock, char **recovery_key, GError **error);
+void       ct_door_undo_create     (CtDoor *self);
+gboolean   ct_door_unlock          (CtDoor *self, const char *login, const char *passphrase, gint64 now_us,
+                                    gboolean in_audit, GError **error);
+gboolean   ct_door_unlock_recovery (CtDoor *self, const char *recovery_key, GError **error);
+CtStore   *ct_door_open_store      (CtDoor *self, CtClock clock, GError **error);
+GPtrArray *ct_door_list_failures   (CtDoor *self);
+gboolean   ct_door_settle_failures (CtDoor *self, const char *login, GPtrArray *told, GError **error);
+gboolean   ct_door_set_passphrase  (CtDoor *self, CtUnit *unit, CtUser *user, const char *passphrase, GError **error);
+gboolean   ct_door_person_changed  (CtDoor *self, CtUnit *unit, CtUser *user, GError **error);
+char      *ct_door_make_recovery   (CtDoor *self, CtUnit *unit, GError **error);
+
+/* The kinds of doors. */
+GType      ct_door_file_get_type   (void);
+
+G_END_DECLS
