@@ -1,5 +1,5 @@
 /* The embedded engine: SQLCipher where it is there, else SQLite without encryption. */
-#include "store/ct-database.h"
+#include "store/ct-database-sqlite.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -385,6 +384,13 @@ sqlite_close (CtDatabase *database)
   g_free (self);
 }
 
+/* The connection itself, for the engine's other files. */
+sqlite3 *
+ct_database_sqlite_handle (CtDatabase *self)
+{
+  return ((Sqlite *) self)->db;
+}
+
 #ifdef CT_HAVE_SQLCIPHER
 /* A raw key opens the file in a millisecond; deriving one from a passphrase is the keyring's work, once. */
 static gboolean
@@ -529,6 +535,9 @@ ct_database_sqlite (void)
     .rollback = sqlite_rollback,
     .data_version = sqlite_data_version,
     .interrupt = sqlite_interrupt,
+    .tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
+    .copy = ct_database_sqlite_copy,
+    .check = ct_database_sqlite_check,
   };
 
   return &engine;

@@ -19,6 +19,15 @@ typedef enum
 } CtDatabaseMode;
 
 /**
+ * CtDatabaseProgress:
+ * @done: how far it is
+ * @of: out of how much
+ *
+ * Told now and then. Returns: whether to go on; %FALSE with @error set stops it.
+ */
+typedef gboolean (*CtDatabaseProgress) (gint64 done, gint64 of, gpointer data, GError **error);
+
+/**
  * CtEngine:
  * @name: as it stands in the file names of the schema: "sqlite"
  * @key_bytes: how long an encryption key is; 0 where the engine can't encrypt
@@ -31,6 +40,9 @@ typedef enum
  * @begin: begins a transaction that reads, or one that also writes
  * @data_version: a number that changes when another connection has committed
  * @interrupt: stops what is running; the one call that may come from another thread
+ * @tables: a query for the names of all tables, in order of the alphabet
+ * @copy: (nullable): writes the state that the open transaction sees to a new file
+ * @check: (nullable): looks for damage; the engine's own keeper does where there is none
  *
  * What an engine must do. A connection is used by one thread at a time.
  */
@@ -56,6 +68,10 @@ typedef struct
   void        (*rollback)     (CtDatabase *self);
   gint64      (*data_version) (CtDatabase *self);
   void        (*interrupt)    (CtDatabase *self);
+  const char *tables;
+  gboolean    (*copy)         (CtDatabase *self, const char *to, const guint8 *key, CtDatabaseProgress progress,
+                               gpointer data, GError **error);
+  gboolean    (*check)        (CtDatabase *self, GError **error);
 } CtEngine;
 
 /* The head of every engine's own connection and cursor. */

@@ -63,6 +63,20 @@ list_known (const CtEngine *engine)
   return steps;
 }
 
+/**
+ * ct_migrations_latest:
+ * @engine: an engine
+ *
+ * Returns: the number of the last step this program knows.
+ */
+gint64
+ct_migrations_latest (const CtEngine *engine)
+{
+  g_autoptr (GPtrArray) known = list_known (engine);
+
+  return known->len > 0 ? ((const Step *) known->pdata[known->len - 1])->number : 0;
+}
+
 static GPtrArray *
 list_applied (CtDatabase *database, GError **error)
 {
