@@ -20,10 +20,18 @@ LEFT JOIN session s ON s.appointment_id = a.id
 WHERE a.id = $1
 
 -- name: occupancy
-SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes
-FROM appointment a JOIN patient p ON p.id = a.patient_id
+SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes,
+  a.clinician_id, a.kind, c.protocol
+FROM appointment a JOIN patient p ON p.id = a.patient_id LEFT JOIN course c ON c.id = a.course_id
 WHERE a.site_id = $1 AND a.day >= $3 AND a.day <= $4 AND a.status NOT IN ('cancelled', 'missed')
 UNION
-SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes
-FROM appointment a JOIN patient p ON p.id = a.patient_id
+SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes,
+  a.clinician_id, a.kind, c.protocol
+FROM appointment a JOIN patient p ON p.id = a.patient_id LEFT JOIN course c ON c.id = a.course_id
 WHERE a.patient_id = $2 AND a.day >= $3 AND a.day <= $4 AND a.status NOT IN ('cancelled', 'missed')
+
+-- name: series
+SELECT s.number, s.course_id, s.day, a.minute, s.appointment_id
+FROM session s LEFT JOIN appointment a ON a.id = s.appointment_id
+WHERE s.patient_id = $1 AND s.status IN ('planned', 'completed')
+ORDER BY s.day, s.number, s.id

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @CT_ERROR_NOT_FOUND: there is no such thing (any more)
  * @CT_ERROR_CONFLICT: somebody else changed it since it was read; look at both versions
  * @CT_ERROR_TAKEN: the place is booked already; choose another
+ * @CT_ERROR_RULE: a rule of the clinic stands against it; who may can do it all the same, with a reason
  * @CT_ERROR_DENIED: this user may not do this
  * @CT_ERROR_BUSY: try again in a moment
  * @CT_ERROR_OFFLINE: the database can't be reached now
@@ -29,6 +30,7 @@ typedef enum
   CT_ERROR_NOT_FOUND,
   CT_ERROR_CONFLICT,
   CT_ERROR_TAKEN,
+  CT_ERROR_RULE,
   CT_ERROR_DENIED,
   CT_ERROR_BUSY,
   CT_ERROR_OFFLINE,

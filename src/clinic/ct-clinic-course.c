@@ -1,5 +1,5 @@
 /* Courses: planning all sessions at once, booking them in one act, recording what was given. */
-#include "clinic/ct-clinic-private.h"
+#include "clinic/ct-clinic-place.h"
 
 #include <glib/gi18n.h>
 
@@ -16,7 +16,7 @@ typedef struct
 {
   CtCourseWish wish;
   CtPlanDraft *draft;
-  GPtrArray   *chairs;
+  CtPlaceTools tools;
   CtWall       now;
 } PlanCall;
 
@@ -26,7 +26,7 @@ plan_call_free (gpointer data)
   PlanCall *call = data;
 
   g_object_unref (call->draft);
-  g_ptr_array_unref (call->chairs);
+  ct_place_tools_clear (&call->tools);
   g_free (call);
 }
 
@@ -59,6 +59,7 @@ fill_request (PlanCall *call)
   CtPlanRequest *request = &draft->request;
 
   ct_plan_request_init (request, draft->protocol, draft->hours, draft->occupancy, call->wish.start_on);
+  request->desk = draft->desk;
   request->patient_id = call->wish.patient_id;
   request->weekdays = call->wish.weekdays;
   request->n_sessions = call->wish.n_sessions;
@@ -97,7 +98,7 @@ work_plan (CtUnit *unit, gpointer data, GError **error)
     last = call->wish.start_on - 1;
   else if (call->wish.patient_id != 0 && !read_previous (unit, call, error))
     return NULL;
-  draft->occupancy = ct_clinic_read_occupancy (unit, call->chairs, draft->site_id, call->wish.patient_id,
+  draft->occupancy = ct_clinic_read_occupancy (unit, &call->tools, draft->site_id, call->wish.patient_id,
                                                call->wish.start_on, last, error);
   if (draft->occupancy == NULL)
     return NULL;
@@ -142,12 +143,13 @@ ct_clinic_plan_course_async (CtClinic *self, const CtCourseWish *wish, GAsyncRea
   call = g_new0 (PlanCall, 1);
   call->wish = *wish;
   call->wish.protocol = protocol->id;
-  call->chairs = g_ptr_array_ref (ct_clinic_get_chairs (self));
+  ct_place_tools_init (&call->tools, self, CT_RECORD (site)->id);
   call->now = ct_clinic_now_at (self, CT_RECORD (site)->id);
   call->draft = g_object_new (CT_TYPE_PLAN_DRAFT, NULL);
   call->draft->patient_id = wish->patient_id;
   call->draft->site_id = CT_RECORD (site)->id;
   call->draft->protocol = ct_protocol_ref (protocol);
+  call->draft->desk = ct_desk_ref (call->tools.desk);
   call->draft->hours = ct_hours_ref (ct_clinic_get_hours (self, CT_RECORD (site)->id));
   call->draft->previous = g_array_new (FALSE, FALSE, sizeof (CtSpacingSession));
   ct_clinic_call (self, &use_case, call, NULL, callback, user_data);

@@ -8,6 +8,11 @@
 
 G_BEGIN_DECLS
 
+/* ---- What the desk goes by: ct-clinic-desk.c ---- */
+typedef struct _CtDeskSetup CtDeskSetup;
+CtDeskSetup *ct_desk_setup_load (CtUnit *unit, GError **error);
+void         ct_desk_setup_free (CtDeskSetup *self);
+
 struct _CtClinic
 {
   GObject       parent_instance;
@@ -29,6 +34,7 @@ struct _CtClinic
   GPtrArray    *chairs_in_use;
   GQueue        undo;      /* of CtUndo, newest first */
   GQueue        redo;
+  CtDeskSetup  *desk;
   gboolean      locked;
 };
 
@@ -82,8 +88,6 @@ void    ct_undo_free      (CtUndo *self);
 void    ct_clinic_push_undo (CtClinic *self, CtUndo *undo);
 
 /* ---- Shared pieces of use cases ---- */
-CtOccupancy *ct_clinic_read_occupancy (CtUnit *unit, GPtrArray *chairs, gint64 site_id, gint64 patient_id, CtDate first,
-                                       CtDate last, GError **error);
 CtPatientFile *ct_patient_file_read   (CtUnit *unit, gint64 patient_id, gboolean clinical, GError **error);
 GPtrArray *ct_clinic_match_patients   (CtUnit *unit, CtPatient *patient, CtDate today, GError **error);
 gboolean   ct_clinic_store_patient    (CtUnit *unit, CtPatient *patient, GError **error);

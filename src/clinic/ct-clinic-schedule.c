@@ -1,5 +1,5 @@
 /* The calendar: who comes when, into which chair. */
-#include "clinic/ct-clinic-private.h"
+#include "clinic/ct-clinic-place.h"
 
 #include <glib/gi18n.h>
 
@@ -150,78 +150,13 @@ ct_clinic_read_visit_async (CtClinic *self, gint64 appointment_id, GAsyncReadyCa
   ct_clinic_call (self, &use_case, query, NULL, callback, user_data);
 }
 
-/* ---- Is the place free? ---- */
-
-/* "T. Okafor": short enough for a sentence. */
-static char *
-short_name (const char *given, const char *family)
-{
-  gunichar first = given != NULL ? g_utf8_get_char (given) : 0;
-  GString *name = g_string_new (NULL);
-
-  if (first != 0 && g_unichar_isalpha (first))
-    {
-      g_string_append_unichar (name, first);
-      g_string_append (name, ". ");
-    }
-  g_string_append (name, family != NULL ? family : "");
-  return g_string_free (name, FALSE);
-}
-
-static gboolean
-add_bookings (CtUnit *unit, CtOccupancy *occupancy, gint64 site_id, gint64 patient_id, CtDate first, CtDate last,
-              GError **error)
-{
-  g_autoptr (CtRows) rows =
-      ct_unit_query (unit, error, "visit.occupancy", "iinn", site_id, patient_id, first, last);
-  g_autoptr (GError) failure = NULL;
-
-  if (rows == NULL)
-    return FALSE;
-  while (ct_rows_next (rows, &failure))
-    {
-      g_autofree char *label = short_name (ct_rows_text (rows, 7), ct_rows_text (rows, 6));
-      CtBooking booking = { .appointment_id = ct_rows_int (rows, 0), .patient_id = ct_rows_int (rows, 1) };
-
-      booking.chair_id = ct_rows_int (rows, 2) == site_id ? ct_rows_int (rows, 3) : 0;
-      booking.date = (CtDate) ct_rows_int (rows, 4);
-      booking.minutes.from = (int) ct_rows_int (rows, 5);
-      booking.minutes.to = MIN (booking.minutes.from + (int) ct_rows_int (rows, 8), CT_MINUTES_PER_DAY);
-      booking.label = label;
-      ct_occupancy_add (occupancy, &booking);
-    }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-/* Who sits where at a site from @first to @last, and where the patient (0: nobody) is elsewhere. */
-CtOccupancy *
-ct_clinic_read_occupancy (CtUnit *unit, GPtrArray *chairs, gint64 site_id, gint64 patient_id, CtDate first, CtDate last,
-                          GError **error)
-{
-  g_autoptr (CtOccupancy) occupancy = ct_occupancy_new ();
-
-  for (guint i = 0; i < chairs->len; i++)
-    {
-      CtChair *chair = g_ptr_array_index (chairs, i);
-
-      if (chair->site_id == site_id)
-        ct_occupancy_add_chair (occupancy, CT_RECORD (chair)->id, chair->name);
-    }
-  if (!add_bookings (unit, occupancy, site_id, patient_id, first, last, error))
-    return NULL;
-  return g_steal_pointer (&occupancy);
-}
-
 /* ---- Booking ---- */
 
 typedef struct
 {
   CtAppointment *appointment; /* as it shall be */
-  CtHours       *hours;
-  GPtrArray     *chairs;
+  char          *reason;      /* (nullable): why rules shall give way */
+  CtPlaceTools   tools;
   CtUndo        *undo;
 } Booking;
 
@@ -231,24 +166,22 @@ booking_free (gpointer data)
   Booking *call = data;
 
   g_object_unref (call->appointment);
-  g_clear_pointer (&call->hours, ct_hours_unref);
-  g_clear_pointer (&call->chairs, g_ptr_array_unref);
+  ct_place_tools_clear (&call->tools);
+  g_free (call->reason);
   g_clear_pointer (&call->undo, ct_undo_free);
   g_free (call);
 }
 
-/* Chairs and hours are taken along: the worker must not look into the clinic. */
 static Booking *
-booking_new (CtClinic *self, CtAppointment *appointment)
+booking_new (CtClinic *self, CtAppointment *appointment, const char *reason)
 {
   Booking *call = g_new0 (Booking, 1);
 
   call->appointment = ct_record_copy (appointment);
   if (call->appointment->site_id == 0 && ct_clinic_get_chair (self, call->appointment->chair_id) != NULL)
     call->appointment->site_id = ct_clinic_get_chair (self, call->appointment->chair_id)->site_id;
-  if (ct_clinic_get_site (self, call->appointment->site_id) != NULL)
-    call->hours = ct_hours_ref (ct_clinic_get_hours (self, call->appointment->site_id));
-  call->chairs = g_ptr_array_ref (ct_clinic_get_chairs (self));
+  ct_place_tools_init (&call->tools, self, call->appointment->site_id);
+  call->reason = g_strdup (reason);
   return call;
 }
 
@@ -277,7 +210,7 @@ check_appointment (const Booking *call, GError **error)
       g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("A visit takes at least 5 minutes and ends on its day."));
       return FALSE;
     }
-  if (call->hours == NULL || !chair_is_at_site (call->chairs, a->chair_id, a->site_id))
+  if (call->tools.desk == NULL || !chair_is_at_site (call->tools.chairs, a->chair_id, a->site_id))
     {
       g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("This chair is not in use at this site. Choose another."));
       return FALSE;
@@ -285,22 +218,22 @@ check_appointment (const Booking *call, GError **error)
   return TRUE;
 }
 
-/* Explains why a place can't be had, before the database refuses it. */
+/* Whether a booking that was as @before needs no place it did not have. */
 static gboolean
-check_place (CtUnit *unit, const Booking *call, GError **error)
+keeps_its_place (const CtAppointment *before, const CtAppointment *after)
 {
-  CtAppointment *a = call->appointment;
-  CtBooking wanted = { .appointment_id = CT_RECORD (a)->id, .patient_id = a->patient_id, .chair_id = a->chair_id,
-                       .date = a->day, .minutes = { a->minute, a->minute + a->minutes } };
-  g_autoptr (CtOccupancy) occupancy = NULL;
+  return ct_appointment_holds_chair (before) && before->chair_id == after->chair_id && before->day == after->day &&
+         before->minute == after->minute && before->minutes == after->minutes &&
+         before->clinician_id == after->clinician_id && g_strcmp0 (before->kind, after->kind) == 0;
+}
 
-  if (!ct_appointment_holds_chair (a))
-    return TRUE;
-  occupancy = ct_clinic_read_occupancy (unit, call->chairs, a->site_id, a->patient_id, a->day, a->day, error);
-  if (occupancy == NULL)
-    return FALSE;
-  ct_occupancy_remove (occupancy, wanted.appointment_id);
-  return ct_occupancy_check (occupancy, call->hours, &wanted, error);
+static gboolean
+check_place (CtUnit *unit, const Booking *call, const CtAppointment *before, GError **error)
+{
+  CtAppointment *after = call->appointment;
+
+  return !ct_appointment_holds_chair (after) || (before != NULL && keeps_its_place (before, after)) ||
+         ct_clinic_check_place (unit, &call->tools, after, call->reason, error);
 }
 
 /* A label for undo: "Move Reyes, Marisol". */
@@ -327,7 +260,7 @@ work_book (CtUnit *unit, gpointer data, GError **error)
     call->appointment->status = g_strdup (CT_APPOINTMENT_BOOKED);
   if (!check_appointment (call, error) ||
       (patient = ct_unit_get (unit, CT_TYPE_PATIENT, call->appointment->patient_id, error)) == NULL ||
-      !check_place (unit, call, error))
+      !check_place (unit, call, NULL, error))
     return NULL;
   stored = ct_record_copy (call->appointment);
   if (!ct_unit_insert (unit, stored, error))
@@ -365,7 +298,37 @@ ct_clinic_book_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCal
   static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_book, done_with_undo, booking_free, g_object_unref };
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
-  ct_clinic_call (self, &use_case, booking_new (self, appointment), NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, booking_new (self, appointment, NULL), NULL, callback, user_data);
+}
+
+static GError *
+no_reason_error (void)
+{
+  return g_error_new_literal (CT_ERROR, CT_ERROR_INVALID, _("Say why the rule shall give way."));
+}
+
+/**
+ * ct_clinic_book_over_async:
+ * @self: a clinic
+ * @appointment: who, where, when and for how long; its id is 0
+ * @reason: why rules shall give way; needed
+ * @callback: called when it is booked, or not
+ * @user_data: for @callback
+ *
+ * Books a visit against rules of the clinic or the protocol; the audit says which, and why. Never a taken place.
+ * Result: (transfer full) the #CtAppointment as stored.
+ */
+void
+ct_clinic_book_over_async (CtClinic *self, CtAppointment *appointment, const char *reason, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  static const CtUseCase use_case = { CT_MAY_OVERRIDE, TRUE, work_book, done_with_undo, booking_free, g_object_unref };
+
+  g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
+  if (ct_text_is_blank (reason))
+    ct_clinic_refuse (self, no_reason_error (), callback, user_data);
+  else
+    ct_clinic_call (self, &use_case, booking_new (self, appointment, reason), NULL, callback, user_data);
 }
 
 /* ---- Changing a booking ---- */
@@ -412,7 +375,7 @@ change_appointment (CtUnit *unit, Booking *call, const char *label_format, GErro
   g_clear_pointer (&call->undo, ct_undo_free);
   if (!check_appointment (call, error) ||
       (before = ct_unit_get (unit, CT_TYPE_APPOINTMENT, CT_RECORD (stored)->id, error)) == NULL ||
-      !check_place (unit, call, error) || !ct_unit_update (unit, stored, error))
+      !check_place (unit, call, before, error) || !ct_unit_update (unit, stored, error))
     return NULL;
   label = act_label (unit, label_format, stored->patient_id);
   call->undo = ct_undo_new (label);
@@ -437,6 +400,21 @@ work_move (CtUnit *unit, gpointer data, GError **error)
   return change_appointment (unit, call, _("Move %s"), error);
 }
 
+static CtAppointment *
+moved_copy (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute, int minutes)
+{
+  CtAppointment *wanted = ct_record_copy (appointment);
+  CtChair *chair = ct_clinic_get_chair (self, chair_id);
+
+  if (chair != NULL)
+    wanted->site_id = chair->site_id;
+  wanted->chair_id = chair_id;
+  wanted->day = day;
+  wanted->minute = minute;
+  wanted->minutes = minutes;
+  return wanted;
+}
+
 /**
  * ct_clinic_move_appointment_async:
  * @self: a clinic
@@ -457,18 +435,40 @@ ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointment, gi
 {
   static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_move, done_with_undo, booking_free, g_object_unref };
   g_autoptr (CtAppointment) wanted = NULL;
-  CtChair *chair;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
-  wanted = ct_record_copy (appointment);
-  chair = ct_clinic_get_chair (self, chair_id);
-  if (chair != NULL)
-    wanted->site_id = chair->site_id;
-  wanted->chair_id = chair_id;
-  wanted->day = day;
-  wanted->minute = minute;
-  wanted->minutes = minutes;
-  ct_clinic_call (self, &use_case, booking_new (self, wanted), NULL, callback, user_data);
+  wanted = moved_copy (self, appointment, chair_id, day, minute, minutes);
+  ct_clinic_call (self, &use_case, booking_new (self, wanted, NULL), NULL, callback, user_data);
+}
+
+/**
+ * ct_clinic_move_over_async:
+ * @self: a clinic
+ * @appointment: the booking as last read
+ * @chair_id: where to; a chair of another site moves it there
+ * @day: the day
+ * @minute: the time of day in minutes
+ * @minutes: how long
+ * @reason: why rules shall give way; needed
+ * @callback: called when it is moved, or not
+ * @user_data: for @callback
+ *
+ * As ct_clinic_move_appointment_async(), against rules of the clinic or the protocol; the audit says which, and why.
+ * Result: (transfer full) the #CtAppointment as stored.
+ */
+void
+ct_clinic_move_over_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
+                           int minutes, const char *reason, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const CtUseCase use_case = { CT_MAY_OVERRIDE, TRUE, work_move, done_with_undo, booking_free, g_object_unref };
+  g_autoptr (CtAppointment) wanted = NULL;
+
+  g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
+  wanted = moved_copy (self, appointment, chair_id, day, minute, minutes);
+  if (ct_text_is_blank (reason))
+    ct_clinic_refuse (self, no_reason_error (), callback, user_data);
+  else
+    ct_clinic_call (self, &use_case, booking_new (self, wanted, reason), NULL, callback, user_data);
 }
 
 static gpointer
@@ -510,7 +510,7 @@ ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointme
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment) && status != NULL);
   wanted = ct_record_copy (appointment);
   g_object_set (wanted, "status", status, "cancel_reason", reason, NULL);
-  ct_clinic_call (self, &use_case, booking_new (self, wanted), NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, booking_new (self, wanted, NULL), NULL, callback, user_data);
 }
 
 static gpointer
@@ -536,5 +536,5 @@ ct_clinic_edit_appointment_async (CtClinic *self, CtAppointment *appointment, GA
   static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_edit, done_with_undo, booking_free, g_object_unref };
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
-  ct_clinic_call (self, &use_case, booking_new (self, appointment), NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, booking_new (self, appointment, NULL), NULL, callback, user_data);
 }

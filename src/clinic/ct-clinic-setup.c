@@ -13,6 +13,7 @@ ct_clinic_forget_setup (CtClinic *self)
   g_clear_pointer (&self->users, g_ptr_array_unref);
   g_clear_pointer (&self->openings, g_ptr_array_unref);
   g_clear_pointer (&self->closures, g_ptr_array_unref);
+  g_clear_pointer (&self->desk, ct_desk_setup_free);
   g_clear_pointer (&self->sites_in_use, g_ptr_array_unref);
   g_clear_pointer (&self->chairs_in_use, g_ptr_array_unref);
   g_clear_pointer (&self->hours, g_hash_table_unref);
@@ -28,6 +29,7 @@ ct_clinic_load_setup (CtClinic *self, CtUnit *unit, GError **error)
          (self->chairs = ct_unit_list (unit, error, CT_TYPE_CHAIR, "chair.all", "")) != NULL &&
          (self->openings = ct_unit_list (unit, error, CT_TYPE_OPENING, "opening.all", "")) != NULL &&
          (self->closures = ct_unit_list (unit, error, CT_TYPE_CLOSURE, "closure.all", "")) != NULL &&
+         (self->desk = ct_desk_setup_load (unit, error)) != NULL &&
          (self->users = ct_unit_list (unit, error, CT_TYPE_USER, "user.list", "")) != NULL;
 }
 
@@ -317,6 +319,14 @@ check_setup_record (CtRecord *record, GError **error)
   if (CT_CLOSURE_IS (record))
     return check_order (CT_CLOSURE (record)->first_day, CT_CLOSURE (record)->last_day + 1,
                         _("The last closed day is not before the first."), error);
+  if (CT_LEAVE_IS (record))
+    return check_order (CT_LEAVE (record)->first_day, CT_LEAVE (record)->last_day + 1,
+                        _("The last day of leave is not before the first."), error) &&
+           check_order (CT_LEAVE (record)->from_minute, CT_LEAVE (record)->to_minute,
+                        _("Leave ends after it begins."), error);
+  if (CT_HELD_TIME_IS (record))
+    return check_order (CT_HELD_TIME (record)->from_minute, CT_HELD_TIME (record)->to_minute,
+                        _("Held time ends after it begins."), error);
   return TRUE;
 }
 
@@ -355,8 +365,8 @@ work_save_setup (CtUnit *unit, gpointer data, GError **error)
 /**
  * ct_clinic_save_setup_async:
  * @self: a clinic
- * @record: a #CtClinicInfo, #CtSite, #CtChair, #CtOpening, #CtClosure or #CtUser; id 0 makes a new one, but people are
- *   made by ct_clinic_add_user_async()
+ * @record: a #CtClinicInfo, #CtSite, #CtChair, #CtOpening, #CtClosure, #CtSiteFloor, #CtLeave, #CtHeldTime or #CtUser; id 0
+ *   makes a new one, but people are made by ct_clinic_add_user_async()
  * @callback: called when it is stored
  * @user_data: for @callback
  *

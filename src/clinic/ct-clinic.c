@@ -106,6 +106,7 @@ on_setup_reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->users = g_steal_pointer (&fresh->users);
   self->openings = g_steal_pointer (&fresh->openings);
   self->closures = g_steal_pointer (&fresh->closures);
+  self->desk = g_steal_pointer (&fresh->desk);
   refresh_user (self);
   g_signal_emit (self, signals[CHANGED], 0, "setup", (gint64) 0);
 }
@@ -113,7 +114,8 @@ on_setup_reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 is_setup_table (const char *table)
 {
-  static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "app_user", NULL };
+  static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "held_time",
+                                       "app_user", NULL };
 
   return g_strv_contains (tables, table);
 }

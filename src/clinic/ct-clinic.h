@@ -13,6 +13,8 @@
 #include "domain/ct-audit-head.h"
 #include "domain/ct-audit-row.h"
 #include "domain/ct-course.h"
+#include "domain/ct-desk.h"
+#include "domain/ct-desk-records.h"
 #include "domain/ct-hours.h"
 #include "domain/ct-patient-hit.h"
 #include "domain/ct-planner.h"
@@ -103,8 +105,13 @@ GPtrArray   *ct_clinic_get_all_sites     (CtClinic *self);   /* (transfer none) 
 GPtrArray   *ct_clinic_get_all_chairs    (CtClinic *self);   /* (transfer none) of CtChair, in use or not */
 GPtrArray   *ct_clinic_get_openings      (CtClinic *self);   /* (transfer none) of CtOpening, removed ones too */
 GPtrArray   *ct_clinic_get_closures      (CtClinic *self);   /* (transfer none) of CtClosure, removed ones too */
+CtDesk      *ct_clinic_get_desk          (CtClinic *self, gint64 site_id); /* (transfer none): hours, staff, leave, held time */
+CtSiteFloor *ct_clinic_get_floor         (CtClinic *self, gint64 site_id); /* (transfer none): staff and pumps */
+GPtrArray   *ct_clinic_get_leaves        (CtClinic *self);   /* (transfer none) of CtLeave, removed ones too */
+GPtrArray   *ct_clinic_get_held_times    (CtClinic *self);   /* (transfer none) of CtHeldTime, removed ones too */
 void         ct_clinic_save_setup_async  (CtClinic *self, CtRecord *record, GAsyncReadyCallback callback,
-                                          gpointer user_data); /* a CtClinicInfo, CtSite, CtChair, CtOpening, CtClosure or CtUser;
+                                          gpointer user_data); /* a CtClinicInfo, CtSite, CtChair, CtOpening, CtClosure, CtSiteFloor,
+                                                                  CtLeave, CtHeldTime or CtUser;
                                                                   result: (transfer full) the record as stored */
 void         ct_clinic_add_user_async    (CtClinic *self, CtUser *user, const char *passphrase,
                                           GAsyncReadyCallback callback, gpointer user_data); /* (transfer full) CtUser */
@@ -148,8 +155,13 @@ void ct_clinic_read_visit_async       (CtClinic *self, gint64 appointment_id, GA
                                        gpointer user_data);  /* CtVisit */
 void ct_clinic_book_async             (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtAppointment as stored; undoable */
+void ct_clinic_book_over_async        (CtClinic *self, CtAppointment *appointment, const char *reason,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* though rules stand against it */
 void ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
                                        int minutes, GAsyncReadyCallback callback, gpointer user_data); /* CtAppointment; undoable */
+void ct_clinic_move_over_async        (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
+                                       int minutes, const char *reason, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* though rules stand against it */
 void ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointment, const char *status,
                                        const char *reason, GAsyncReadyCallback callback, gpointer user_data); /* CtAppointment; undoable */
 void ct_clinic_edit_appointment_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,

@@ -9,6 +9,7 @@ ct_plan_draft_finalize (GObject *object)
 
   g_clear_pointer (&self->protocol, ct_protocol_unref);
   g_clear_pointer (&self->hours, ct_hours_unref);
+  g_clear_pointer (&self->desk, ct_desk_unref);
   g_clear_pointer (&self->occupancy, ct_occupancy_free);
   g_clear_pointer (&self->previous, g_array_unref);
   g_clear_pointer (&self->plan, ct_plan_unref);

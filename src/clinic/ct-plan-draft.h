@@ -24,6 +24,7 @@ struct _CtPlanDraft
   gint64        site_id;
   CtProtocol   *protocol;
   CtHours      *hours;
+  CtDesk       *desk;
   CtOccupancy  *occupancy;
   GArray       *previous;      /* of CtSpacingSession */
   CtPlanRequest request;

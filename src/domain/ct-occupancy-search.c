@@ -1,10 +1,5 @@
-/* Looking for a free place, and saying what is in the way of one. */
+/* Looking for a free place. */
 #include "domain/ct-occupancy.h"
-
-#include <glib/gi18n.h>
-#include <string.h>
-
-#include "base/ct-error.h"
 
 static gboolean
 is_in_the_way (const CtBooking *booking, gint64 chair_id, const CtBooking *wanted)
@@ -108,181 +103,60 @@ ct_occupancy_nearest_free (const CtOccupancy *self, const CtHours *hours, const 
   return -1;
 }
 
-static void
-conflict_free (gpointer data)
-{
-  CtConflict *self = data;
-
-  g_free (self->text);
-  g_free (self);
-}
-
-static void
-add_conflict (GPtrArray *conflicts, CtConflictKind kind, const CtBooking *booking, CtMinutes minutes, char *text)
-{
-  CtConflict *conflict = g_new0 (CtConflict, 1);
-
-  conflict->kind = kind;
-  conflict->appointment_id = booking != NULL ? booking->appointment_id : 0;
-  conflict->minutes = minutes;
-  conflict->text = text;
-  g_ptr_array_add (conflicts, conflict);
-}
-
-static char *
-chair_sentence (const CtOccupancy *self, const CtBooking *booking, int wanted_from)
-{
-  const char *name = ct_occupancy_get_chair_name (self, booking->chair_id);
-  const char *label = booking->label != NULL ? booking->label : _("another booking");
-  g_autofree char *at = ct_minute_format (MAX (wanted_from, booking->minutes.from));
-  g_autofree char *until = ct_minute_format (booking->minutes.to);
-
-  if (name == NULL)
-    name = _("That chair");
-  /* Translators: chair, time, who and until when: "Chair 2 is taken at 10:00 (T. Okafor until 10:50)." */
-  return g_strdup_printf (_("%s is taken at %s (%s until %s)."), name, at, label, until);
-}
-
-static char *
-patient_sentence (const CtOccupancy *self, const CtBooking *booking)
-{
-  const char *chair = ct_occupancy_get_chair_name (self, booking->chair_id);
-  const char *label = booking->label != NULL ? booking->label : _("The patient");
-  g_autofree char *from = ct_minute_format (booking->minutes.from);
-  g_autofree char *until = ct_minute_format (booking->minutes.to);
-
-  if (chair == NULL)
-    /* Translators: who, from when, until when */
-    return g_strdup_printf (_("%s has another visit from %s to %s."), label, from, until);
-  /* Translators: who, from when, until when, on which chair */
-  return g_strdup_printf (_("%s has another visit from %s to %s (%s)."), label, from, until, chair);
-}
-
-static void
-add_booking_conflicts (const CtOccupancy *self, const CtBooking *wanted, GPtrArray *conflicts)
-{
-  guint n;
-  const CtBooking *day = ct_occupancy_get_day (self, wanted->date, &n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      if (day[i].appointment_id == wanted->appointment_id || !ct_minutes_overlap (day[i].minutes, wanted->minutes))
-        continue;
-      if (wanted->patient_id != 0 && day[i].patient_id == wanted->patient_id)
-        add_conflict (conflicts, CT_CONFLICT_PATIENT, &day[i], day[i].minutes, patient_sentence (self, &day[i]));
-      else if (wanted->chair_id != 0 && day[i].chair_id == wanted->chair_id)
-        add_conflict (conflicts, CT_CONFLICT_CHAIR, &day[i], day[i].minutes,
-                      chair_sentence (self, &day[i], wanted->minutes.from));
-    }
-}
-
 /**
- * ct_occupancy_conflicts:
- * @self: an occupancy
- * @hours: (nullable): when the site is open; %NULL: don't ask
- * @wanted: the booking somebody wants; its own id, if it is booked already, is not in its way
+ * ct_booking_clinician_minutes:
+ * @self: a booking
  *
- * Returns: (transfer full) (element-type CtConflict): everything that stands against it, hours first, then by time; empty
- *   where nothing does.
+ * Returns: from when until when its clinician is with the patient; empty where the visit needs none.
  */
-GPtrArray *
-ct_occupancy_conflicts (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted)
+CtMinutes
+ct_booking_clinician_minutes (const CtBooking *self)
 {
-  GPtrArray *conflicts = g_ptr_array_new_with_free_func (conflict_free);
-  g_autoptr (GError) closed = NULL;
+  CtMinutes span = { 0, 0 };
 
-  g_return_val_if_fail (self != NULL && wanted != NULL, conflicts);
-  if (hours != NULL && !ct_hours_fits (hours, wanted->date, wanted->minutes, &closed))
-    add_conflict (conflicts, CT_CONFLICT_HOURS, NULL, wanted->minutes, g_strdup (closed->message));
-  add_booking_conflicts (self, wanted, conflicts);
-  return conflicts;
-}
-
-/* "Chair 4" within a sentence is "chair 4", and "Room A" is "room A"; other names stay as they are. */
-static char *
-name_within_sentence (const char *name)
-{
-  const char *space = strrchr (name, ' ');
-  g_autofree char *first = NULL;
-
-  if (space == NULL || space[1] == '\0' ||
-      (space[2] != '\0' && strspn (space + 1, "0123456789") != strlen (space + 1)))
-    return g_strdup (name);
-  first = g_utf8_strdown (name, (gssize) (g_utf8_next_char (name) - name));
-  return g_strconcat (first, g_utf8_next_char (name), NULL);
-}
-
-/* The first other chair that is free at the time wanted, or 0. */
-static gint64
-other_chair (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted)
-{
-  CtBooking elsewhere = *wanted;
-  gint64 chair_id;
-
-  elsewhere.chair_id = 0;
-  return ct_occupancy_first_free (self, hours, &elsewhere, &chair_id) == wanted->minutes.from ? chair_id : 0;
-}
-
-/* Where else @wanted might go that day: later on its chair, or at its time on another; %NULL where nowhere. */
-static char *
-free_next_sentence (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted)
-{
-  int later = ct_occupancy_first_free (self, hours, wanted, NULL);
-  gint64 chair_id = other_chair (self, hours, wanted);
-  g_autofree char *start = later >= 0 ? ct_minute_format (later) : NULL;
-  g_autofree char *now = ct_minute_format (wanted->minutes.from);
-  g_autofree char *chair = NULL;
-
-  if (chair_id != 0)
-    chair = name_within_sentence (ct_occupancy_get_chair_name (self, chair_id));
-  if (start != NULL && chair != NULL)
-    /* Translators: a time, another chair, the time wanted: "Free next: 10:50, chair 4 at 10:00." */
-    return g_strdup_printf (_("Free next: %s, %s at %s."), start, chair, now);
-  if (start != NULL)
-    return g_strdup_printf (_("Free next: %s."), start);
-  if (chair != NULL)
-    return g_strdup_printf (_("Free: %s at %s."), chair, now);
-  return NULL;
-}
-
-static gboolean
-has_kind (GPtrArray *conflicts, CtConflictKind kind)
-{
-  for (guint i = 0; i < conflicts->len; i++)
-    if (((const CtConflict *) g_ptr_array_index (conflicts, i))->kind == kind)
-      return TRUE;
-  return FALSE;
+  g_return_val_if_fail (self != NULL, span);
+  if (self->segments != NULL)
+    span = ct_segments_prescriber (self->segments, self->minutes.to - self->minutes.from);
+  return (CtMinutes) { self->minutes.from + span.from, self->minutes.from + span.to };
 }
 
 /**
- * ct_occupancy_check:
- * @self: an occupancy
- * @hours: (nullable): when the site is open; %NULL: don't ask
- * @wanted: the booking somebody wants
- * @error: return location
+ * ct_bookings_share_clinician:
+ * @a: a booking
+ * @b: another of the same day
  *
- * Returns: whether nothing stands against it; else an error that says everything that does and where it might go:
- *   "Chair 2 is taken at 10:00 (T. Okafor until 10:50). Free next: 10:50, chair 4 at 10:00.";
- *   %CT_ERROR_TAKEN where a chair or the patient is taken, %CT_ERROR_INVALID where it is only the hours.
+ * Returns: whether one clinician would have to be with both patients at once.
  */
 gboolean
-ct_occupancy_check (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted, GError **error)
+ct_bookings_share_clinician (const CtBooking *a, const CtBooking *b)
 {
-  g_autoptr (GPtrArray) conflicts = ct_occupancy_conflicts (self, hours, wanted);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *next = NULL;
-  gboolean chair_taken = has_kind (conflicts, CT_CONFLICT_CHAIR);
-  gboolean patient_taken = has_kind (conflicts, CT_CONFLICT_PATIENT);
+  CtMinutes x, y;
 
-  if (conflicts->len == 0)
-    return TRUE;
-  for (guint i = 0; i < conflicts->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
-                            ((const CtConflict *) g_ptr_array_index (conflicts, i))->text);
-  if (hours != NULL && chair_taken)
-    next = free_next_sentence (self, hours, wanted);
-  if (next != NULL)
-    g_string_append_printf (text, " %s", next);
-  g_set_error_literal (error, CT_ERROR, chair_taken || patient_taken ? CT_ERROR_TAKEN : CT_ERROR_INVALID, text->str);
-  return FALSE;
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+  if (a->clinician_id == 0 || a->clinician_id != b->clinician_id)
+    return FALSE;
+  x = ct_booking_clinician_minutes (a);
+  y = ct_booking_clinician_minutes (b);
+  return x.from < x.to && y.from < y.to && ct_minutes_overlap (x, y);
+}
+
+/**
+ * ct_occupancy_clinician_busy:
+ * @self: an occupancy
+ * @wanted: a booking with a clinician
+ *
+ * Returns: (transfer none) (nullable): the first other booking at which the clinician would have to be as well.
+ */
+const CtBooking *
+ct_occupancy_clinician_busy (const CtOccupancy *self, const CtBooking *wanted)
+{
+  const CtBooking *day;
+  guint n;
+
+  g_return_val_if_fail (self != NULL && wanted != NULL, NULL);
+  day = ct_occupancy_get_day (self, wanted->date, &n);
+  for (guint i = 0; i < n && day[i].minutes.from < wanted->minutes.to; i++)
+    if (day[i].appointment_id != wanted->appointment_id && ct_bookings_share_clinician (&day[i], wanted))
+      return &day[i];
+  return NULL;
 }

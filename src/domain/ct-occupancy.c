@@ -12,6 +12,7 @@ struct _CtOccupancy
   GArray     *chair_ids;   /* of gint64, likewise */
   GHashTable *days;        /* CtDate -> GArray of CtBooking, in an order of their own */
   GHashTable *dates;       /* appointment id -> CtDate */
+  GHashTable *floors;      /* CtDate -> CtFloorDay: what the bookings on chairs need */
 };
 
 static void
@@ -23,7 +24,11 @@ clear_chair (gpointer data)
 static void
 clear_booking (gpointer data)
 {
-  g_free ((char *) ((CtBooking *) data)->label);
+  CtBooking *booking = data;
+
+  g_free ((char *) booking->label);
+  g_free ((char *) booking->kind);
+  g_clear_pointer (&booking->segments, g_ptr_array_unref);
 }
 
 static void
@@ -47,6 +52,7 @@ ct_occupancy_new (void)
   self->chair_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->days = g_hash_table_new_full (NULL, NULL, NULL, day_unref);
   self->dates = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->floors = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) ct_floor_day_free);
   return self;
 }
 
@@ -91,6 +97,7 @@ ct_occupancy_free (CtOccupancy *self)
   g_array_unref (self->chair_ids);
   g_hash_table_unref (self->days);
   g_hash_table_unref (self->dates);
+  g_hash_table_unref (self->floors);
   g_free (self);
 }
 
@@ -174,6 +181,26 @@ place_of (GArray *day, const CtBooking *booking)
   return low;
 }
 
+/* A visit elsewhere keeps the patient busy, but nobody here. */
+static gboolean
+needs_floor (const CtBooking *booking)
+{
+  return booking->chair_id != 0 && booking->segments != NULL;
+}
+
+static void
+add_to_floor (CtOccupancy *self, const CtBooking *booking)
+{
+  CtFloorDay *floor = g_hash_table_lookup (self->floors, GINT_TO_POINTER (booking->date));
+
+  if (floor == NULL)
+    {
+      floor = ct_floor_day_new ();
+      g_hash_table_insert (self->floors, GINT_TO_POINTER (booking->date), floor);
+    }
+  ct_floor_day_add (floor, booking->segments, booking->minutes);
+}
+
 /**
  * ct_occupancy_add:
  * @self: an occupancy
@@ -200,6 +227,10 @@ ct_occupancy_add (CtOccupancy *self, const CtBooking *booking)
     }
   mine = *booking;
   mine.label = g_strdup (booking->label);
+  mine.kind = g_strdup (booking->kind);
+  mine.segments = booking->segments != NULL ? g_ptr_array_ref (booking->segments) : NULL;
+  if (needs_floor (booking))
+    add_to_floor (self, booking);
   g_array_insert_val (day, place_of (day, &mine), mine);
   g_hash_table_insert (self->dates, g_memdup2 (&booking->appointment_id, sizeof (gint64)),
                        GINT_TO_POINTER (booking->date));
@@ -227,6 +258,10 @@ ct_occupancy_remove (CtOccupancy *self, gint64 appointment_id)
   for (guint i = 0; i < day->len; i++)
     if (g_array_index (day, CtBooking, i).appointment_id == appointment_id)
       {
+        const CtBooking *booking = &g_array_index (day, CtBooking, i);
+
+        if (needs_floor (booking))
+          ct_floor_day_remove (g_hash_table_lookup (self->floors, date), booking->segments, booking->minutes);
         g_array_remove_index (day, i);
         break;
       }
@@ -250,6 +285,21 @@ ct_occupancy_get_day (const CtOccupancy *self, CtDate date, guint *n_bookings)
   day = g_hash_table_lookup (self->days, GINT_TO_POINTER (date));
   *n_bookings = day != NULL ? day->len : 0;
   return day != NULL ? (const CtBooking *) (gpointer) day->data : NULL;
+}
+
+/**
+ * ct_occupancy_get_floor:
+ * @self: an occupancy
+ * @date: a day
+ *
+ * Returns: (transfer none) (nullable): what that day's bookings on the site's chairs need; %NULL where nobody needs
+ *   anything.
+ */
+const CtFloorDay *
+ct_occupancy_get_floor (const CtOccupancy *self, CtDate date)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return g_hash_table_lookup (self->floors, GINT_TO_POINTER (date));
 }
 
 /* Whether a booking keeps a chair (or, for 0, no chair) or a patient from being there in @minutes. */

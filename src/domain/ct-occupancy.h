@@ -1,6 +1,7 @@
 /* Who sits where and when: the bookings of some days, ready to be asked which chair is free. */
 #pragma once
 
+#include "domain/ct-floor.h"
 #include "domain/ct-hours.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,9 @@ G_BEGIN_DECLS
  * @date: the day
  * @minutes: from when until when, not empty
  * @label: (nullable): who it is, as the desk may read it: "T. Okafor"
+ * @clinician_id: who treats them, 0 for nobody yet
+ * @kind: (nullable): the kind of visit
+ * @segments: (nullable) (element-type CtSegment): the parts of the visit; %NULL: it needs the chair and nothing else
  *
  * One visit as it takes up a day.
  */
@@ -24,30 +28,10 @@ typedef struct
   CtDate      date;
   CtMinutes   minutes;
   const char *label;
+  gint64      clinician_id;
+  const char *kind;
+  GPtrArray  *segments;
 } CtBooking;
-
-/** What stands against a booking. */
-typedef enum
-{
-  CT_CONFLICT_HOURS,   /* the site is closed then; appointment_id is 0 */
-  CT_CONFLICT_CHAIR,   /* somebody else has the chair */
-  CT_CONFLICT_PATIENT, /* the patient has another visit then: never to be overridden */
-} CtConflictKind;
-
-/**
- * CtConflict:
- * @kind: what stands against it
- * @appointment_id: the booking that is in the way, or 0
- * @minutes: when that is
- * @text: one sentence: "Chair 2 is taken at 10:00 (T. Okafor until 10:50)."
- */
-typedef struct
-{
-  CtConflictKind kind;
-  gint64         appointment_id;
-  CtMinutes      minutes;
-  char          *text;
-} CtConflict;
 
 /**
  * CtOccupancy:
@@ -66,15 +50,16 @@ const char  *ct_occupancy_get_chair_name  (const CtOccupancy *self, gint64 chair
 void         ct_occupancy_add             (CtOccupancy *self, const CtBooking *booking);
 gboolean     ct_occupancy_remove          (CtOccupancy *self, gint64 appointment_id);
 const CtBooking *ct_occupancy_get_day     (const CtOccupancy *self, CtDate date, guint *n_bookings);
+CtMinutes    ct_booking_clinician_minutes (const CtBooking *self);
+gboolean     ct_bookings_share_clinician  (const CtBooking *a, const CtBooking *b);
+const CtBooking *ct_occupancy_clinician_busy (const CtOccupancy *self, const CtBooking *wanted);
+const CtFloorDay *ct_occupancy_get_floor  (const CtOccupancy *self, CtDate date);
 gboolean     ct_occupancy_is_free         (const CtOccupancy *self, gint64 chair_id, CtDate date, CtMinutes minutes);
 GArray      *ct_occupancy_free_chairs     (const CtOccupancy *self, CtDate date, CtMinutes minutes);
 int          ct_occupancy_first_free      (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted,
                                            gint64 *found_chair_id);
 int          ct_occupancy_nearest_free    (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted,
                                            int step, gint64 *found_chair_id);
-GPtrArray   *ct_occupancy_conflicts       (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted);
-gboolean     ct_occupancy_check           (const CtOccupancy *self, const CtHours *hours, const CtBooking *wanted,
-                                           GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtOccupancy, ct_occupancy_free)
 

@@ -1,4 +1,5 @@
 /* What is free on each day: at every start the chairs that a visit could begin on, and the starts worth planning around. */
+#include "domain/ct-appointment.h"
 #include "domain/ct-plan-job.h"
 
 /* The first start at or after @minute. */
@@ -60,12 +61,68 @@ is_too_early (const CtPlanJob *self, CtDate date, int minute)
 }
 
 /**
+ * ct_plan_job_booking:
+ * @self: a job
+ * @chair_id: a chair
+ * @date: a day
+ * @minute: when it starts
+ *
+ * Returns: one session of the plan as a booking.
+ */
+CtBooking
+ct_plan_job_booking (const CtPlanJob *self, gint64 chair_id, CtDate date, int minute)
+{
+  return (CtBooking) { .patient_id = self->request->patient_id, .chair_id = chair_id, .date = date,
+                       .minutes = { minute, minute + self->minutes }, .clinician_id = self->request->clinician_id,
+                       .kind = CT_VISIT_TREATMENT, .segments = self->request->protocol->segments };
+}
+
+static guint64
+chairs_held (const CtPlanJob *self, CtDate date, CtMinutes wanted)
+{
+  guint64 held = 0;
+
+  for (guint i = 0; i < self->n_chairs; i++)
+    if (ct_desk_find_hold (self->desk, self->chairs[i], CT_VISIT_TREATMENT, date, wanted) != NULL)
+      held |= G_GUINT64_CONSTANT (1) << i;
+  return held;
+}
+
+/* Which of @chairs the rules of the desk leave: none where the clinician is away or with somebody else, or where nurses,
+ * pumps or starts are short; not those held for visits of another kind. */
+static guint64
+keep_rules (const CtPlanJob *self, CtDate date, int minute, guint64 chairs)
+{
+  CtMinutes wanted = { minute, minute + self->minutes };
+  const CtFloorDay *floor = ct_occupancy_get_floor (self->request->occupancy, date);
+  CtCapacity there;
+
+  if (self->desk == NULL || chairs == 0)
+    return chairs;
+  if (ct_desk_find_absence (self->desk, self->request->clinician_id, date, wanted) != NULL)
+    return 0;
+  there = ct_desk_get_capacity (self->desk, date, wanted);
+  if (!ct_floor_day_fits (floor, &there, self->request->protocol->segments, wanted))
+    return 0;
+  return chairs & ~chairs_held (self, date, wanted);
+}
+
+static gboolean
+clinician_is_elsewhere (const CtPlanJob *self, CtDate date, int minute)
+{
+  CtBooking wanted = ct_plan_job_booking (self, 0, date, minute);
+
+  return self->request->clinician_id != 0 && ct_occupancy_clinician_busy (self->request->occupancy, &wanted) != NULL;
+}
+
+/**
  * ct_plan_job_chairs:
  * @self: a job
  * @date: any real date
  * @minute: any minute, on the grid of starts or not
  *
- * Returns: the chairs a visit could begin on then: within hours, while neither they nor the patient are taken.
+ * Returns: the chairs a visit could begin on then: within hours and the desk's rules, while neither they nor the patient nor
+ *   the clinician are taken.
  */
 guint64
 ct_plan_job_chairs (CtPlanJob *self, CtDate date, int minute)
@@ -81,7 +138,7 @@ ct_plan_job_chairs (CtPlanJob *self, CtDate date, int minute)
   for (guint i = 0; i < n; i++)
     if (ct_minutes_overlap (bookings[i].minutes, wanted))
       chairs &= ~chairs_taken_by (self, &bookings[i]);
-  return chairs;
+  return clinician_is_elsewhere (self, date, minute) ? 0 : keep_rules (self, date, minute, chairs);
 }
 
 static void
@@ -118,6 +175,19 @@ close_taken_starts (const CtPlanJob *self, CtPlanDay *day, CtDate date)
     }
 }
 
+static void
+close_ruled_out_starts (const CtPlanJob *self, CtPlanDay *day, CtDate date)
+{
+  for (guint i = 0; i < self->starts->len; i++)
+    if (day->chairs[i] != 0)
+      {
+        int minute = g_array_index (self->starts, int, i);
+
+        day->chairs[i] = clinician_is_elsewhere (self, date, minute) ? 0
+                                                                     : keep_rules (self, date, minute, day->chairs[i]);
+      }
+}
+
 /**
  * ct_plan_job_day:
  * @self: a job
@@ -137,6 +207,8 @@ ct_plan_job_day (CtPlanJob *self, CtDate date)
       day->wished = self->weekdays == 0 || (self->weekdays & CT_WEEKDAY_BIT (ct_date_get_weekday (date))) != 0;
       open_starts (self, day, date);
       close_taken_starts (self, day, date);
+      if (self->desk != NULL || self->request->clinician_id != 0)
+        close_ruled_out_starts (self, day, date);
       for (guint i = 0; i < self->starts->len && !day->any_free; i++)
         day->any_free = day->chairs[i] != 0;
       *place = day;

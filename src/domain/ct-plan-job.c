@@ -194,6 +194,7 @@ ct_plan_job_new (const CtPlanRequest *request, const CtDate *due, GError **error
   self = g_new0 (CtPlanJob, 1);
   self->request = request;
   self->wish = request->preferred;
+  self->desk = request->desk != NULL && !ct_desk_is_plain (request->desk) ? request->desk : NULL;
   self->weekdays = (request->weekdays & 0x7f) == 0x7f ? 0 : request->weekdays & 0x7f;
   if (!set_counts (self, error) || !set_chairs (self, error))
     return NULL;

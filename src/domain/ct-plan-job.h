@@ -50,6 +50,7 @@ typedef struct
   int               n;             /* sessions to place */
   int               first_number;
   int               minutes;       /* of each visit */
+  const CtDesk     *desk;          /* where it asks more than hours; else NULL */
   CtMinutes         wish;          /* as CtPlanRequest.preferred */
   guint             weekdays;      /* 0: any */
   CtDate           *due;           /* n of them */
@@ -74,6 +75,7 @@ void             ct_plan_job_add_start (CtPlanJob *self, int minute);
 void             ct_plan_job_set_anchor (CtPlanJob *self, int minute);
 GArray          *ct_plan_job_anchors   (CtPlanJob *self);
 const CtPlanDay *ct_plan_job_day       (CtPlanJob *self, CtDate date);
+CtBooking        ct_plan_job_booking   (const CtPlanJob *self, gint64 chair_id, CtDate date, int minute);
 guint64          ct_plan_job_chairs    (CtPlanJob *self, CtDate date, int minute);
 int              ct_plan_job_start_near (CtPlanJob *self, CtDate date, int anchor, int not_before);
 CtDate           ct_plan_job_due       (const CtPlanJob *self, int index, CtDate first_date);

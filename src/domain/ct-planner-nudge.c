@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-error.h"
+#include "domain/ct-place-check.h"
 #include "domain/ct-plan-job.h"
 
 typedef struct
@@ -77,9 +78,12 @@ static gboolean
 refuse_place (Move *self, gint64 chair_id, GError **error)
 {
   CtWall to = self->nudge->to;
-  CtBooking wanted = { 0, self->request->patient_id, chair_id, to.date, { to.minute, to.minute + self->job->minutes }, NULL };
+  const CtPlanRequest *request = self->request;
+  g_autoptr (CtDesk) plain = request->desk == NULL ? ct_desk_new ((CtHours *) request->hours) : NULL;
+  CtPlaceQuestion question = { .desk = plain != NULL ? plain : request->desk, .occupancy = request->occupancy,
+                               .wanted = ct_plan_job_booking (self->job, chair_id, to.date, to.minute) };
 
-  if (!ct_occupancy_check (self->request->occupancy, self->request->hours, &wanted, error))
+  if (!ct_place_is_free (&question, error))
     return FALSE;
   /* Free, so it is the time: before the plan may start. */
   g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _("Session %d can't be before the plan starts."),
@@ -351,7 +355,7 @@ finish (Move *self)
  * names. Later sessions stay where they are unless @nudge->mode says otherwise.
  *
  * Returns: (transfer full) (nullable): the new plan; %NULL with all the reasons: %CT_ERROR_TAKEN where somebody is in the
- *   way, else %CT_ERROR_INVALID.
+ *   way, %CT_ERROR_RULE where the site is closed or has too few people, else %CT_ERROR_INVALID.
  */
 CtPlan *
 ct_planner_nudge (const CtPlanRequest *request, const CtPlan *plan, const CtNudge *nudge, GError **error)

@@ -1,7 +1,7 @@
 /* Places all sessions of a course at once: protocol, opening hours, free chairs and the patient's wishes. */
 #pragma once
 
-#include "domain/ct-hours.h"
+#include "domain/ct-desk.h"
 #include "domain/ct-occupancy.h"
 #include "domain/ct-plan.h"
 #include "domain/ct-protocol.h"
@@ -21,6 +21,9 @@ G_BEGIN_DECLS
  * CtPlanRequest:
  * @protocol: what to plan
  * @hours: when the site is open
+ * @desk: (nullable): what else the desk goes by: staff and pumps, leave, time held for others; %NULL: nothing else. Its hours
+ *   are @hours
+ * @clinician_id: who is to treat, 0 for nobody yet
  * @occupancy: chairs and bookings of the days in question: @start_date up to six weeks after the last session. The patient's
  *   own bookings must be in it (those without a chair here have chair 0); bookings that the plan shall replace must not
  * @patient_id: whose course it is; 0 for a dry run
@@ -44,6 +47,8 @@ typedef struct
 {
   const CtProtocol       *protocol;
   const CtHours          *hours;
+  const CtDesk           *desk;
+  gint64                  clinician_id;
   const CtOccupancy      *occupancy;
   gint64                  patient_id;
   CtDate                  start_date;

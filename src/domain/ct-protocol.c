@@ -41,15 +41,6 @@ ct_spacing_kind_from_text (const char *text, CtSpacingKind *kind)
   return FALSE;
 }
 
-static void
-segment_free (gpointer data)
-{
-  CtSegment *self = data;
-
-  g_free (self->kind);
-  g_free (self);
-}
-
 /**
  * ct_spacing_rule_free:
  * @self: (transfer full): a rule that no protocol owns
@@ -64,23 +55,6 @@ ct_spacing_rule_free (CtSpacingRule *self)
   g_free (self->text);
   g_free (self->source);
   g_free (self);
-}
-
-/**
- * ct_segment_new:
- * @kind: "prep", "treatment", "recovery" or "turnover"
- * @minutes: how long it takes, 0 or more
- *
- * Returns: (transfer full): a part of a visit, for a protocol's `segments`, which frees it.
- */
-CtSegment *
-ct_segment_new (const char *kind, int minutes)
-{
-  CtSegment *self = g_new0 (CtSegment, 1);
-
-  self->kind = g_strdup (kind);
-  self->minutes = minutes;
-  return self;
 }
 
 /**
@@ -108,7 +82,7 @@ ct_protocol_new (void)
   self->reviewed_on = CT_DATE_NONE;
   self->offsets = g_array_new (FALSE, FALSE, sizeof (int));
   self->dose_choices_ug = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->segments = g_ptr_array_new_with_free_func (segment_free);
+  self->segments = ct_segments_new ();
   self->spacing = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_spacing_rule_free);
   return self;
 }
@@ -166,10 +140,6 @@ ct_protocol_unref (CtProtocol *self)
 int
 ct_protocol_minutes (const CtProtocol *self)
 {
-  int minutes = 0;
-
   g_return_val_if_fail (self != NULL, 0);
-  for (guint i = 0; i < self->segments->len; i++)
-    minutes += ((const CtSegment *) g_ptr_array_index (self->segments, i))->minutes;
-  return minutes;
+  return ct_segments_minutes (self->segments);
 }

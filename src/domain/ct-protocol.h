@@ -3,6 +3,7 @@
 
 #include "base/ct-date.h"
 #include "domain/ct-level.h"
+#include "domain/ct-segment.h"
 
 G_BEGIN_DECLS
 
@@ -49,13 +50,6 @@ typedef struct
   char         *source;
 } CtSpacingRule;
 
-/** One part of a visit: what a chair is used for, minutes one after another. */
-typedef struct
-{
-  char *kind;           /* "prep", "treatment", "recovery", "turnover" */
-  int   minutes;
-} CtSegment;
-
 /**
  * CtProtocol:
  *
@@ -99,7 +93,6 @@ CtProtocol *ct_protocol_new     (void);
 CtProtocol *ct_protocol_ref     (CtProtocol *self);
 void        ct_protocol_unref   (CtProtocol *self);
 int         ct_protocol_minutes (const CtProtocol *self);
-CtSegment     *ct_segment_new       (const char *kind, int minutes);
 CtSpacingRule *ct_spacing_rule_new  (void);
 void           ct_spacing_rule_free (CtSpacingRule *self);
 gboolean       ct_phase_from_text   (const char *text, CtPhase *phase);

@@ -2,6 +2,7 @@
 
 #include "base/ct-data.h"
 #include "base/ct-error.h"
+#include "domain/ct-appointment.h"
 #include "knowledge/ct-shelf.h"
 
 #include <glib/gi18n.h>
@@ -77,12 +78,17 @@ static GPtrArray *
 list_folder (const char *folder)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *indications = g_build_filename (folder, "indications.xml", NULL);
+  static const char *const single[] = { "indications.xml", "visits.xml" };
 
   list_files (names, folder, "protocols");
   list_files (names, folder, "instruments");
-  if (g_file_test (indications, G_FILE_TEST_EXISTS))
-    g_ptr_array_add (names, g_strdup ("indications.xml"));
+  for (gsize i = 0; i < G_N_ELEMENTS (single); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, single[i], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        g_ptr_array_add (names, g_strdup (single[i]));
+    }
   g_ptr_array_sort (names, compare_names);
   return names;
 }
@@ -166,7 +172,7 @@ check_shipped (const CtKnowledge *self, const char *folder, GError **error)
 /**
  * ct_knowledge_load:
  * @folders: (array zero-terminated=1): the shipped folder first (its schemas rule), then the clinic's own; each may have
- *   `protocols/`, `instruments/` and `indications.xml`, and a later one replaces what has the same id in an earlier one
+ *   `protocols/`, `instruments/`, `indications.xml` and `visits.xml`, and a later one replaces what has the same id in an earlier one
  * @error: %CT_ERROR_NOT_FOUND or %CT_ERROR_CORRUPT: something is wrong with the shipped folder
  *
  * A wrong file in a clinic's own folder is left out and named in ct_knowledge_get_problems(); a folder that is not there
@@ -272,6 +278,40 @@ ct_knowledge_get_indication (CtKnowledge *self, const char *id)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return ct_shelf_get (self->shelf, CT_SHELF_INDICATIONS, id);
+}
+
+/**
+ * ct_knowledge_get_visit_type:
+ * @self: all that is known
+ * @id: (nullable): "consultation"
+ *
+ * Returns: (nullable) (transfer none): the kind of visit of that id
+ */
+CtVisitType *
+ct_knowledge_get_visit_type (CtKnowledge *self, const char *id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return ct_shelf_get (self->shelf, CT_SHELF_VISITS, id);
+}
+
+/**
+ * ct_knowledge_get_segments:
+ * @self: all that is known
+ * @protocol: (nullable): id of the protocol the visit is a session of
+ * @kind: (nullable): the kind of visit
+ *
+ * Returns: (nullable) (transfer none) (element-type CtSegment): the parts of such a visit: of a treatment those of its
+ *   protocol, else those of its kind
+ */
+GPtrArray *
+ct_knowledge_get_segments (CtKnowledge *self, const char *protocol, const char *kind)
+{
+  CtProtocol *known = ct_knowledge_get_protocol (self, protocol);
+  CtVisitType *type = ct_knowledge_get_visit_type (self, kind);
+
+  if (known != NULL && known->segments->len > 0 && g_strcmp0 (kind, CT_VISIT_TREATMENT) == 0)
+    return known->segments;
+  return type != NULL ? type->segments : NULL;
 }
 
 static GPtrArray *

@@ -132,18 +132,13 @@ read_dose (CtProtocol *self, const xmlNode *node, GError **error)
   return check_dose (self, node, error);
 }
 
-static void
-read_visit (CtProtocol *self, const xmlNode *node)
+static gboolean
+read_visit (CtProtocol *self, const xmlNode *node, GError **error)
 {
   if (node == NULL)
-    return;
+    return TRUE;
   self->segments_source = ct_xml_attr (node, "source");
-  for (const xmlNode *part = ct_xml_child (node, "segment"); part != NULL; part = ct_xml_next (part, "segment"))
-    {
-      g_autofree char *kind = ct_xml_attr (part, "kind");
-
-      g_ptr_array_add (self->segments, ct_segment_new (kind, ct_xml_int (part, "minutes", 0)));
-    }
+  return ct_read_segments (self->segments, node, error);
 }
 
 static gboolean
@@ -228,8 +223,8 @@ ct_read_protocol (const xmlNode *root, GError **error)
   self->name = ct_xml_child_text (root, "name");
   self->source = ct_xml_child_text (root, "source");
   self->note = ct_xml_child_text (root, "note");
-  read_visit (self, ct_xml_child (root, "visit"));
   if (!ct_xml_date (root, "reviewed", &self->reviewed_on, error) ||
+      !read_visit (self, ct_xml_child (root, "visit"), error) ||
       !read_treatment (self, ct_xml_child (root, "treatment"), error) ||
       !read_sessions (self, ct_xml_child (root, "sessions"), error) ||
       !read_dose (self, ct_xml_child (root, "dose"), error) ||

@@ -8,11 +8,12 @@ enum
   KIND_PROTOCOL,
   KIND_INSTRUMENT,
   KIND_INDICATIONS,
+  KIND_VISITS,
   N_KINDS,
 };
 
 /* The outermost element of a file, and the name of its schema. */
-static const char *const kinds[N_KINDS] = { "protocol", "instrument", "indications" };
+static const char *const kinds[N_KINDS] = { "protocol", "instrument", "indications", "visits" };
 
 struct _CtReader
 {
@@ -78,6 +79,9 @@ read_root (CtReading *self, int kind, const xmlNode *root, GError **error)
     case KIND_INSTRUMENT:
       self->instrument = ct_read_instrument (root, error);
       return self->instrument != NULL;
+    case KIND_VISITS:
+      self->visits = ct_read_visits (root, error);
+      return self->visits != NULL;
     default:
       self->indications = ct_read_indications (root, error);
       return self->indications != NULL;
@@ -108,7 +112,7 @@ ct_reader_read (CtReader *self, GBytes *bytes, const char *name, GError **error)
   kind = kind_of (root);
   if (kind < 0)
     {
-      ct_xml_set_error (error, root, _("<protocol>, <instrument> or <indications> is expected here"));
+      ct_xml_set_error (error, root, _("<protocol>, <instrument>, <indications> or <visits> is expected here"));
       return NULL;
     }
   if (!ct_xml_schema_check (self->schemas[kind], reading->file, error) || !read_root (reading, kind, root, error))
@@ -127,6 +131,7 @@ ct_reading_free (CtReading *self)
   g_clear_pointer (&self->protocol, ct_protocol_unref);
   g_clear_pointer (&self->instrument, ct_instrument_unref);
   g_clear_pointer (&self->indications, g_ptr_array_unref);
+  g_clear_pointer (&self->visits, g_ptr_array_unref);
   g_clear_pointer (&self->file, ct_xml_file_free);
   g_free (self);
 }

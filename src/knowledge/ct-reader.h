@@ -10,7 +10,8 @@ typedef struct _CtReader CtReader;
 /**
  * CtReading:
  *
- * What a file holds: one of @protocol, @instrument and @indications (of CtIndication); the others are %NULL.
+ * What a file holds: one of @protocol, @instrument, @indications (of CtIndication) and @visits (of CtVisitType); the others
+ * are %NULL.
  */
 typedef struct
 {
@@ -18,6 +19,7 @@ typedef struct
   CtProtocol   *protocol;
   CtInstrument *instrument;
   GPtrArray    *indications;
+  GPtrArray    *visits;
 } CtReading;
 
 CtReader  *ct_reader_new   (const char *schema_folder, GError **error);

@@ -4,6 +4,7 @@
 #include "domain/ct-indication.h"
 #include "domain/ct-instrument.h"
 #include "domain/ct-protocol.h"
+#include "domain/ct-visit-type.h"
 #include "knowledge/ct-xml.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,9 @@ G_BEGIN_DECLS
 CtProtocol   *ct_read_protocol    (const xmlNode *root, GError **error);
 CtInstrument *ct_read_instrument  (const xmlNode *root, GError **error);
 GPtrArray    *ct_read_indications (const xmlNode *root, GError **error);
+GPtrArray    *ct_read_visits      (const xmlNode *root, GError **error);
+
+gboolean ct_read_segments    (GPtrArray *segments, const xmlNode *visit, GError **error);
 
 gboolean ct_read_answer_sets (CtInstrument *self, const xmlNode *root, GError **error);
 gboolean ct_read_items       (CtInstrument *self, const xmlNode *root, GError **error);

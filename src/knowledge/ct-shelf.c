@@ -14,6 +14,9 @@ object_unref (CtShelfKind kind, gpointer object)
     case CT_SHELF_INSTRUMENTS:
       ct_instrument_unref (object);
       break;
+    case CT_SHELF_VISITS:
+      ct_visit_type_unref (object);
+      break;
     case CT_SHELF_INDICATIONS:
     default:
       ct_indication_unref (object);
@@ -155,6 +158,21 @@ add_indications (CtShelf *self, CtReading *reading, guint folder, GError **error
   return TRUE;
 }
 
+static gboolean
+add_visits (CtShelf *self, CtReading *reading, guint folder, GError **error)
+{
+  const xmlNode *node = ct_xml_child (ct_xml_file_get_root (reading->file), "visit");
+
+  for (guint i = 0; i < reading->visits->len; i++, node = ct_xml_next (node, "visit"))
+    {
+      CtVisitType *type = g_ptr_array_index (reading->visits, i);
+
+      if (!add_entry (self, entry_new (CT_SHELF_VISITS, type->id, ct_visit_type_ref (type), node, folder), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * ct_shelf_add:
  * @self: a shelf for one folder
@@ -177,6 +195,8 @@ ct_shelf_add (CtShelf *self, CtReading *reading, guint folder, GError **error)
   if (reading->instrument != NULL)
     return add_entry (self, entry_new (CT_SHELF_INSTRUMENTS, reading->instrument->id,
                                        ct_instrument_ref (reading->instrument), root, folder), error);
+  if (reading->visits != NULL)
+    return add_visits (self, reading, folder, error);
   return add_indications (self, reading, folder, error);
 }
 
@@ -303,6 +323,7 @@ entry_fits (CtShelf *self, const CtShelfEntry *entry, GError **error)
       return all_known (self, CT_SHELF_INSTRUMENTS, indication->instruments, entry->node, error) &&
              all_known (self, CT_SHELF_PROTOCOLS, indication->protocols, entry->node, error);
     case CT_SHELF_INSTRUMENTS:
+    case CT_SHELF_VISITS:
     default:
       return TRUE;
     }

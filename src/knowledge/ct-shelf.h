@@ -1,4 +1,4 @@
-/* Protocols, instruments and indications by id, and whether they fit together. */
+/* Protocols, instruments, indications and kinds of visit by id, and whether they fit together. */
 #pragma once
 
 #include "knowledge/ct-reader.h"
@@ -10,6 +10,7 @@ typedef enum
   CT_SHELF_PROTOCOLS,
   CT_SHELF_INSTRUMENTS,
   CT_SHELF_INDICATIONS,
+  CT_SHELF_VISITS,
   CT_SHELF_N,
 } CtShelfKind;
 
@@ -19,7 +20,7 @@ typedef struct
   grefcount      ref_count;
   CtShelfKind    kind;
   const char    *id;        /* belongs to @object */
-  gpointer       object;    /* a reference of CtProtocol, CtInstrument or CtIndication */
+  gpointer       object;    /* a reference of CtProtocol, CtInstrument, CtIndication or CtVisitType */
   const xmlNode *node;      /* to point at in messages; only while files are being read */
   guint          folder;    /* the how manieth folder it came from */
 } CtShelfEntry;

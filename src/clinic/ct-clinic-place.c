@@ -1,0 +1,213 @@
+/* Who sits where, read from the store, and everything that stands against one more booking. */
+#include "clinic/ct-clinic-place.h"
+
+#include <glib/gi18n.h>
+
+#include "base/ct-text.h"
+
+/* Takes along what judging a place at @site_id needs. */
+void
+ct_place_tools_init (CtPlaceTools *self, CtClinic *clinic, gint64 site_id)
+{
+  *self = (CtPlaceTools) { NULL, g_ptr_array_ref (ct_clinic_get_chairs (clinic)),
+                           ct_knowledge_ref (ct_clinic_get_knowledge (clinic)) };
+  if (site_id != 0 && ct_clinic_get_site (clinic, site_id) != NULL)
+    self->desk = ct_desk_ref (ct_clinic_get_desk (clinic, site_id));
+}
+
+/* Lets go of it. */
+void
+ct_place_tools_clear (CtPlaceTools *self)
+{
+  g_clear_pointer (&self->desk, ct_desk_unref);
+  g_clear_pointer (&self->chairs, g_ptr_array_unref);
+  g_clear_pointer (&self->knowledge, ct_knowledge_unref);
+}
+
+/* ---- Who sits where ---- */
+
+/* Columns of visit.occupancy. */
+enum
+{
+  ROW_ID,
+  ROW_PATIENT,
+  ROW_SITE,
+  ROW_CHAIR,
+  ROW_DAY,
+  ROW_MINUTE,
+  ROW_FAMILY,
+  ROW_GIVEN,
+  ROW_MINUTES,
+  ROW_CLINICIAN,
+  ROW_KIND,
+  ROW_PROTOCOL,
+};
+
+/* "T. Okafor": short enough for a sentence. */
+static char *
+short_name (const char *given, const char *family)
+{
+  gunichar first = given != NULL ? g_utf8_get_char (given) : 0;
+  GString *name = g_string_new (NULL);
+
+  if (first != 0 && g_unichar_isalpha (first))
+    {
+      g_string_append_unichar (name, first);
+      g_string_append (name, ". ");
+    }
+  g_string_append (name, family != NULL ? family : "");
+  return g_string_free (name, FALSE);
+}
+
+static void
+add_booking (CtRows *rows, const CtPlaceTools *tools, CtOccupancy *occupancy, gint64 site_id)
+{
+  g_autofree char *label = short_name (ct_rows_text (rows, ROW_GIVEN), ct_rows_text (rows, ROW_FAMILY));
+  const char *kind = ct_rows_text (rows, ROW_KIND);
+  int from = (int) ct_rows_int (rows, ROW_MINUTE);
+  CtBooking booking = { .appointment_id = ct_rows_int (rows, ROW_ID), .patient_id = ct_rows_int (rows, ROW_PATIENT),
+                        .date = (CtDate) ct_rows_int (rows, ROW_DAY), .label = label, .kind = kind,
+                        .clinician_id = ct_rows_int (rows, ROW_CLINICIAN) };
+
+  booking.chair_id = ct_rows_int (rows, ROW_SITE) == site_id ? ct_rows_int (rows, ROW_CHAIR) : 0;
+  booking.minutes = (CtMinutes) { from, MIN (from + (int) ct_rows_int (rows, ROW_MINUTES), CT_MINUTES_PER_DAY) };
+  booking.segments = ct_knowledge_get_segments (tools->knowledge, ct_rows_text (rows, ROW_PROTOCOL), kind);
+  ct_occupancy_add (occupancy, &booking);
+}
+
+/* Who sits where at a site from @first to @last, and where the patient (0: nobody) is elsewhere. */
+CtOccupancy *
+ct_clinic_read_occupancy (CtUnit *unit, const CtPlaceTools *tools, gint64 site_id, gint64 patient_id, CtDate first,
+                          CtDate last, GError **error)
+{
+  g_autoptr (CtOccupancy) occupancy = ct_occupancy_new ();
+  g_autoptr (CtRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  for (guint i = 0; i < tools->chairs->len; i++)
+    {
+      CtChair *chair = g_ptr_array_index (tools->chairs, i);
+
+      if (chair->site_id == site_id)
+        ct_occupancy_add_chair (occupancy, CT_RECORD (chair)->id, chair->name);
+    }
+  rows = ct_unit_query (unit, error, "visit.occupancy", "iinn", site_id, patient_id, first, last);
+  if (rows == NULL)
+    return NULL;
+  while (ct_rows_next (rows, &failure))
+    add_booking (rows, tools, occupancy, site_id);
+  if (failure == NULL)
+    return g_steal_pointer (&occupancy);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/* An appointment as the rules want it. What it says belongs to @appointment and @tools. */
+CtBooking
+ct_clinic_booking_of (const CtPlaceTools *tools, CtAppointment *appointment, const char *protocol)
+{
+  return (CtBooking) { .appointment_id = CT_RECORD (appointment)->id, .patient_id = appointment->patient_id,
+                       .chair_id = appointment->chair_id, .date = appointment->day,
+                       .minutes = { appointment->minute, appointment->minute + appointment->minutes },
+                       .clinician_id = appointment->clinician_id, .kind = appointment->kind,
+                       .segments = ct_knowledge_get_segments (tools->knowledge, protocol, appointment->kind) };
+}
+
+/* ---- The course it is a session of ---- */
+
+/* Columns of visit.series. */
+enum
+{
+  SERIES_NUMBER,
+  SERIES_COURSE,
+  SERIES_DAY,
+  SERIES_MINUTE,
+  SERIES_APPOINTMENT,
+};
+
+/* Sessions given or booked count for the spacing whatever their course, but only those of one course have an order. */
+static GArray *
+read_series (CtUnit *unit, CtAppointment *wanted, GError **error)
+{
+  g_autoptr (GArray) series = g_array_new (FALSE, FALSE, sizeof (CtSpacingSession));
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "visit.series", "i", wanted->patient_id);
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  while (ct_rows_next (rows, &failure))
+    {
+      CtSpacingSession session = { 0, (CtDate) ct_rows_int (rows, SERIES_DAY), -1 };
+      gint64 appointment_id = ct_rows_int (rows, SERIES_APPOINTMENT);
+
+      if (appointment_id != 0 && appointment_id == CT_RECORD (wanted)->id)
+        continue;
+      if (ct_rows_int (rows, SERIES_COURSE) == wanted->course_id)
+        session.number = (int) ct_rows_int (rows, SERIES_NUMBER);
+      if (!ct_rows_is_null (rows, SERIES_MINUTE))
+        session.minute = (int) ct_rows_int (rows, SERIES_MINUTE);
+      g_array_append_val (series, session);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&series);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static gboolean
+read_course (CtUnit *unit, const CtPlaceTools *tools, CtAppointment *wanted, CtPlaceQuestion *question, GArray **series,
+             GError **error)
+{
+  g_autoptr (CtCourse) course = NULL;
+
+  if (wanted->course_id == 0)
+    return TRUE;
+  course = ct_unit_get (unit, CT_TYPE_COURSE, wanted->course_id, error);
+  if (course == NULL)
+    return FALSE;
+  question->protocol = ct_knowledge_get_protocol (tools->knowledge, course->protocol);
+  question->number = wanted->session_number;
+  if (question->protocol == NULL)
+    return TRUE;
+  *series = read_series (unit, wanted, error);
+  if (*series == NULL)
+    return FALSE;
+  question->sessions = (const CtSpacingSession *) (gpointer) (*series)->data;
+  question->n_sessions = (*series)->len;
+  return TRUE;
+}
+
+/* ---- May it have its place? ---- */
+
+static gboolean
+override (CtUnit *unit, CtAppointment *wanted, const char *reason, const GError *refusal, GError **error)
+{
+  g_autofree char *detail = g_strdup_printf ("%s — %s", reason, refusal->message);
+
+  return ct_unit_audit (unit, "overrode", "appointment", CT_RECORD (wanted)->id, wanted->patient_id, detail, error);
+}
+
+/* Explains why a place can't be had, before the database refuses it. With a reason, rules give way, and the audit says so;
+ * who has the place already does not. */
+gboolean
+ct_clinic_check_place (CtUnit *unit, const CtPlaceTools *tools, CtAppointment *wanted, const char *override_reason,
+                       GError **error)
+{
+  g_autoptr (CtOccupancy) occupancy = NULL;
+  g_autoptr (GArray) series = NULL;
+  g_autoptr (GError) refusal = NULL;
+  CtPlaceQuestion question = { .desk = tools->desk };
+
+  occupancy = ct_clinic_read_occupancy (unit, tools, wanted->site_id, wanted->patient_id, wanted->day, wanted->day, error);
+  if (occupancy == NULL || !read_course (unit, tools, wanted, &question, &series, error))
+    return FALSE;
+  ct_occupancy_remove (occupancy, CT_RECORD (wanted)->id);
+  question.occupancy = occupancy;
+  question.wanted = ct_clinic_booking_of (tools, wanted, question.protocol != NULL ? question.protocol->id : NULL);
+  if (ct_place_is_free (&question, &refusal))
+    return TRUE;
+  if (g_error_matches (refusal, CT_ERROR, CT_ERROR_RULE) && !ct_text_is_blank (override_reason))
+    return override (unit, wanted, override_reason, refusal, error);
+  g_propagate_error (error, g_steal_pointer (&refusal));
+  return FALSE;
+}

@@ -1,0 +1,32 @@
+/* Private to the clinic: may a booking have its place? */
+#pragma once
+
+#include "clinic/ct-clinic-private.h"
+#include "domain/ct-place-check.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CtPlaceTools:
+ * @desk: (nullable): of the site it is about; %NULL where there is no such site
+ * @chairs: (element-type CtChair): the clinic's
+ * @knowledge: the clinic's
+ *
+ * What a worker takes along to judge a place: it must not look into the clinic.
+ */
+typedef struct
+{
+  CtDesk      *desk;
+  GPtrArray   *chairs;
+  CtKnowledge *knowledge;
+} CtPlaceTools;
+
+void         ct_place_tools_init    (CtPlaceTools *self, CtClinic *clinic, gint64 site_id);
+void         ct_place_tools_clear   (CtPlaceTools *self);
+CtOccupancy *ct_clinic_read_occupancy (CtUnit *unit, const CtPlaceTools *tools, gint64 site_id, gint64 patient_id,
+                                       CtDate first, CtDate last, GError **error);
+gboolean     ct_clinic_check_place  (CtUnit *unit, const CtPlaceTools *tools, CtAppointment *wanted,
+                                     const char *override_reason, GError **error);
+CtBooking    ct_clinic_booking_of   (const CtPlaceTools *tools, CtAppointment *appointment, const char *protocol);
+
+G_END_DECLS

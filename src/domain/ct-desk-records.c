@@ -1,0 +1,38 @@
+#include "domain/ct-desk-records.h"
+
+#include <glib/gi18n.h>
+
+static const CtField site_floor_fields[] = {
+  CT_FIELD_REF (CtSiteFloor, site_id, N_("Site"), CT_REQUIRED),
+  CT_FIELD_INT (CtSiteFloor, nurses, N_("Nurses on duty"), CT_FIELD_DEFAULT, 99),
+  CT_FIELD_INT (CtSiteFloor, prescribers, N_("Prescribers on duty"), CT_FIELD_DEFAULT, 99),
+  CT_FIELD_INT (CtSiteFloor, pumps, N_("Infusion pumps"), CT_FIELD_DEFAULT, 99),
+  CT_FIELD_INT (CtSiteFloor, rooms, N_("Closed rooms"), CT_FIELD_DEFAULT, 99),
+  CT_FIELD_INT (CtSiteFloor, starts, N_("Starts in a quarter of an hour, at most"), CT_FIELD_DEFAULT, 99),
+};
+CT_DEFINE_RECORD (CtSiteFloor, ct_site_floor, "site_floor", site_floor_fields)
+
+static const CtField leave_fields[] = {
+  CT_FIELD_REF (CtLeave, user_id, N_("Who"), CT_REQUIRED),
+  CT_FIELD_DATE (CtLeave, first_day, N_("First day"), CT_REQUIRED),
+  CT_FIELD_DATE (CtLeave, last_day, N_("Last day"), CT_REQUIRED),
+  CT_FIELD_INT (CtLeave, from_minute, N_("From"), CT_FIELD_DEFAULT, 1440),
+  CT_FIELD_INT (CtLeave, to_minute, N_("Until"), CT_FIELD_DEFAULT, 1440),
+  CT_FIELD_TEXT (CtLeave, reason, N_("Reason"), CT_REQUIRED, 120),
+  CT_FIELD_BOOL (CtLeave, removed, N_("Removed"), CT_PLAIN),
+};
+CT_DEFINE_RECORD (CtLeave, ct_leave, "staff_leave", leave_fields)
+
+static const CtField held_time_fields[] = {
+  CT_FIELD_REF (CtHeldTime, site_id, N_("Site"), CT_REQUIRED),
+  CT_FIELD_REF (CtHeldTime, chair_id, N_("Chair"), CT_FIELD_DEFAULT),
+  CT_FIELD_INT (CtHeldTime, weekday, N_("Weekday"), CT_FIELD_DEFAULT, 7),
+  CT_FIELD_DATE (CtHeldTime, first_day, N_("First day"), CT_FIELD_DEFAULT),
+  CT_FIELD_DATE (CtHeldTime, last_day, N_("Last day"), CT_FIELD_DEFAULT),
+  CT_FIELD_INT (CtHeldTime, from_minute, N_("From"), CT_FIELD_DEFAULT, 1440),
+  CT_FIELD_INT (CtHeldTime, to_minute, N_("Until"), CT_FIELD_DEFAULT, 1440),
+  CT_FIELD_TEXT (CtHeldTime, kind, N_("Kind of visit"), CT_FIELD_DEFAULT, 24),
+  CT_FIELD_TEXT (CtHeldTime, title, N_("What for"), CT_REQUIRED, 80),
+  CT_FIELD_BOOL (CtHeldTime, removed, N_("Removed"), CT_PLAIN),
+};
+CT_DEFINE_RECORD (CtHeldTime, ct_held_time, "held_time", held_time_fields)
