@@ -1,5 +1,5 @@
 /* Courses: planning all sessions at once, booking them in one act, recording what was given. */
-#include "clinic/ct-clinic-place.h"
+#include "clinic/ct-clinic-rules.h"
 
 #include <glib/gi18n.h>
 
@@ -16,7 +16,7 @@ typedef struct
 {
   CtCourseWish wish;
   CtPlanDraft *draft;
-  CtPlaceTools tools;
+  CtRuleTools tools;
   CtWall       now;
 } PlanCall;
 
@@ -26,7 +26,7 @@ plan_call_free (gpointer data)
   PlanCall *call = data;
 
   g_object_unref (call->draft);
-  ct_place_tools_clear (&call->tools);
+  ct_rule_tools_clear (&call->tools);
   g_free (call);
 }
 
@@ -143,7 +143,7 @@ ct_clinic_plan_course_async (CtClinic *self, const CtCourseWish *wish, GAsyncRea
   call = g_new0 (PlanCall, 1);
   call->wish = *wish;
   call->wish.protocol = protocol->id;
-  ct_place_tools_init (&call->tools, self, CT_RECORD (site)->id);
+  ct_rule_tools_init (&call->tools, self, CT_RECORD (site)->id);
   call->now = ct_clinic_now_at (self, CT_RECORD (site)->id);
   call->draft = g_object_new (CT_TYPE_PLAN_DRAFT, NULL);
   call->draft->patient_id = wish->patient_id;

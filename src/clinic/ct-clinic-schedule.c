@@ -1,5 +1,5 @@
 /* The calendar: who comes when, into which chair. */
-#include "clinic/ct-clinic-place.h"
+#include "clinic/ct-clinic-rules.h"
 
 #include <glib/gi18n.h>
 
@@ -156,7 +156,7 @@ typedef struct
 {
   CtAppointment *appointment; /* as it shall be */
   char          *reason;      /* (nullable): why rules shall give way */
-  CtPlaceTools   tools;
+  CtRuleTools   tools;
   CtUndo        *undo;
 } Booking;
 
@@ -166,7 +166,7 @@ booking_free (gpointer data)
   Booking *call = data;
 
   g_object_unref (call->appointment);
-  ct_place_tools_clear (&call->tools);
+  ct_rule_tools_clear (&call->tools);
   g_free (call->reason);
   g_clear_pointer (&call->undo, ct_undo_free);
   g_free (call);
@@ -180,7 +180,7 @@ booking_new (CtClinic *self, CtAppointment *appointment, const char *reason)
   call->appointment = ct_record_copy (appointment);
   if (call->appointment->site_id == 0 && ct_clinic_get_chair (self, call->appointment->chair_id) != NULL)
     call->appointment->site_id = ct_clinic_get_chair (self, call->appointment->chair_id)->site_id;
-  ct_place_tools_init (&call->tools, self, call->appointment->site_id);
+  ct_rule_tools_init (&call->tools, self, call->appointment->site_id);
   call->reason = g_strdup (reason);
   return call;
 }
@@ -322,7 +322,7 @@ void
 ct_clinic_book_over_async (CtClinic *self, CtAppointment *appointment, const char *reason, GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_OVERRIDE, TRUE, work_book, done_with_undo, booking_free, g_object_unref };
+  static const CtUseCase use_case = { CT_MAY_PLAN_COURSE, TRUE, work_book, done_with_undo, booking_free, g_object_unref };
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
   if (ct_text_is_blank (reason))
@@ -460,7 +460,7 @@ void
 ct_clinic_move_over_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
                            int minutes, const char *reason, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_OVERRIDE, TRUE, work_move, done_with_undo, booking_free, g_object_unref };
+  static const CtUseCase use_case = { CT_MAY_PLAN_COURSE, TRUE, work_move, done_with_undo, booking_free, g_object_unref };
   g_autoptr (CtAppointment) wanted = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));

@@ -177,11 +177,13 @@ visit_is_short (const CtFloorDay *self, CtFloorKind kind, int there, const GPtrA
 {
   CtMinutes spans[CT_SEGMENTS_MAX];
   guint n = ct_segments_lay (segments, minutes.to - minutes.from, spans);
+  gboolean found = FALSE;
 
   for (guint i = 0; i < n; i++)
     {
       const CtSegment *segment = g_ptr_array_index (segments, i);
       CtMinutes span = moved (spans[i], minutes.from);
+      CtShortage part;
       int load[N_COUNTED];
 
       load_of (segment, load);
@@ -190,10 +192,15 @@ visit_is_short (const CtFloorDay *self, CtFloorKind kind, int there, const GPtrA
           span = prescriber_span (segment, span);
           load[kind] = 1;
         }
-      if (is_short (self, kind, there, span, load[kind], shortage))
-        return TRUE;
+      if (!is_short (self, kind, there, span, load[kind], &part) || (found && part.minutes.from > shortage->minutes.to))
+        continue;
+      if (found)
+        part = (CtShortage) { kind, { shortage->minutes.from, part.minutes.to }, MAX (shortage->wanted, part.wanted),
+                              part.there };
+      *shortage = part;
+      found = TRUE;
     }
-  return FALSE;
+  return found;
 }
 
 /* The busiest quarter of an hour with one start more in it. */

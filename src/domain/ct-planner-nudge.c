@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-error.h"
-#include "domain/ct-place-check.h"
+#include "domain/ct-booking-rules.h"
 #include "domain/ct-plan-job.h"
 
 typedef struct
@@ -80,10 +80,10 @@ refuse_place (Move *self, gint64 chair_id, GError **error)
   CtWall to = self->nudge->to;
   const CtPlanRequest *request = self->request;
   g_autoptr (CtDesk) plain = request->desk == NULL ? ct_desk_new ((CtHours *) request->hours) : NULL;
-  CtPlaceQuestion question = { .desk = plain != NULL ? plain : request->desk, .occupancy = request->occupancy,
+  CtRulesQuestion question = { .desk = plain != NULL ? plain : request->desk, .occupancy = request->occupancy,
                                .wanted = ct_plan_job_booking (self->job, chair_id, to.date, to.minute) };
 
-  if (!ct_place_is_free (&question, error))
+  if (!ct_rules_allow (&question, error))
     return FALSE;
   /* Free, so it is the time: before the plan may start. */
   g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _("Session %d can't be before the plan starts."),

@@ -3,6 +3,7 @@
 #include "domain/ct-appointment.h"
 #include "domain/ct-assessment.h"
 #include "domain/ct-course.h"
+#include "domain/ct-desk-records.h"
 #include "domain/ct-document.h"
 #include "domain/ct-fact.h"
 #include "domain/ct-patient.h"
@@ -28,7 +29,8 @@ ct_record_types (void)
         ct_closure_get_type (),     ct_user_get_type (),       ct_patient_get_type (),     ct_course_get_type (),
         ct_appointment_get_type (), ct_session_get_type (),    ct_assessment_get_type (),  ct_document_get_type (),
         ct_section_get_type (),     ct_issued_get_type (),     ct_problem_get_type (),     ct_medication_get_type (),
-        ct_allergy_get_type (),     ct_measurement_get_type (),
+        ct_allergy_get_type (),     ct_measurement_get_type (), ct_site_floor_get_type (),  ct_leave_get_type (),
+        ct_held_time_get_type (),
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (all) < G_N_ELEMENTS (types));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/ct-error.h"
+#include "domain/ct-desk-records.h"
 #include "domain/ct-record-types.h"
 #include "store-test.h"
 #include "store/ct-database.h"
@@ -74,6 +75,13 @@ make_possible (CtRecord *record)
       CT_OPENING (record)->from_minute = g_test_rand_int_range (0, 700);
       CT_OPENING (record)->to_minute = g_test_rand_int_range (701, 1441);
     }
+  if (G_OBJECT_TYPE (record) == CT_TYPE_LEAVE)
+    {
+      CT_LEAVE (record)->last_day = CT_LEAVE (record)->first_day + g_test_rand_int_range (0, 60);
+      CT_LEAVE (record)->to_minute = CT_LEAVE (record)->from_minute + 1;
+    }
+  if (G_OBJECT_TYPE (record) == CT_TYPE_HELD_TIME)
+    CT_HELD_TIME (record)->to_minute = CT_HELD_TIME (record)->from_minute + 1;
 }
 
 static void
@@ -104,6 +112,7 @@ random_record (GType type, GHashTable *ids)
 
       set_reference (record, reference, GPOINTER_TO_INT (id));
     }
+  set_reference (record, "user_id", GPOINTER_TO_INT (g_hash_table_lookup (ids, "app_user")));
   make_possible (record);
   return record;
 }
@@ -210,7 +219,8 @@ reads_all (const char *name)
 static void
 assert_no_scan (CtDatabase *database, const char *name)
 {
-  static const char *const small[] = { "clinic", "site", "chair", "opening", "closure", "app_user", "setting", "news",
+  static const char *const small[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "held_time",
+                                       "app_user", "setting", "news",
                                        "CONSTANT", "(subquery-1)", "(subquery-2)", "latest", NULL };
   g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", ct_queries_find (name), NULL);
   const CtValue params[16] = { 0 };

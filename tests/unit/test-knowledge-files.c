@@ -183,6 +183,14 @@ static const Wrong wrongs[] = {
     "x.xml, line 2, <protocol>: <sessions> is not expected in a protocol for information." },
   { IV, "kind=\"treatment\" minutes=\"40\"", "kind=\"treatment\" minutes=\"720\"/><segment kind=\"recovery\" minutes=\"720\"",
     "x.xml, line 2, <protocol>: A session can't take longer than a day." },
+  { IV, "prescriber-minutes=\"10\"", "prescriber-minutes=\"16\"",
+    "x.xml, line 12, <segment>: The prescriber can't be there for 16 minutes of 15." },
+  { IV, "needs=\"pump\"", "needs=\"tv\"",
+    "x.xml, line 13, <segment>: *" },
+  { "visits.xml", "id=\"follow-up\"", "id=\"consultation\"",
+    "x.xml, line 6, <visit>: The id “consultation” is used twice; each kind of visit needs its own." },
+  { "visits.xml", "minutes=\"60\" prescriber-minutes=\"60\"", "minutes=\"4\"",
+    "x.xml, line 3, <visit>: A visit takes 5 minutes to a day, not 4 minutes." },
   { ESK, " mg=\"56\"", " mg=\"60\"",
     "x.xml, line 10, <dose>: The default dose must be one of the choices." },
   { MAINT, "every-min-days=\"14\"", "every-min-days=\"29\"",
@@ -264,7 +272,7 @@ test_hostile_files_are_refused (void)
   assert_refused (reader, large, CT_XML_MAX_BYTES + 1, "x.xml is larger than a knowledge file may be (1024 kB).");
   assert_refused (reader, "", 0, "x.xml is not an XML file.");
   assert_refused (reader, "MZ\0\1\2", 5, "x.xml*");
-  assert_refused (reader, "<html/>", 7, "x.xml, line 1, <html>: <protocol>, <instrument> or <indications> is expected here.");
+  assert_refused (reader, "<html/>", 7, "x.xml, line 1, <html>: <protocol>, <instrument>, <indications> or <visits> is expected here.");
 }
 
 static GPtrArray *
@@ -503,8 +511,8 @@ test_two_files_with_one_id_are_named (void)
   g_autoptr (CtKnowledge) knowledge = NULL;
 
   own_init (&own);
-  own_put_changed (&own, "protocols/a.xml", IV, "version=\"1\"", "version=\"a\"");
-  own_put_changed (&own, "protocols/b.xml", IV, "version=\"1\"", "version=\"b\"");
+  own_put_changed (&own, "protocols/a.xml", IV, "version=\"2\"", "version=\"a\"");
+  own_put_changed (&own, "protocols/b.xml", IV, "version=\"2\"", "version=\"b\"");
   knowledge = load_with (&own);
   assert_problems (knowledge, (const char *const[]) {
                      "protocols/b.xml, line 6, <treatment>: Another file of this folder has the id “IV_IND_3PW” already.", NULL });
@@ -594,7 +602,8 @@ copy_shipped (Own *own, const char *name)
 static void
 test_damage_to_the_shipped_folder_is_told_at_once (void)
 {
-  static const char *const schemas[] = { "schema/protocol.rng", "schema/instrument.rng", "schema/indications.rng" };
+  static const char *const schemas[] = { "schema/protocol.rng", "schema/instrument.rng", "schema/indications.rng",
+                                         "schema/visits.rng" };
   Own own;
   g_autofree char *folder = NULL;
 

@@ -325,6 +325,30 @@ test_wording_leaves_the_decision_to_the_prescriber (void)
     }
 }
 
+static void
+test_every_visit_says_what_its_parts_need (void)
+{
+  static const char *const kinds[] = { "consultation", "follow-up", "treatment", "other" };
+  g_autoptr (GPtrArray) plannable = ct_knowledge_list_protocols (knowledge);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_assert_cmpint (ct_segments_minutes (ct_knowledge_get_segments (knowledge, NULL, kinds[i])), >=, 30);
+  for (guint i = 0; i < plannable->len; i++)
+    {
+      const CtProtocol *protocol = g_ptr_array_index (plannable, i);
+      GPtrArray *segments = ct_knowledge_get_segments (knowledge, protocol->id, "treatment");
+      CtMinutes prescriber;
+
+      if (protocol->phase == CT_PHASE_INFORMATION)
+        continue;
+      g_assert_true (segments == protocol->segments);
+      g_assert_true (ct_segments_need_nurse (segments));
+      prescriber = ct_segments_prescriber (segments, ct_segments_minutes (segments));
+      g_assert_cmpint (prescriber.from, ==, 0);
+      g_assert_cmpint (prescriber.to, ==, 10);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,6 +367,7 @@ main (int argc, char **argv)
   ADD ("every protocol is offered for each of its indications", test_every_protocol_is_offered_for_each_of_its_indications);
   ADD ("every instrument names its sources and codes", test_every_instrument_names_its_sources_and_codes);
   ADD ("a proprietary form shows no question", test_a_proprietary_form_shows_no_question);
+  ADD ("every visit says what its parts need", test_every_visit_says_what_its_parts_need);
   ADD ("wording leaves the decision to the prescriber", test_wording_leaves_the_decision_to_the_prescriber);
   status = g_test_run ();
   ct_knowledge_unref (knowledge);

@@ -1,6 +1,6 @@
 /* Which chair is free, and what the desk is told when it is not. */
 #include "base/ct-error.h"
-#include "domain/ct-occupancy.h"
+#include "domain/ct-booking-rules.h"
 
 #define MONDAY 20780 /* 2026-11-23 */
 
@@ -36,6 +36,15 @@ book (CtOccupancy *self, gint64 id, gint64 patient, gint64 chair, int from, int 
   ct_occupancy_add (self, &booking);
 }
 
+static gboolean
+check (const CtOccupancy *self, CtHours *hours, const CtBooking *wanted, GError **error)
+{
+  g_autoptr (CtDesk) desk = hours != NULL ? ct_desk_new (hours) : NULL;
+  CtRulesQuestion question = { .desk = desk, .occupancy = self, .wanted = *wanted };
+
+  return ct_rules_allow (&question, error);
+}
+
 static void
 test_the_sentence_names_who_until_when_and_what_is_free_next (void)
 {
@@ -47,12 +56,12 @@ test_the_sentence_names_who_until_when_and_what_is_free_next (void)
   book (self, 1, 11, 2, 600, 650, "T. Okafor");
   book (self, 2, 12, 1, 540, 660, "B. Lindqvist");
   book (self, 3, 13, 3, 630, 700, "A. Ruiz");
-  g_assert_false (ct_occupancy_check (self, hours, &wanted, &error));
+  g_assert_false (check (self, hours, &wanted, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_TAKEN);
   g_assert_cmpstr (error->message, ==,
                    "Chair 2 is taken at 10:00 (T. Okafor until 10:50). Free next: 10:50, chair 4 at 10:00.");
   wanted.chair_id = 4;
-  g_assert_true (ct_occupancy_check (self, hours, &wanted, NULL));
+  g_assert_true (check (self, hours, &wanted, NULL));
 }
 
 static void
@@ -60,6 +69,8 @@ test_every_conflict_is_told_not_only_the_first (void)
 {
   g_autoptr (CtHours) hours = weekdays_eight_to_five ();
   g_autoptr (CtOccupancy) self = four_chairs ();
+  g_autoptr (CtDesk) desk = ct_desk_new (hours);
+  CtRulesQuestion question = { .desk = desk, .occupancy = self };
   g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (GError) error = NULL;
   CtBooking wanted = { 99, 7, 2, MONDAY, { 960, 1050 }, "M. Reyes" };
@@ -68,13 +79,14 @@ test_every_conflict_is_told_not_only_the_first (void)
   book (self, 2, 12, 2, 990, 1020, "B. Lindqvist");
   book (self, 3, 7, 1, 1000, 1020, "M. Reyes");
   book (self, 4, 13, 3, 960, 1020, "A. Ruiz");
-  conflicts = ct_occupancy_conflicts (self, hours, &wanted);
+  question.wanted = wanted;
+  conflicts = ct_rules_check (&question);
   g_assert_cmpuint (conflicts->len, ==, 4);
-  g_assert_cmpint (((CtConflict *) conflicts->pdata[0])->kind, ==, CT_CONFLICT_HOURS);
-  g_assert_cmpint (((CtConflict *) conflicts->pdata[1])->appointment_id, ==, 1);
-  g_assert_cmpint (((CtConflict *) conflicts->pdata[2])->appointment_id, ==, 2);
-  g_assert_cmpint (((CtConflict *) conflicts->pdata[3])->kind, ==, CT_CONFLICT_PATIENT);
-  g_assert_false (ct_occupancy_check (self, hours, &wanted, &error));
+  g_assert_cmpint (((const CtBreach *) conflicts->pdata[0])->kind, ==, CT_BREACH_HOURS);
+  g_assert_cmpint (((const CtBreach *) conflicts->pdata[1])->appointment_id, ==, 1);
+  g_assert_cmpint (((const CtBreach *) conflicts->pdata[2])->appointment_id, ==, 2);
+  g_assert_cmpint (((const CtBreach *) conflicts->pdata[3])->kind, ==, CT_BREACH_PATIENT);
+  g_assert_false (check (self, hours, &wanted, &error));
   g_assert_cmpstr (error->message, ==,
                    "Harbor closes at 17:00. Chair 2 is taken at 16:00 (T. Okafor until 16:10). Chair 2 is taken at 16:30 "
                    "(B. Lindqvist until 17:00). M. Reyes has another visit from 16:40 to 17:00 (Chair 1).");
@@ -88,7 +100,7 @@ test_a_patient_is_never_in_two_places (void)
   CtBooking wanted = { 99, 7, 2, MONDAY, { 600, 640 }, "M. Reyes" };
 
   book (self, 1, 7, 0, 630, 680, "M. Reyes");
-  g_assert_false (ct_occupancy_check (self, NULL, &wanted, &error));
+  g_assert_false (check (self, NULL, &wanted, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_TAKEN);
   g_assert_cmpstr (error->message, ==, "M. Reyes has another visit from 10:30 to 11:20.");
 }
@@ -101,7 +113,7 @@ test_a_booking_is_not_in_its_own_way (void)
   CtBooking longer = { 1, 7, 2, MONDAY, { 600, 700 }, "M. Reyes" };
 
   book (self, 1, 7, 2, 600, 640, "M. Reyes");
-  g_assert_true (ct_occupancy_check (self, hours, &longer, NULL));
+  g_assert_true (check (self, hours, &longer, NULL));
   g_assert_cmpint (ct_occupancy_first_free (self, hours, &longer, NULL), ==, 600);
 }
 

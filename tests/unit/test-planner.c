@@ -590,7 +590,7 @@ test_a_nudge_keeps_the_gap_to_both_neighbours (void)
                         "Session 3 must come before session 4 (Mon 9 Mar).");
   assert_nudge_refused (&desk, 2, MONDAY_MARCH_2 + 2, 480, 0, CT_ERROR_INVALID,
                         "Session 3 must come after session 2 (Wed 4 Mar).");
-  assert_nudge_refused (&desk, 2, MONDAY_MARCH_2 + 5, 480, 0, CT_ERROR_INVALID, "Closed on Sat 7 Mar.");
+  assert_nudge_refused (&desk, 2, MONDAY_MARCH_2 + 5, 480, 0, CT_ERROR_RULE, "Closed on Sat 7 Mar.");
   nudge.to.date = MONDAY_MARCH_2 + 3;
   nudge.accept_warnings = TRUE;
   moved = ct_planner_nudge (&desk.request, desk.plan, &nudge, &error);
@@ -610,7 +610,7 @@ test_a_nudge_onto_a_taken_chair_names_who_has_it (void)
   fixture_book (desk.occupancy, 1, 101, 1, MONDAY_MARCH_2, 600, 650);
   assert_nudge_refused (&desk, 0, MONDAY_MARCH_2, 600, 1, CT_ERROR_TAKEN,
                         "Chair 1 is taken at 10:00 (T. Okafor until 10:50). Free next: 10:50, chair 2 at 10:00.");
-  assert_nudge_refused (&desk, 0, MONDAY_MARCH_2, 900, 1, CT_ERROR_INVALID, "Harbor closes at 17:00.");
+  assert_nudge_refused (&desk, 0, MONDAY_MARCH_2, 900, 1, CT_ERROR_RULE, "Harbor closes at 17:00.");
   assert_nudge_refused (&desk, 0, MONDAY_MARCH_2, 900, 9, CT_ERROR_INVALID,
                         "That chair can't be used for this course.");
   moved = nudge_to (&desk, 3, MONDAY_MARCH_2 + 7, 480, 2, CT_NUDGE_ONLY, NULL);

@@ -55,7 +55,9 @@ static const struct
   { "issued", N_("paper") },          { "problem", N_("problem") },       { "medication", N_("medication") },
   { "allergy", N_("allergy") },       { "measurement", N_("measurement") }, { "clinic", N_("clinic") },
   { "site", N_("site") },             { "chair", N_("chair") },           { "opening", N_("opening hours") },
-  { "closure", N_("closure") },       { "app_user", N_("user") },         { "audit", N_("audit") },
+  { "closure", N_("closure") },       { "site_floor", N_("staff and pumps") },
+  { "staff_leave", N_("leave") },       { "held_time", N_("held time") },
+       { "app_user", N_("user") },         { "audit", N_("audit") },
   { "document_section", N_("section") },
 };
 

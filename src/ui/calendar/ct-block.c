@@ -194,23 +194,24 @@ edge_color (CtBlock *self, const CtPalette *palette)
 static void
 snapshot_segments (CtBlock *self, GtkSnapshot *snapshot, GdkRGBA base, int width, int height)
 {
-  CtProtocol *protocol = ct_visit_protocol (self->visit, ct_clinic_get_knowledge (self->clinic));
-  int minutes = self->visit->appointment->minutes, from = 0;
+  const CtAppointment *a = self->visit->appointment;
+  GPtrArray *segments = ct_knowledge_get_segments (ct_clinic_get_knowledge (self->clinic), self->visit->protocol,
+                                                   a->kind);
+  CtMinutes spans[CT_SEGMENTS_MAX];
+  guint n;
 
-  if (protocol == NULL || minutes <= 0 || is_over (self) ||
-      g_strcmp0 (self->visit->appointment->kind, CT_VISIT_TREATMENT) != 0)
+  if (segments == NULL || a->minutes <= 0 || is_over (self))
     return;
   base.alpha = 0.45f;
-  for (guint i = 0; i < protocol->segments->len; i++)
+  n = ct_segments_lay (segments, a->minutes, spans);
+  for (guint i = 0; i < n; i++)
     {
-      const CtSegment *segment = g_ptr_array_index (protocol->segments, i);
-      int to = MIN (from + segment->minutes, minutes);
-      graphene_rect_t rect = GRAPHENE_RECT_INIT (0, (float) (from * height / minutes), width,
-                                                 (float) ((to - from) * height / minutes));
+      const CtSegment *segment = g_ptr_array_index (segments, i);
+      int top = spans[i].from * height / a->minutes, bottom = spans[i].to * height / a->minutes;
 
-      if (g_strcmp0 (segment->kind, "treatment") != 0 && to > from)
-        gtk_snapshot_append_color (snapshot, &base, &rect);
-      from = to;
+      if (g_strcmp0 (segment->kind, "treatment") != 0 && bottom > top)
+        gtk_snapshot_append_color (snapshot, &base,
+                                   &GRAPHENE_RECT_INIT (0, (float) top, width, (float) (bottom - top)));
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/calendar/ct-visit-words.h"
 #include "ui/ct-notice.h"
+#include "ui/patient/ct-reason.h"
 
 /* Several presses of + or - in a row are one act. */
 #define LENGTHEN_MS 700
@@ -18,7 +19,21 @@ typedef struct
   char           *deed;  /* what to tell when it is done */
   gint64          id;    /* which booking to select then */
   gboolean        in_hand;
+  CtAppointment  *moved; /* (nullable): what was to be moved */
+  CtPlace         place; /* where to */
 } Act;
+
+static void
+act_free (gpointer data)
+{
+  Act *act = data;
+
+  g_object_unref (act->self);
+  g_clear_object (&act->moved);
+  g_free (act->name);
+  g_free (act->deed);
+  g_free (act);
+}
 
 static Act *
 act_new (CtCalendarPage *self, CtVisit *visit, char *deed, gboolean in_hand)
@@ -39,11 +54,40 @@ tell_refusal (CtCalendarPage *self, const Act *act, const GError *error)
     ct_notice_tell (GTK_WIDGET (self), words);
 }
 
+static void on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+on_override_reason_cb (const char *reason, gpointer data)
+{
+  Act *asked = data, *act = g_new0 (Act, 1);
+
+  *act = (Act) { g_object_ref (asked->self), g_strdup (asked->name), g_strdup (asked->deed), asked->id };
+  act->self->n_running++;
+  ct_clinic_move_over_async (asked->self->clinic, asked->moved, asked->place.chair_id, asked->place.day,
+                             asked->place.minute, asked->place.minutes, reason, on_act_done_cb, act);
+}
+
+/* A rule of the clinic or the protocol stands against a move: who may can have it all the same. Takes @act. */
+static void
+ask_to_override (CtCalendarPage *self, Act *act, const GError *error)
+{
+  CtReasonAsk ask = { _("Move It All the Same?"), error->message, _("Reason"), _("_Move"), FALSE, NULL };
+
+  ct_reason_ask (GTK_WIDGET (self), &ask, on_override_reason_cb, act, act_free);
+}
+
+static gboolean
+may_override (CtCalendarPage *self, const Act *act, const GError *error)
+{
+  return act->moved != NULL && g_error_matches (error, CT_ERROR, CT_ERROR_RULE) &&
+         ct_clinic_user_may (self->clinic, CT_MAY_PLAN_COURSE);
+}
+
 static void
 on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Act *act = data;
-  g_autoptr (CtCalendarPage) self = act->self;
+  CtCalendarPage *self = act->self;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtAppointment) stored = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
@@ -52,6 +96,11 @@ on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       if (act->in_hand)
         ct_time_grid_put_down (self->grid, FALSE);
+      if (may_override (self, act, error))
+        {
+          ask_to_override (self, act, error);
+          return;
+        }
       tell_refusal (self, act, error);
       /* Whatever stood against it may not be on the screen yet. */
       ct_visit_range_read_again (self->range);
@@ -63,9 +112,7 @@ on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
       ct_visit_range_read_again (self->range);
       ct_notice_undo (GTK_WIDGET (self), act->deed);
     }
-  g_free (act->name);
-  g_free (act->deed);
-  g_free (act);
+  act_free (act);
 }
 
 /* The visit an act is about: what is in the open panel, or what is selected in the grid. */
@@ -134,6 +181,7 @@ on_move_visit_cb (CtCalendarPage *self, CtVisit *visit, const CtPlace *place)
   gboolean same_start = place->day == appointment->day && place->minute == appointment->minute &&
                         place->chair_id == appointment->chair_id;
   char *deed;
+  Act *act;
 
   if (self->by == CT_COLUMNS_BY_CLINICIAN)
     appointment->clinician_id = place->clinician_id;
@@ -143,8 +191,11 @@ on_move_visit_cb (CtCalendarPage *self, CtVisit *visit, const CtPlace *place)
   else
     /* Translators: a name, then day, time and chair */
     deed = g_strdup_printf (_("%s is moved to %s."), visit->patient_name, words);
+  act = act_new (self, visit, deed, TRUE);
+  act->moved = g_object_ref (appointment);
+  act->place = *place;
   ct_clinic_move_appointment_async (self->clinic, appointment, place->chair_id, place->day, place->minute,
-                                    place->minutes, on_act_done_cb, act_new (self, visit, deed, TRUE));
+                                    place->minutes, on_act_done_cb, act);
 }
 
 static void

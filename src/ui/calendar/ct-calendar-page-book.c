@@ -92,7 +92,7 @@ on_carried_cb (GObject *source, GAsyncResult *result, gpointer data)
   words = g_strdup_printf (_("Booking for %s: choose a free place, or press N where you are."), self->carried_name);
   gtk_label_set_text (self->carry_label, words);
   gtk_revealer_set_reveal_child (self->carry_bar, TRUE);
-  ct_time_grid_carry (self->grid, self->carried_name, ct_visit_kind_minutes (CT_VISIT_CONSULTATION));
+  ct_time_grid_carry (self->grid, self->carried_name, ct_visit_kind_minutes (self->clinic, CT_VISIT_CONSULTATION));
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 

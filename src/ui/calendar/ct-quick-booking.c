@@ -5,6 +5,7 @@
 #include "base/ct-text.h"
 #include "ui/calendar/ct-visit-choices.h"
 #include "ui/calendar/ct-visit-words.h"
+#include "ui/patient/ct-reason.h"
 
 #define MAX_HITS 6
 
@@ -78,7 +79,7 @@ tell_time (CtQuickBooking *self)
 static void
 propose_length (CtQuickBooking *self)
 {
-  int minutes = ct_visit_kind_minutes (ct_visit_kind_at (gtk_drop_down_get_selected (self->kind)));
+  int minutes = ct_visit_kind_minutes (self->clinic, ct_visit_kind_at (gtk_drop_down_get_selected (self->kind)));
 
   if (self->length_given)
     return;
@@ -371,6 +372,27 @@ on_row_activated_cb (CtQuickBooking *self, GtkListBoxRow *row)
 
 /* ---- Booking ---- */
 
+static void on_booked_cb (GObject *source, GAsyncResult *result, gpointer data);
+static CtAppointment *make_appointment (CtQuickBooking *self);
+
+static void
+on_override_reason_cb (const char *reason, gpointer data)
+{
+  CtQuickBooking *self = CT_QUICK_BOOKING (data);
+  g_autoptr (CtAppointment) appointment = make_appointment (self);
+
+  ct_clinic_book_over_async (self->clinic, appointment, reason, on_booked_cb, g_object_ref (self));
+}
+
+/* A rule of the clinic stands against it: who may can book it all the same. */
+static void
+ask_to_override (CtQuickBooking *self, const GError *error)
+{
+  CtReasonAsk ask = { _("Book It All the Same?"), error->message, _("Reason"), _("_Book"), FALSE, NULL };
+
+  ct_reason_ask (GTK_WIDGET (self), &ask, on_override_reason_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -385,6 +407,8 @@ on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       say_problem (self, words);
       gtk_widget_grab_focus (self->book_button);
+      if (g_error_matches (error, CT_ERROR, CT_ERROR_RULE) && ct_clinic_user_may (self->clinic, CT_MAY_PLAN_COURSE))
+        ask_to_override (self, error);
       return;
     }
   gtk_popover_popdown (GTK_POPOVER (self));

@@ -1,6 +1,8 @@
 /* What the grid shows: blocks that stay while the bookings change, and who sits where. */
 #include "ui/calendar/ct-time-grid-private.h"
 
+#include "domain/ct-booking-rules.h"
+
 static int
 n_columns (CtTimeGrid *self)
 {
@@ -203,15 +205,24 @@ ct_time_grid_set_content (CtTimeGrid *self, CtDayColumns *columns, GPtrArray *vi
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static CtBooking
+booking_of (CtTimeGrid *self, CtVisit *visit)
+{
+  const CtAppointment *a = visit->appointment;
+
+  return (CtBooking) { .appointment_id = CT_RECORD (visit->appointment)->id, .patient_id = a->patient_id,
+                       .chair_id = a->chair_id, .date = a->day, .minutes = { a->minute, a->minute + a->minutes },
+                       .label = visit->patient_name, .clinician_id = a->clinician_id, .kind = a->kind,
+                       .segments = ct_knowledge_get_segments (ct_clinic_get_knowledge (self->clinic), visit->protocol,
+                                                              a->kind) };
+}
+
 static void
 add_to_occupancy (CtTimeGrid *self, CtVisit *visit)
 {
-  const CtAppointment *a = visit->appointment;
-  CtBooking booking = { .appointment_id = CT_RECORD (visit->appointment)->id, .patient_id = a->patient_id,
-                        .chair_id = a->chair_id, .date = a->day, .minutes = { a->minute, a->minute + a->minutes },
-                        .label = visit->patient_name };
+  CtBooking booking = booking_of (self, visit);
 
-  if (ct_appointment_holds_chair (a))
+  if (ct_appointment_holds_chair (visit->appointment))
     ct_occupancy_add (self->occupancy, &booking);
 }
 
@@ -248,21 +259,28 @@ ct_time_grid_get_occupancy (CtTimeGrid *self)
  * @self: a grid with content
  * @visit: a visit to be moved
  * @place: where to
+ * @may_override: (out): whether who is logged in may book it all the same, with a reason
  *
  * Says what is known here without asking the clinic, which has the last word.
  *
  * Returns: (transfer full) (nullable): everything that stands against it, in sentences.
  */
 char *
-ct_time_grid_why_not (CtTimeGrid *self, CtVisit *visit, const CtPlace *place)
+ct_time_grid_why_not (CtTimeGrid *self, CtVisit *visit, const CtPlace *place, gboolean *may_override)
 {
-  const CtAppointment *a = visit->appointment;
-  CtBooking wanted = { .appointment_id = CT_RECORD (visit->appointment)->id, .patient_id = a->patient_id,
-                       .chair_id = place->chair_id != 0 ? place->chair_id : a->chair_id, .date = place->day,
-                       .minutes = { place->minute, place->minute + place->minutes } };
-  g_autoptr (GError) error = NULL;
+  CtRulesQuestion question = { .desk = ct_clinic_get_desk (self->clinic, self->columns->site_id),
+                               .occupancy = ct_time_grid_get_occupancy (self),
+                               .wanted = booking_of (self, visit) };
+  g_autoptr (GPtrArray) breaches = NULL;
 
-  if (ct_occupancy_check (ct_time_grid_get_occupancy (self), self->columns->hours, &wanted, &error))
-    return NULL;
-  return g_strdup (error->message);
+  if (place->chair_id != 0)
+    question.wanted.chair_id = place->chair_id;
+  if (place->clinician_id != 0)
+    question.wanted.clinician_id = place->clinician_id;
+  question.wanted.date = place->day;
+  question.wanted.minutes = (CtMinutes) { place->minute, place->minute + place->minutes };
+  breaches = ct_rules_check (&question);
+  *may_override = ct_rules_worst (breaches) == CT_SEVERITY_OVERRIDE &&
+                  ct_clinic_user_may (self->clinic, CT_MAY_PLAN_COURSE);
+  return ct_rules_worst (breaches) != CT_SEVERITY_NOTE ? ct_rules_sentence (&question, breaches) : NULL;
 }

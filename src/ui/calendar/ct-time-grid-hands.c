@@ -103,7 +103,7 @@ ct_time_grid_hand_tell (CtTimeGrid *self)
 
   g_clear_pointer (&hand->reasons, g_free);
   if (!hand_is_home (self))
-    hand->reasons = ct_time_grid_why_not (self, hand->visit, &place);
+    hand->reasons = ct_time_grid_why_not (self, hand->visit, &place, &hand->may_override);
   words = hand->reasons != NULL ? g_strdup_printf ("%s\n%s", times, hand->reasons) : g_strdup (times);
   ct_block_set_style (hand->ghost, hand->reasons != NULL ? CT_BLOCK_REFUSED : CT_BLOCK_IN_HAND, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (hand->ghost), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -224,7 +224,7 @@ ct_time_grid_drop_hand (CtTimeGrid *self)
   g_autofree char *reasons = g_steal_pointer (&self->hand.reasons);
   CtPlace place;
 
-  if (reasons != NULL)
+  if (reasons != NULL && !self->hand.may_override)
     {
       ct_time_grid_put_down (self, FALSE);
       g_signal_emit (self, ct_grid_signals[CT_GRID_REFUSED], 0, reasons);

@@ -49,6 +49,7 @@ typedef struct
   gboolean      by_keys;
   gboolean      dropped;
   char         *reasons;
+  gboolean      may_override; /* and a reason is asked for */
   AdwAnimation *back;
   double        back_part;
 } CtGridHand;

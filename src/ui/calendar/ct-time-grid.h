@@ -67,7 +67,8 @@ void          ct_time_grid_put_down        (CtTimeGrid *self, gboolean moved);
 void          ct_time_grid_lengthen_hand   (CtTimeGrid *self, int minutes);
 void          ct_time_grid_drop_hand       (CtTimeGrid *self);
 gboolean      ct_time_grid_has_hand        (CtTimeGrid *self);
-char         *ct_time_grid_why_not         (CtTimeGrid *self, CtVisit *visit, const CtPlace *place);
+char         *ct_time_grid_why_not         (CtTimeGrid *self, CtVisit *visit, const CtPlace *place,
+                                            gboolean *may_override);
 const CtOccupancy *ct_time_grid_get_occupancy (CtTimeGrid *self);
 guint         ct_time_grid_get_n_blocks    (CtTimeGrid *self);
 CtBlock      *ct_time_grid_find_block      (CtTimeGrid *self, gint64 appointment_id);

@@ -2,17 +2,10 @@
 
 #include <glib/gi18n.h>
 
-/* How long a visit is proposed to be, until somebody says otherwise. */
-static const struct
-{
-  const char *kind;
-  int         minutes;
-} kinds[] = {
-  { CT_VISIT_CONSULTATION, 60 },
-  { CT_VISIT_TREATMENT, 120 },
-  { CT_VISIT_FOLLOW_UP, 30 },
-  { CT_VISIT_OTHER, 30 },
-};
+static const char *const kinds[] = { CT_VISIT_CONSULTATION, CT_VISIT_TREATMENT, CT_VISIT_FOLLOW_UP, CT_VISIT_OTHER };
+
+/* Where no file says how long a visit of some kind takes. */
+#define UNKNOWN_MINUTES 30
 
 /**
  * ct_visit_kind_at:
@@ -23,7 +16,7 @@ static const struct
 const char *
 ct_visit_kind_at (guint index)
 {
-  return kinds[index < G_N_ELEMENTS (kinds) ? index : 0].kind;
+  return kinds[index < G_N_ELEMENTS (kinds) ? index : 0];
 }
 
 /**
@@ -36,21 +29,24 @@ guint
 ct_visit_kind_index (const char *kind)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (kinds[i].kind, kind) == 0)
+    if (g_strcmp0 (kinds[i], kind) == 0)
       return i;
   return G_N_ELEMENTS (kinds) - 1;
 }
 
 /**
  * ct_visit_kind_minutes:
+ * @clinic: the clinic
  * @kind: a kind of visit
  *
  * Returns: the minutes that are proposed for it.
  */
 int
-ct_visit_kind_minutes (const char *kind)
+ct_visit_kind_minutes (CtClinic *clinic, const char *kind)
 {
-  return kinds[ct_visit_kind_index (kind)].minutes;
+  GPtrArray *segments = ct_knowledge_get_segments (ct_clinic_get_knowledge (clinic), NULL, kind);
+
+  return segments != NULL ? ct_segments_minutes (segments) : UNKNOWN_MINUTES;
 }
 
 /**
@@ -65,7 +61,7 @@ ct_choices_fill_kinds (GtkDropDown *list)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    gtk_string_list_append (names, ct_visit_kind_label (kinds[i].kind));
+    gtk_string_list_append (names, ct_visit_kind_label (kinds[i]));
   gtk_drop_down_set_model (list, G_LIST_MODEL (names));
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 const char *ct_visit_kind_at        (guint index);
 guint       ct_visit_kind_index     (const char *kind);
-int         ct_visit_kind_minutes   (const char *kind);
+int         ct_visit_kind_minutes   (CtClinic *clinic, const char *kind);
 void        ct_choices_fill_kinds   (GtkDropDown *list);
 GArray     *ct_choices_fill_chairs  (GtkDropDown *list, CtClinic *clinic, gint64 site_id);
 GArray     *ct_choices_fill_clinicians (GtkDropDown *list, CtClinic *clinic);

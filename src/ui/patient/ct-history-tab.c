@@ -33,6 +33,7 @@ act_words (const char *act)
   static const struct { const char *act, *words; } known[] = {
     { "opened", N_("Opened") },     { "created", N_("Added") },     { "changed", N_("Changed") },
     { "printed", N_("Printed") },   { "exported", N_("Saved as a file") }, { "imported", N_("Imported") },
+    { "overrode", N_("Rule overridden") },
     { "undone", N_("Undone") },     { "booked", N_("Booked") },
   };
 

@@ -87,6 +87,9 @@ ct_setup_find (CtClinic *clinic, CtRecord *like)
 
   if (CT_CLINIC_INFO_IS (like))
     return CT_RECORD (ct_clinic_get_info (clinic));
+  /* The first one is made when it is first stored. */
+  if (CT_SITE_FLOOR_IS (like))
+    return CT_RECORD (ct_clinic_get_floor (clinic, CT_SITE_FLOOR (like)->site_id));
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
       CtRecord *found = find_in (all[i], like);

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "clinic/ct-clinic-private.h"
-#include "domain/ct-place-check.h"
+#include "domain/ct-booking-rules.h"
 
 G_BEGIN_DECLS
 
 /**
- * CtPlaceTools:
+ * CtRuleTools:
  * @desk: (nullable): of the site it is about; %NULL where there is no such site
  * @chairs: (element-type CtChair): the clinic's
  * @knowledge: the clinic's
@@ -19,14 +19,14 @@ typedef struct
   CtDesk      *desk;
   GPtrArray   *chairs;
   CtKnowledge *knowledge;
-} CtPlaceTools;
+} CtRuleTools;
 
-void         ct_place_tools_init    (CtPlaceTools *self, CtClinic *clinic, gint64 site_id);
-void         ct_place_tools_clear   (CtPlaceTools *self);
-CtOccupancy *ct_clinic_read_occupancy (CtUnit *unit, const CtPlaceTools *tools, gint64 site_id, gint64 patient_id,
+void         ct_rule_tools_init    (CtRuleTools *self, CtClinic *clinic, gint64 site_id);
+void         ct_rule_tools_clear   (CtRuleTools *self);
+CtOccupancy *ct_clinic_read_occupancy (CtUnit *unit, const CtRuleTools *tools, gint64 site_id, gint64 patient_id,
                                        CtDate first, CtDate last, GError **error);
-gboolean     ct_clinic_check_place  (CtUnit *unit, const CtPlaceTools *tools, CtAppointment *wanted,
+gboolean     ct_clinic_check_place  (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted,
                                      const char *override_reason, GError **error);
-CtBooking    ct_clinic_booking_of   (const CtPlaceTools *tools, CtAppointment *appointment, const char *protocol);
+CtBooking    ct_clinic_booking_of   (const CtRuleTools *tools, CtAppointment *appointment, const char *protocol);
 
 G_END_DECLS

@@ -1,10 +1,10 @@
-#include "domain/ct-place-check.h"
+#include "domain/ct-booking-rules.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "base/ct-error.h"
-#include "domain/ct-place-rules.h"
+#include "domain/ct-booking-rules-private.h"
 
 static void
 breach_free (gpointer data)
@@ -18,7 +18,7 @@ breach_free (gpointer data)
 
 /* Adds what stands against a booking. Takes @text. */
 CtBreach *
-ct_place_add_breach (GPtrArray *breaches, CtBreachKind kind, CtSeverity severity, CtMinutes minutes, char *text)
+ct_rules_add_breach (GPtrArray *breaches, CtBreachKind kind, CtSeverity severity, CtMinutes minutes, char *text)
 {
   CtBreach *breach = g_new0 (CtBreach, 1);
 
@@ -34,14 +34,14 @@ ct_place_add_breach (GPtrArray *breaches, CtBreachKind kind, CtSeverity severity
 /* ---- Hours ---- */
 
 static void
-check_hours (const CtPlaceQuestion *question, GPtrArray *breaches)
+check_hours (const CtRulesQuestion *question, GPtrArray *breaches)
 {
   const CtBooking *wanted = &question->wanted;
   CtHours *hours = ct_desk_get_hours (question->desk);
   g_autoptr (GError) closed = NULL;
 
   if (!ct_hours_fits (hours, wanted->date, wanted->minutes, &closed))
-    ct_place_add_breach (breaches, ct_hours_get_closure (hours, wanted->date) != NULL ? CT_BREACH_CLOSURE
+    ct_rules_add_breach (breaches, ct_hours_get_closure (hours, wanted->date) != NULL ? CT_BREACH_CLOSURE
                                                                                        : CT_BREACH_HOURS,
                          CT_SEVERITY_OVERRIDE, wanted->minutes, g_strdup (closed->message));
 }
@@ -94,12 +94,12 @@ clinician_sentence (const CtOccupancy *occupancy, const CtBooking *booking)
 static void
 add_booking (GPtrArray *breaches, CtBreachKind kind, const CtBooking *booking, char *text)
 {
-  ct_place_add_breach (breaches, kind, CT_SEVERITY_REFUSE, booking->minutes, text)->appointment_id =
+  ct_rules_add_breach (breaches, kind, CT_SEVERITY_REFUSE, booking->minutes, text)->appointment_id =
       booking->appointment_id;
 }
 
 static void
-check_bookings (const CtPlaceQuestion *question, GPtrArray *breaches)
+check_bookings (const CtRulesQuestion *question, GPtrArray *breaches)
 {
   const CtBooking *wanted = &question->wanted;
   guint n;
@@ -120,7 +120,7 @@ check_bookings (const CtPlaceQuestion *question, GPtrArray *breaches)
 }
 
 /**
- * ct_place_check:
+ * ct_rules_check:
  * @question: what is wanted, and what is known
  *
  * Everything that stands against a booking: the same patient twice, a taken chair, clinician or pump, which nobody may
@@ -133,7 +133,7 @@ check_bookings (const CtPlaceQuestion *question, GPtrArray *breaches)
  *   where nothing stands against it.
  */
 GPtrArray *
-ct_place_check (const CtPlaceQuestion *question)
+ct_rules_check (const CtRulesQuestion *question)
 {
   GPtrArray *breaches = g_ptr_array_new_with_free_func (breach_free);
 
@@ -143,22 +143,22 @@ ct_place_check (const CtPlaceQuestion *question)
   check_bookings (question, breaches);
   if (question->desk != NULL)
     {
-      ct_place_check_people (question, breaches);
-      ct_place_check_floor (question, breaches);
+      ct_rules_check_people (question, breaches);
+      ct_rules_check_floor (question, breaches);
     }
   if (question->protocol != NULL && question->number > 0)
-    ct_place_check_course (question, breaches);
+    ct_rules_check_course (question, breaches);
   return breaches;
 }
 
 /**
- * ct_place_worst:
+ * ct_rules_worst:
  * @breaches: (element-type CtBreach): what stands against a booking
  *
  * Returns: the severest of them; %CT_SEVERITY_NOTE where there are none.
  */
 CtSeverity
-ct_place_worst (GPtrArray *breaches)
+ct_rules_worst (GPtrArray *breaches)
 {
   CtSeverity worst = CT_SEVERITY_NOTE;
 
@@ -227,7 +227,7 @@ has_kind (GPtrArray *breaches, CtBreachKind kind)
 }
 
 /**
- * ct_place_sentence:
+ * ct_rules_sentence:
  * @question: what was asked
  * @breaches: (element-type CtBreach): the answer
  *
@@ -235,7 +235,7 @@ has_kind (GPtrArray *breaches, CtBreachKind kind)
  *   (T. Okafor until 10:50). Free next: 10:50, chair 4 at 10:00."
  */
 char *
-ct_place_sentence (const CtPlaceQuestion *question, GPtrArray *breaches)
+ct_rules_sentence (const CtRulesQuestion *question, GPtrArray *breaches)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *next = NULL;
@@ -256,23 +256,23 @@ ct_place_sentence (const CtPlaceQuestion *question, GPtrArray *breaches)
 }
 
 /**
- * ct_place_is_free:
+ * ct_rules_allow:
  * @question: what is wanted, and what is known
  * @error: return location
  *
- * Returns: whether nothing but notes stands against it; else an error with ct_place_sentence(): %CT_ERROR_TAKEN where nobody
+ * Returns: whether nothing but notes stands against it; else an error with ct_rules_sentence(): %CT_ERROR_TAKEN where nobody
  *   may override it, %CT_ERROR_RULE where who may can book it all the same, with a reason.
  */
 gboolean
-ct_place_is_free (const CtPlaceQuestion *question, GError **error)
+ct_rules_allow (const CtRulesQuestion *question, GError **error)
 {
-  g_autoptr (GPtrArray) breaches = ct_place_check (question);
-  CtSeverity worst = ct_place_worst (breaches);
+  g_autoptr (GPtrArray) breaches = ct_rules_check (question);
+  CtSeverity worst = ct_rules_worst (breaches);
   g_autofree char *text = NULL;
 
   if (worst == CT_SEVERITY_NOTE)
     return TRUE;
-  text = ct_place_sentence (question, breaches);
+  text = ct_rules_sentence (question, breaches);
   g_set_error_literal (error, CT_ERROR, worst == CT_SEVERITY_REFUSE ? CT_ERROR_TAKEN : CT_ERROR_RULE, text);
   return FALSE;
 }

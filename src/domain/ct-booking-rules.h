@@ -57,7 +57,7 @@ typedef struct
 } CtBreach;
 
 /**
- * CtPlaceQuestion:
+ * CtRulesQuestion:
  * @desk: (nullable): what the desk goes by; %NULL: ask for nothing but who is where
  * @occupancy: who sits where that day
  * @wanted: the booking somebody wants; its own id, if it is booked already, is not in its way
@@ -77,11 +77,11 @@ typedef struct
   int                     number;
   const CtSpacingSession *sessions;
   guint                   n_sessions;
-} CtPlaceQuestion;
+} CtRulesQuestion;
 
-GPtrArray  *ct_place_check    (const CtPlaceQuestion *question);
-CtSeverity  ct_place_worst    (GPtrArray *breaches);
-char       *ct_place_sentence (const CtPlaceQuestion *question, GPtrArray *breaches);
-gboolean    ct_place_is_free  (const CtPlaceQuestion *question, GError **error);
+GPtrArray  *ct_rules_check    (const CtRulesQuestion *question);
+CtSeverity  ct_rules_worst    (GPtrArray *breaches);
+char       *ct_rules_sentence (const CtRulesQuestion *question, GPtrArray *breaches);
+gboolean    ct_rules_allow  (const CtRulesQuestion *question, GError **error);
 
 G_END_DECLS

@@ -1,11 +1,11 @@
-#include "domain/ct-place-rules.h"
+#include "domain/ct-booking-rules-private.h"
 
 #include <glib/gi18n.h>
 
 /* ---- People ---- */
 
 static void
-check_leave (const CtPlaceQuestion *question, GPtrArray *breaches)
+check_leave (const CtRulesQuestion *question, GPtrArray *breaches)
 {
   const CtBooking *wanted = &question->wanted;
   const CtAbsence *absence =
@@ -15,14 +15,14 @@ check_leave (const CtPlaceQuestion *question, GPtrArray *breaches)
   if (absence == NULL)
     return;
   last = ct_date_format (absence->last, "%a %-d %b");
-  ct_place_add_breach (breaches, CT_BREACH_LEAVE, CT_SEVERITY_OVERRIDE, absence->minutes,
+  ct_rules_add_breach (breaches, CT_BREACH_LEAVE, CT_SEVERITY_OVERRIDE, absence->minutes,
                        /* Translators: who is away, why, until which day */
                        g_strdup_printf (_("%s is away (%s until %s)."), absence->name,
                                         absence->reason != NULL ? absence->reason : _("leave"), last));
 }
 
 static void
-check_hold (const CtPlaceQuestion *question, GPtrArray *breaches)
+check_hold (const CtRulesQuestion *question, GPtrArray *breaches)
 {
   const CtBooking *wanted = &question->wanted;
   const CtHeldPlace *hold =
@@ -34,14 +34,14 @@ check_hold (const CtPlaceQuestion *question, GPtrArray *breaches)
     return;
   from = ct_minute_format (hold->minutes.from);
   until = ct_minute_format (hold->minutes.to);
-  ct_place_add_breach (breaches, CT_BREACH_HOLD, CT_SEVERITY_OVERRIDE, hold->minutes,
+  ct_rules_add_breach (breaches, CT_BREACH_HOLD, CT_SEVERITY_OVERRIDE, hold->minutes,
                        /* Translators: what for, from when, until when */
                        g_strdup_printf (_("The time is held: %s, %s to %s."), hold->title, from, until));
 }
 
 /* Leave of the clinician, and time held for visits of another kind. */
 void
-ct_place_check_people (const CtPlaceQuestion *question, GPtrArray *breaches)
+ct_rules_check_people (const CtRulesQuestion *question, GPtrArray *breaches)
 {
   check_leave (question, breaches);
   check_hold (question, breaches);
@@ -84,7 +84,7 @@ shortage_format (CtFloorKind kind)
 
 /* Too few nurses, prescribers, pumps or rooms, and too many starts at once. */
 void
-ct_place_check_floor (const CtPlaceQuestion *question, GPtrArray *breaches)
+ct_rules_check_floor (const CtRulesQuestion *question, GPtrArray *breaches)
 {
   const CtBooking *wanted = &question->wanted;
   CtShortage shortages[CT_FLOOR_N];
@@ -102,7 +102,7 @@ ct_place_check_floor (const CtPlaceQuestion *question, GPtrArray *breaches)
       g_autofree char *from = ct_minute_format (s->minutes.from);
       g_autofree char *until = ct_minute_format (s->minutes.to);
 
-      ct_place_add_breach (breaches, shortage_breaches[s->kind].kind, shortage_breaches[s->kind].severity, s->minutes,
+      ct_rules_add_breach (breaches, shortage_breaches[s->kind].kind, shortage_breaches[s->kind].severity, s->minutes,
                            g_strdup_printf (shortage_format (s->kind), from, until, s->wanted, s->there));
     }
 }
@@ -130,7 +130,7 @@ is_about (const CtSpacingFinding *finding, const CtSpacingRule *rule, int number
 }
 
 static void
-add_finding (const CtPlaceQuestion *question, const CtSpacingFinding *finding, GPtrArray *breaches)
+add_finding (const CtRulesQuestion *question, const CtSpacingFinding *finding, GPtrArray *breaches)
 {
   const CtSpacingRule *rule = find_rule (question->protocol, finding->rule_id);
   gboolean week = rule != NULL && rule->kind == CT_SPACING_MAX_IN_WINDOW;
@@ -138,7 +138,7 @@ add_finding (const CtPlaceQuestion *question, const CtSpacingFinding *finding, G
 
   if (!is_about (finding, rule, question->number, question->wanted.date))
     return;
-  breach = ct_place_add_breach (breaches, week ? CT_BREACH_WEEK : CT_BREACH_SPACING,
+  breach = ct_rules_add_breach (breaches, week ? CT_BREACH_WEEK : CT_BREACH_SPACING,
                                 finding->level == CT_LEVEL_NOTE ? CT_SEVERITY_NOTE : CT_SEVERITY_OVERRIDE,
                                 question->wanted.minutes, g_strdup (finding->text));
   breach->level = finding->level;
@@ -146,7 +146,7 @@ add_finding (const CtPlaceQuestion *question, const CtSpacingFinding *finding, G
 }
 
 static void
-check_order (const CtPlaceQuestion *question, const CtSpacingSession *other, GPtrArray *breaches)
+check_order (const CtRulesQuestion *question, const CtSpacingSession *other, GPtrArray *breaches)
 {
   int number = question->number;
   gboolean before = other->number < number && other->date >= question->wanted.date;
@@ -156,7 +156,7 @@ check_order (const CtPlaceQuestion *question, const CtSpacingSession *other, GPt
   if (other->number == 0 || (!before && !after))
     return;
   day = ct_date_format (other->date, "%a %-d %b");
-  ct_place_add_breach (breaches, CT_BREACH_ORDER, CT_SEVERITY_OVERRIDE, question->wanted.minutes,
+  ct_rules_add_breach (breaches, CT_BREACH_ORDER, CT_SEVERITY_OVERRIDE, question->wanted.minutes,
                        before ? g_strdup_printf (_("Session %d would not come after session %d (%s)."), number,
                                                  other->number, day)
                               : g_strdup_printf (_("Session %d would not come before session %d (%s)."), number,
@@ -165,7 +165,7 @@ check_order (const CtPlaceQuestion *question, const CtSpacingSession *other, GPt
 
 /* The spacing of the protocol, and the order of the series. */
 void
-ct_place_check_course (const CtPlaceQuestion *question, GPtrArray *breaches)
+ct_rules_check_course (const CtRulesQuestion *question, GPtrArray *breaches)
 {
   g_autofree CtSpacingSession *all = g_new (CtSpacingSession, question->n_sessions + 1);
   g_autoptr (GPtrArray) findings = NULL;

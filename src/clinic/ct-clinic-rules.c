@@ -1,5 +1,5 @@
 /* Who sits where, read from the store, and everything that stands against one more booking. */
-#include "clinic/ct-clinic-place.h"
+#include "clinic/ct-clinic-rules.h"
 
 #include <glib/gi18n.h>
 
@@ -7,9 +7,9 @@
 
 /* Takes along what judging a place at @site_id needs. */
 void
-ct_place_tools_init (CtPlaceTools *self, CtClinic *clinic, gint64 site_id)
+ct_rule_tools_init (CtRuleTools *self, CtClinic *clinic, gint64 site_id)
 {
-  *self = (CtPlaceTools) { NULL, g_ptr_array_ref (ct_clinic_get_chairs (clinic)),
+  *self = (CtRuleTools) { NULL, g_ptr_array_ref (ct_clinic_get_chairs (clinic)),
                            ct_knowledge_ref (ct_clinic_get_knowledge (clinic)) };
   if (site_id != 0 && ct_clinic_get_site (clinic, site_id) != NULL)
     self->desk = ct_desk_ref (ct_clinic_get_desk (clinic, site_id));
@@ -17,7 +17,7 @@ ct_place_tools_init (CtPlaceTools *self, CtClinic *clinic, gint64 site_id)
 
 /* Lets go of it. */
 void
-ct_place_tools_clear (CtPlaceTools *self)
+ct_rule_tools_clear (CtRuleTools *self)
 {
   g_clear_pointer (&self->desk, ct_desk_unref);
   g_clear_pointer (&self->chairs, g_ptr_array_unref);
@@ -60,7 +60,7 @@ short_name (const char *given, const char *family)
 }
 
 static void
-add_booking (CtRows *rows, const CtPlaceTools *tools, CtOccupancy *occupancy, gint64 site_id)
+add_booking (CtRows *rows, const CtRuleTools *tools, CtOccupancy *occupancy, gint64 site_id)
 {
   g_autofree char *label = short_name (ct_rows_text (rows, ROW_GIVEN), ct_rows_text (rows, ROW_FAMILY));
   const char *kind = ct_rows_text (rows, ROW_KIND);
@@ -77,7 +77,7 @@ add_booking (CtRows *rows, const CtPlaceTools *tools, CtOccupancy *occupancy, gi
 
 /* Who sits where at a site from @first to @last, and where the patient (0: nobody) is elsewhere. */
 CtOccupancy *
-ct_clinic_read_occupancy (CtUnit *unit, const CtPlaceTools *tools, gint64 site_id, gint64 patient_id, CtDate first,
+ct_clinic_read_occupancy (CtUnit *unit, const CtRuleTools *tools, gint64 site_id, gint64 patient_id, CtDate first,
                           CtDate last, GError **error)
 {
   g_autoptr (CtOccupancy) occupancy = ct_occupancy_new ();
@@ -104,7 +104,7 @@ ct_clinic_read_occupancy (CtUnit *unit, const CtPlaceTools *tools, gint64 site_i
 
 /* An appointment as the rules want it. What it says belongs to @appointment and @tools. */
 CtBooking
-ct_clinic_booking_of (const CtPlaceTools *tools, CtAppointment *appointment, const char *protocol)
+ct_clinic_booking_of (const CtRuleTools *tools, CtAppointment *appointment, const char *protocol)
 {
   return (CtBooking) { .appointment_id = CT_RECORD (appointment)->id, .patient_id = appointment->patient_id,
                        .chair_id = appointment->chair_id, .date = appointment->day,
@@ -155,7 +155,7 @@ read_series (CtUnit *unit, CtAppointment *wanted, GError **error)
 }
 
 static gboolean
-read_course (CtUnit *unit, const CtPlaceTools *tools, CtAppointment *wanted, CtPlaceQuestion *question, GArray **series,
+read_course (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted, CtRulesQuestion *question, GArray **series,
              GError **error)
 {
   g_autoptr (CtCourse) course = NULL;
@@ -190,13 +190,13 @@ override (CtUnit *unit, CtAppointment *wanted, const char *reason, const GError 
 /* Explains why a place can't be had, before the database refuses it. With a reason, rules give way, and the audit says so;
  * who has the place already does not. */
 gboolean
-ct_clinic_check_place (CtUnit *unit, const CtPlaceTools *tools, CtAppointment *wanted, const char *override_reason,
+ct_clinic_check_place (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted, const char *override_reason,
                        GError **error)
 {
   g_autoptr (CtOccupancy) occupancy = NULL;
   g_autoptr (GArray) series = NULL;
   g_autoptr (GError) refusal = NULL;
-  CtPlaceQuestion question = { .desk = tools->desk };
+  CtRulesQuestion question = { .desk = tools->desk };
 
   occupancy = ct_clinic_read_occupancy (unit, tools, wanted->site_id, wanted->patient_id, wanted->day, wanted->day, error);
   if (occupancy == NULL || !read_course (unit, tools, wanted, &question, &series, error))
@@ -204,7 +204,7 @@ ct_clinic_check_place (CtUnit *unit, const CtPlaceTools *tools, CtAppointment *w
   ct_occupancy_remove (occupancy, CT_RECORD (wanted)->id);
   question.occupancy = occupancy;
   question.wanted = ct_clinic_booking_of (tools, wanted, question.protocol != NULL ? question.protocol->id : NULL);
-  if (ct_place_is_free (&question, &refusal))
+  if (ct_rules_allow (&question, &refusal))
     return TRUE;
   if (g_error_matches (refusal, CT_ERROR, CT_ERROR_RULE) && !ct_text_is_blank (override_reason))
     return override (unit, wanted, override_reason, refusal, error);
