@@ -322,7 +322,7 @@ void
 ct_clinic_book_over_async (CtClinic *self, CtAppointment *appointment, const char *reason, GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_PLAN_COURSE, TRUE, work_book, done_with_undo, booking_free, g_object_unref };
+  static const CtUseCase use_case = { CT_MAY_OVERRIDE, TRUE, work_book, done_with_undo, booking_free, g_object_unref };
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
   if (ct_text_is_blank (reason))
@@ -460,7 +460,7 @@ void
 ct_clinic_move_over_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
                            int minutes, const char *reason, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_PLAN_COURSE, TRUE, work_move, done_with_undo, booking_free, g_object_unref };
+  static const CtUseCase use_case = { CT_MAY_OVERRIDE, TRUE, work_move, done_with_undo, booking_free, g_object_unref };
   g_autoptr (CtAppointment) wanted = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));

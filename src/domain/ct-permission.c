@@ -15,6 +15,7 @@ static const char *const ids[CT_N_PERMISSIONS] = {
   [CT_MAY_SEE_CHART] = "see-chart",
   [CT_MAY_EDIT_CHART] = "edit-chart",
   [CT_MAY_PLAN_COURSE] = "plan-course",
+  [CT_MAY_OVERRIDE] = "override-rule",
   [CT_MAY_RECORD_SCORE] = "record-score",
   [CT_MAY_RECORD_SESSION] = "record-session",
   [CT_MAY_IMPORT] = "import",
@@ -90,6 +91,8 @@ ct_permission_to_text (CtPermission permission)
       return _("change clinical records");
     case CT_MAY_PLAN_COURSE:
       return _("plan a course");
+    case CT_MAY_OVERRIDE:
+      return _("override a rule");
     case CT_MAY_RECORD_SCORE:
       return _("record scores");
     case CT_MAY_RECORD_SESSION:

@@ -14,6 +14,7 @@ typedef enum
   CT_MAY_SEE_CHART,         /* clinical content */
   CT_MAY_EDIT_CHART,
   CT_MAY_PLAN_COURSE,
+  CT_MAY_OVERRIDE,          /* rules of the clinic and the protocol, with a reason */
   CT_MAY_RECORD_SCORE,
   CT_MAY_RECORD_SESSION,
   CT_MAY_IMPORT,

@@ -80,7 +80,7 @@ static gboolean
 may_override (CtCalendarPage *self, const Act *act, const GError *error)
 {
   return act->moved != NULL && g_error_matches (error, CT_ERROR, CT_ERROR_RULE) &&
-         ct_clinic_user_may (self->clinic, CT_MAY_PLAN_COURSE);
+         ct_clinic_user_may (self->clinic, CT_MAY_OVERRIDE);
 }
 
 static void

@@ -407,7 +407,7 @@ on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       say_problem (self, words);
       gtk_widget_grab_focus (self->book_button);
-      if (g_error_matches (error, CT_ERROR, CT_ERROR_RULE) && ct_clinic_user_may (self->clinic, CT_MAY_PLAN_COURSE))
+      if (g_error_matches (error, CT_ERROR, CT_ERROR_RULE) && ct_clinic_user_may (self->clinic, CT_MAY_OVERRIDE))
         ask_to_override (self, error);
       return;
     }

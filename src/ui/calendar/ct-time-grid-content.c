@@ -281,6 +281,6 @@ ct_time_grid_why_not (CtTimeGrid *self, CtVisit *visit, const CtPlace *place, gb
   question.wanted.minutes = (CtMinutes) { place->minute, place->minute + place->minutes };
   breaches = ct_rules_check (&question);
   *may_override = ct_rules_worst (breaches) == CT_SEVERITY_OVERRIDE &&
-                  ct_clinic_user_may (self->clinic, CT_MAY_PLAN_COURSE);
+                  ct_clinic_user_may (self->clinic, CT_MAY_OVERRIDE);
   return ct_rules_worst (breaches) != CT_SEVERITY_NOTE ? ct_rules_sentence (&question, breaches) : NULL;
 }
