@@ -1,5 +1,5 @@
 -- name: ids-by-name
-SELECT patient_id FROM search_name WHERE role = 0 AND turn = 0 ORDER BY word, rest, patient_id
+SELECT patient_id FROM search_name WHERE role = 2 ORDER BY word, rest, patient_id
 
 -- name: count
 SELECT count(*) FROM patient

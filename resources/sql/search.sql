@@ -25,6 +25,9 @@ INSERT INTO search_slip (key, stem) VALUES ($1, $2) ON CONFLICT (key, stem) DO N
 -- name: all-patients
 SELECT id, mrn, family_name, given_names, preferred_name, born, phone, phone_other FROM patient ORDER BY id
 
+-- name: is-old
+SELECT id FROM patient WHERE id > 0 AND NOT EXISTS (SELECT 1 FROM search_name WHERE role = 2) LIMIT 1
+
 -- name: clear-names
 DELETE FROM search_name
 

@@ -134,12 +134,36 @@ ct_text_distance (const char *a, const char *b, int limit)
   return MIN (last[nb], limit + 1);
 }
 
+/* What no text for people holds, and what a terminal, a page or a document would obey or choke on. */
+static gboolean
+is_control (gunichar c)
+{
+  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 ||
+         (c & 0xfffe) == 0xfffe;
+}
+
+/**
+ * ct_text_has_controls:
+ * @text: valid UTF-8
+ *
+ * Returns: whether it has control characters other than tab and line feed.
+ */
+gboolean
+ct_text_has_controls (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (is_control (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * ct_text_clean:
  * @text: (nullable): text from outside, in any state
  *
- * Makes text fit to store and to write to XML: valid UTF-8, no control characters but tab and line feed, no blanks at
- * the ends.
+ * Makes text fit to store and to write to XML: valid UTF-8, no control characters but tab and line feed, which other
+ * separators of lines become, no blanks at the ends.
  *
  * Returns: (transfer full) (nullable): the text, or %NULL for %NULL.
  */
@@ -157,8 +181,74 @@ ct_text_clean (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == '\n' || c == '\t' || (c >= 0x20 && c != 0x7f && c != 0xfffe && c != 0xffff))
+      if (c == 0x2028 || c == 0x2029)
+        g_string_append_c (out, '\n');
+      else if (!is_control (c))
         g_string_append_unichar (out, c);
     }
   return g_strstrip (g_string_free (out, FALSE));
+}
+
+/**
+ * ct_text_clean_line:
+ * @text: (nullable): text from outside, in any state
+ *
+ * As ct_text_clean(), for what is one line: tabs and line feeds become blanks.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL for %NULL.
+ */
+char *
+ct_text_clean_line (const char *text)
+{
+  char *clean = ct_text_clean (text);
+
+  return clean != NULL ? g_strdelimit (clean, "\n\t", ' ') : NULL;
+}
+
+/* Orders a reader to turn what follows around; unseen itself. */
+static gboolean
+is_turning (gunichar c)
+{
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static gboolean
+runs_leftwards (gunichar c)
+{
+  GUnicodeScript script = g_unichar_get_script (c);
+
+  return c == 0x200f || c == 0x061c || script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW ||
+         script == G_UNICODE_SCRIPT_SYRIAC || script == G_UNICODE_SCRIPT_THAANA || script == G_UNICODE_SCRIPT_NKO ||
+         script == G_UNICODE_SCRIPT_ADLAM || script == G_UNICODE_SCRIPT_SAMARITAN || script == G_UNICODE_SCRIPT_MANDAIC;
+}
+
+/**
+ * ct_text_show:
+ * @text: (nullable): valid UTF-8, as stored
+ *
+ * Makes a text safe to stand beside others: what would turn it around is left out, so that no name can be written to look
+ * like another one, and a text that runs leftwards is kept apart from what stands around it (FSI … PDI).
+ *
+ * Returns: (transfer full): the text to show; empty for %NULL.
+ */
+char *
+ct_text_show (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  gboolean leftwards = FALSE;
+
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      leftwards = leftwards || runs_leftwards (c);
+      if (!is_turning (c))
+        g_string_append_unichar (out, c);
+    }
+  if (leftwards)
+    {
+      g_string_prepend (out, "\u2068");
+      g_string_append (out, "\u2069");
+    }
+  return g_string_free (out, FALSE);
 }

@@ -32,11 +32,11 @@ ct_import_init (CtImport *self)
 {
 }
 
-/* Cuts @text to @letters, for a field that holds no more; the whole text stays in the document. */
+/* Cuts @text to one line of @letters, for a field that holds no more; the whole text stays in the document. */
 static char *
 fit (const char *text, glong letters)
 {
-  g_autofree char *clean = ct_text_clean (text);
+  g_autofree char *clean = ct_text_clean_line (text);
 
   if (clean == NULL || *clean == '\0')
     return NULL;

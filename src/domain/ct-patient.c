@@ -34,19 +34,24 @@ CT_DEFINE_RECORD (CtPatient, ct_patient, "patient", patient_fields)
  * ct_patient_display_name:
  * @self: a patient
  *
- * Returns: (transfer full): "Reyes, Marisol", or "Reyes, Marisol (Mari)" for who is called otherwise.
+ * Returns: (transfer full): "Reyes, Marisol", or "Reyes, Marisol (Mari)" for who is called otherwise; made safe to show,
+ * see ct_text_show().
  */
 char *
 ct_patient_display_name (const CtPatient *self)
 {
-  g_autofree char *called = NULL;
+  g_autofree char *family = NULL;
+  g_autofree char *given = NULL;
+  g_autofree char *preferred = NULL;
+  gboolean other;
 
   g_return_val_if_fail (self != NULL, NULL);
-  if (!ct_text_is_blank (self->preferred_name) && g_strcmp0 (self->preferred_name, self->given_names) != 0)
-    called = g_strdup_printf (" (%s)", self->preferred_name);
-  if (ct_text_is_blank (self->given_names))
-    return g_strconcat (self->family_name != NULL ? self->family_name : "", called, NULL);
-  return g_strconcat (self->family_name != NULL ? self->family_name : "", ", ", self->given_names, called, NULL);
+  family = ct_text_show (self->family_name);
+  given = ct_text_show (self->given_names);
+  preferred = ct_text_show (self->preferred_name);
+  other = !ct_text_is_blank (preferred) && g_strcmp0 (self->preferred_name, self->given_names) != 0;
+  return g_strconcat (family, ct_text_is_blank (given) ? "" : ", ", ct_text_is_blank (given) ? "" : given,
+                      other ? " (" : "", other ? preferred : "", other ? ")" : "", NULL);
 }
 
 /**

@@ -526,7 +526,7 @@ gboolean
 ct_record_parse_field (CtRecord *self, const CtField *field, const char *text, GError **error)
 {
   CtValue value = CT_NULL_VALUE;
-  g_autofree char *clean = ct_text_clean (text);
+  g_autofree char *clean = (field->flags & CT_LONG) ? ct_text_clean (text) : ct_text_clean_line (text);
   gint64 number = 0;
 
   g_return_val_if_fail (CT_IS_RECORD (self) && field->kind != CT_FIELD_KIND_BYTES, FALSE);
@@ -544,6 +544,26 @@ ct_record_parse_field (CtRecord *self, const CtField *field, const char *text, G
   return TRUE;
 }
 
+/* What keeps a text from being stored as it is, or NULL. */
+static char *
+text_problem (const CtField *field, const char *text)
+{
+  /* A letter has six bytes at most; a flood is not read to its end. */
+  gboolean flood = field->limit > 0 && strlen (text) > 6 * (gsize) field->limit;
+
+  if (!flood && !g_utf8_validate (text, -1, NULL))
+    return g_strdup_printf (_("%s has characters that can't be read."), _(field->label));
+  if (!flood && ct_text_has_controls (text))
+    return g_strdup_printf (_("%s has control characters in it."), _(field->label));
+  if (!flood && !(field->flags & CT_LONG) && strpbrk (text, "\n\t") != NULL)
+    return g_strdup_printf (_("%s is a single line, and has line breaks or tabs in it."), _(field->label));
+  if (flood || (field->limit > 0 && g_utf8_strlen (text, -1) > field->limit))
+    return g_strdup_printf (ngettext ("%s is longer than %d letter.", "%s is longer than %d letters.",
+                                      (gulong) field->limit),
+                            _(field->label), (int) field->limit);
+  return NULL;
+}
+
 /* The sentence about what is wrong with a field, or NULL. */
 static char *
 field_problem (CtRecord *self, const CtField *field)
@@ -552,12 +572,8 @@ field_problem (CtRecord *self, const CtField *field)
 
   if (value.kind == CT_VALUE_NULL)
     return (field->flags & CT_REQUIRED) ? g_strdup_printf (_("%s is needed."), _(field->label)) : NULL;
-  if (value.kind == CT_VALUE_TEXT && !g_utf8_validate (value.text, -1, NULL))
-    return g_strdup_printf (_("%s has characters that can't be read."), _(field->label));
-  if (value.kind == CT_VALUE_TEXT && field->limit > 0 && g_utf8_strlen (value.text, -1) > field->limit)
-    return g_strdup_printf (ngettext ("%s is longer than %d letter.", "%s is longer than %d letters.",
-                                      (gulong) field->limit),
-                            _(field->label), (int) field->limit);
+  if (value.kind == CT_VALUE_TEXT)
+    return text_problem (field, value.text);
   if (value.kind == CT_VALUE_INT && field->limit > 0 && (value.integer > field->limit || value.integer < 0))
     return g_strdup_printf (_("%s is out of range."), _(field->label));
   return NULL;

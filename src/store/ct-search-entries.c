@@ -98,6 +98,16 @@ add_names (CtSearchEntries *self, GArray *words)
     }
 }
 
+/* Everybody has a place in lists, also who has no letter in their name. */
+static void
+add_listed (CtSearchEntries *self, CtPatient *patient)
+{
+  CtSearchName name = { CT_SEARCH_LISTED, 1, ct_patient_search_key_family (patient),
+                        ct_patient_search_key_given (patient) };
+
+  g_array_append_val (self->names, name);
+}
+
 static void
 add_key (CtSearchEntries *self, CtSearchKeyKind kind, char *text)
 {
@@ -214,6 +224,7 @@ ct_search_entries_new (CtPatient *patient)
   g_array_set_clear_func (self->names, name_clear);
   g_array_set_clear_func (self->keys, key_clear);
   add_names (self, words);
+  add_listed (self, patient);
   add_phone (self, patient->phone, words);
   add_phone (self, patient->phone_other, words);
   add_mrn (self, patient->mrn);

@@ -1,7 +1,9 @@
 /* What the search keeps of a patient, and how it is kept up to date. */
 #pragma once
 
+#include "base/ct-time.h"
 #include "domain/ct-patient.h"
+#include "store/ct-database.h"
 #include "store/ct-unit.h"
 
 G_BEGIN_DECLS
@@ -10,6 +12,8 @@ G_BEGIN_DECLS
 #define CT_SEARCH_MIN_STEM 4
 #define CT_SEARCH_MAX_STEM 8
 #define CT_SEARCH_MIN_WORD 3
+/* No name is longer; what is may be a page that was pasted. */
+#define CT_SEARCH_MAX_WORD 80
 /* Fewer digits of a phone number fit too many; beside a name they are not looked at. */
 #define CT_SEARCH_MIN_DIGITS 3
 
@@ -23,10 +27,14 @@ typedef enum
   CT_SEARCH_DIGITS_NAME,   /* three digits at an end or a beginning of a phone number, a blank, and a word of the name */
 } CtSearchKeyKind;
 
+/* The role of the one row of each patient by which lists are ordered: the whole family name and the whole given names. It
+ * is no word that is counted, so its turn is never 0. */
+#define CT_SEARCH_LISTED 2
+
 /** A row of search_name: one word of a name, and the words that go with it. */
 typedef struct
 {
-  int   role; /* 0 a word of the family name, 1 of the given names */
+  int   role; /* 0 a word of the family name, 1 of the given names, or CT_SEARCH_LISTED */
   int   turn; /* how many rows of this word came before */
   char *word;
   char *rest;
@@ -55,6 +63,7 @@ char            *ct_search_mrn_key      (const char *mrn);
 GPtrArray       *ct_search_deletes      (const char *word);
 GPtrArray       *ct_search_stems        (const char *word);
 gboolean         ct_search_index_move   (CtUnit *unit, CtPatient *before, CtPatient *after, GError **error);
+gboolean         ct_search_renew        (CtDatabase *database, CtClock clock, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtSearchEntries, ct_search_entries_free)
 

@@ -1,7 +1,9 @@
 #include <string.h>
 
+#include "store/ct-queries.h"
 #include "store/ct-search-index.h"
 #include "store/ct-search.h"
+#include "store/ct-unit-private.h"
 
 /* All rows of the index, gathered in memory and written in the order of their keys: that is many times faster than
  * writing them patient by patient, and leaves full pages behind. */
@@ -262,4 +264,37 @@ ct_search_rebuild (CtUnit *unit, GError **error)
   g_array_unref (load.names);
   g_string_chunk_free (load.texts);
   return ok;
+}
+
+static gboolean
+rebuild_in_unit (CtDatabase *database, CtClock clock, GError **error)
+{
+  const CtActor nobody = { 0 };
+  g_autoptr (CtUnit) unit = ct_unit_new (database, &nobody, clock, NULL, TRUE);
+
+  if (ct_unit_begin (unit, error) && ct_search_rebuild (unit, error) && ct_unit_commit (unit, error))
+    return TRUE;
+  ct_unit_rollback (unit);
+  return FALSE;
+}
+
+/**
+ * ct_search_renew:
+ * @database: a connection that may write, in no transaction
+ * @clock: what time it is
+ * @error: what went wrong
+ *
+ * Makes the index anew where an older program kept it, without the rows by which lists are ordered. Two programs may do
+ * this at once.
+ *
+ * Returns: whether the index is as this program keeps it.
+ */
+gboolean
+ct_search_renew (CtDatabase *database, CtClock clock, GError **error)
+{
+  gint64 is_old = 0;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  return ct_database_number (database, NULL, ct_queries_find ("search.is-old"), NULL, 0, &is_old, error) &&
+         (is_old == 0 || rebuild_in_unit (database, clock, error));
 }

@@ -105,7 +105,7 @@ look (Look *self, GError **error)
   glong length = g_utf8_strlen (self->typed, -1);
   g_autofree char *beginning = NULL;
 
-  if (length < CT_SEARCH_MIN_WORD)
+  if (length < CT_SEARCH_MIN_WORD || length > CT_SEARCH_MAX_WORD)
     return TRUE;
   self->beginnings = length >= CT_SEARCH_MIN_STEM;
   if (length <= CT_SEARCH_MAX_STEM)

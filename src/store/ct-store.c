@@ -6,6 +6,7 @@
 #include "store/ct-database.h"
 #include "store/ct-migrations.h"
 #include "store/ct-news.h"
+#include "store/ct-search-index.h"
 #include "store/ct-unit-private.h"
 
 #define N_READERS       2
@@ -324,7 +325,8 @@ open_connections (CtStore *self, const guint8 *key, GError **error)
 {
   self->writer.database = open_database (self->path, key, CT_DATABASE_WRITE, error);
   if (self->writer.database == NULL ||
-      !ct_migrations_apply (self->writer.database, ct_clock_now (&self->clock), error))
+      !ct_migrations_apply (self->writer.database, ct_clock_now (&self->clock), error) ||
+      !ct_search_renew (self->writer.database, self->clock, error))
     return FALSE;
   for (guint i = 0; i < N_READERS; i++)
     {

@@ -10,7 +10,7 @@
 #include "store/ct-queries.h"
 
 static char *
-random_text (gint64 limit)
+random_text (gint64 limit, gboolean one_line)
 {
   static const char *const letters[] = { "a", "Z", "é", "ß", "'", "\"", ";", "--", "%", "<b>", "\n", "漢", "🙂", "\t", "$1",
                                          "\u202e", "x", "y", "z", "0" };
@@ -23,6 +23,8 @@ random_text (gint64 limit)
 
   while (g_utf8_strlen (text->str, -1) + 5 < length)
     g_string_append (text, letters[g_test_rand_int_range (0, G_N_ELEMENTS (letters))]);
+  if (one_line)
+    g_strdelimit (text->str, "\n\t", ' ');
   return g_string_free (text, FALSE);
 }
 
@@ -37,7 +39,7 @@ set_random (CtRecord *record, const CtField *field)
   switch (field->kind)
     {
     case CT_FIELD_KIND_TEXT:
-      text = random_text (field->limit > 0 ? field->limit : 300);
+      text = random_text (field->limit > 0 ? field->limit : 300, !(field->flags & CT_LONG));
       value = ct_value_text (text);
       break;
     case CT_FIELD_KIND_BYTES:

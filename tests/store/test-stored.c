@@ -146,10 +146,13 @@ assert_counts (Copy *self, const Kept *kept)
 
       if (g_strv_length (words) < 2 || lines[i][0] == '#' || strcmp (words[0], "schema_migration") == 0)
         continue;
+      /* Made anew where it is kept otherwise by now. */
+      if (g_str_has_prefix (words[0], "search_"))
+        continue;
       g_assert_cmpint (count_rows (database, words[0]), ==, g_ascii_strtoll (words[1], NULL, 10));
       seen++;
     }
-  g_assert_cmpuint (seen, >, 20);
+  g_assert_cmpuint (seen, >, 18);
 }
 
 static gpointer

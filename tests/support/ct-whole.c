@@ -38,6 +38,8 @@ static const Rule rules[] = {
     " AND appointment.course_id = session.course_id)" },
   { "every patient can be searched",
     "SELECT count(*) FROM patient WHERE NOT EXISTS (SELECT 1 FROM search_name WHERE patient_id = patient.id)" },
+  { "every patient is listed once",
+    "SELECT count(*) FROM patient WHERE (SELECT count(*) FROM search_name WHERE role = 2 AND patient_id = patient.id) <> 1" },
   { "nobody else can be searched",
     "SELECT count(*) FROM search_name WHERE patient_id NOT IN (SELECT id FROM patient)" },
   { "the audit ends where it is noted to end",
