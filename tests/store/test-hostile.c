@@ -31,7 +31,8 @@ set_text (CtRecord *record, const CtField *field, const char *text)
 static void
 set_reference (CtRecord *record, const CtField *field, GHashTable *ids)
 {
-  g_autofree char *table = g_strndup (field->name, strlen (field->name) - strlen ("_id"));
+  g_autofree char *name = g_strndup (field->name, strlen (field->name) - strlen ("_id"));
+  const char *table = g_str_equal (name, "user") ? "app_user" : name;
   const CtValue value = ct_value_int (GPOINTER_TO_INT (g_hash_table_lookup (ids, table)));
 
   if (value.integer > 0)
