@@ -13,3 +13,9 @@ SELECT id, revision, patient_id, kind, title, media_type, pages, issued_us, issu
 -- name: same
 SELECT id, patient_id, sha256 FROM document WHERE sha256 = $1 OR source_id = $2
  ORDER BY CASE WHEN sha256 = $1 THEN 0 ELSE 1 END, id LIMIT 1
+
+-- name: patient
+SELECT patient_id FROM document WHERE id = $1
+
+-- name: issued-patient
+SELECT patient_id FROM issued WHERE id = $1

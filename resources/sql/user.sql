@@ -9,3 +9,9 @@ UPDATE app_user SET last_login_us = $2 WHERE id = $1
 
 -- name: count-owners-but
 SELECT count(*) FROM app_user WHERE role = 'owner' AND active <> 0 AND id <> $1
+
+-- name: passphrase-chosen
+UPDATE app_user SET must_change = 0 WHERE id = $1
+
+-- name: role-rules
+SELECT * FROM role_rule ORDER BY role

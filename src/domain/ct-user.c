@@ -9,5 +9,12 @@ static const CtField user_fields[] = {
   CT_FIELD_TEXT (CtUser, role, N_("Role"), CT_REQUIRED, 16),
   CT_FIELD_BOOL (CtUser, active, N_("May log in"), CT_FIELD_DEFAULT),
   CT_FIELD_TIME (CtUser, last_login_us, N_("Last log-in"), CT_FIELD_DEFAULT),
+  CT_FIELD_BOOL (CtUser, must_change, N_("Has to choose a new passphrase"), CT_FIELD_DEFAULT),
 };
 CT_DEFINE_RECORD (CtUser, ct_user, "app_user", user_fields)
+
+static const CtField role_rule_fields[] = {
+  CT_FIELD_TEXT (CtRoleRule, role, N_("Role"), CT_REQUIRED, 16),
+  CT_FIELD_BOOL (CtRoleRule, code_required, N_("Needs a one-time code"), CT_FIELD_DEFAULT),
+};
+CT_DEFINE_RECORD (CtRoleRule, ct_role_rule, "role_rule", role_rule_fields)

@@ -30,6 +30,22 @@ struct _CtUser
   char    *role;
   gboolean active;
   gint64   last_login_us;
+  gboolean must_change;   /* somebody else chose the passphrase */
+};
+
+CT_DECLARE_RECORD (CtRoleRule, ct_role_rule, CT_ROLE_RULE)
+#define CT_TYPE_ROLE_RULE (ct_role_rule_get_type ())
+
+/**
+ * CtRoleRule:
+ *
+ * What the owner asks of everybody who has a role.
+ */
+struct _CtRoleRule
+{
+  CtRecord parent_instance;
+  char    *role;
+  gboolean code_required;
 };
 
 G_END_DECLS

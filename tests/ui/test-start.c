@@ -146,17 +146,6 @@ test_a_passphrase_typed_differently_the_second_time_is_not_taken (UiFixture *sel
   g_assert_true (ct_passphrase_group_is_ready (group));
 }
 
-static void
-test_strength_counts_length_not_riddles (void)
-{
-  g_assert_cmpint (ct_passphrase_strength (NULL), ==, CT_STRENGTH_SHORT);
-  g_assert_cmpint (ct_passphrase_strength ("P4$sw0rd!"), ==, CT_STRENGTH_SHORT);
-  g_assert_cmpint (ct_passphrase_strength ("aaaaaaaaaaaaaaaaaaaa"), ==, CT_STRENGTH_WEAK);
-  g_assert_cmpint (ct_passphrase_strength ("1234567890"), ==, CT_STRENGTH_WEAK);
-  g_assert_cmpint (ct_passphrase_strength ("tall green ladder"), ==, CT_STRENGTH_FAIR);
-  g_assert_cmpint (ct_passphrase_strength ("seven green ladders sing"), ==, CT_STRENGTH_STRONG);
-}
-
 /* ---- Log-in ---- */
 
 static void
@@ -287,7 +276,6 @@ main (int argc, char **argv)
   ui_init ();
   TEST ("first-run/a-clinic-is-set-up", test_a_clinic_is_set_up);
   TEST ("first-run/a-passphrase-typed-differently-is-not-taken", test_a_passphrase_typed_differently_the_second_time_is_not_taken);
-  g_test_add_func ("/start/first-run/strength-counts-length-not-riddles", test_strength_counts_length_not_riddles);
   TEST ("log-in/the-right-passphrase-opens-the-clinic", test_the_right_passphrase_opens_the_clinic);
   TEST ("log-in/wrong-passphrases-are-told-and-make-one-wait", test_wrong_passphrases_are_told_and_make_one_wait);
   TEST ("log-in/the-recovery-key-sets-a-new-passphrase", test_the_recovery_key_sets_a_new_passphrase);

@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MIN_LETTERS 10
+#include "domain/ct-passphrase.h"
 
 struct _CtPassphraseGroup
 {
@@ -12,6 +12,7 @@ struct _CtPassphraseGroup
   AdwPasswordEntryRow *second;
   GtkLevelBar         *bar;
   GtkLabel            *hint;
+  char                *login; /* (nullable): whose */
 };
 
 static guint changed_signal;
@@ -19,79 +20,29 @@ static guint activated_signal;
 
 G_DEFINE_FINAL_TYPE (CtPassphraseGroup, ct_passphrase_group, ADW_TYPE_BIN)
 
-static guint
-count_different_letters (const char *text)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    g_hash_table_add (seen, GUINT_TO_POINTER (g_utf8_get_char (p)));
-  return g_hash_table_size (seen);
-}
-
-/* Steps along the alphabet or a row of digits, as in "abcd" and "1234", add nothing. */
-static guint
-count_runs (const char *text)
-{
-  guint runs = 0;
-
-  for (gsize i = 1; text[0] != '\0' && text[i] != '\0'; i++)
-    if (ABS (text[i] - text[i - 1]) <= 1)
-      runs++;
-  return runs;
-}
-
-/**
- * ct_passphrase_strength:
- * @passphrase: (nullable): what was typed
- *
- * Length counts most, as long as the letters differ: a few words beat a short riddle.
- *
- * Returns: how hard it is to guess.
- */
-CtStrength
-ct_passphrase_strength (const char *passphrase)
-{
-  gsize length;
-  gsize worth;
-
-  if (passphrase == NULL || !g_utf8_validate (passphrase, -1, NULL) ||
-      (length = (gsize) g_utf8_strlen (passphrase, -1)) < MIN_LETTERS)
-    return CT_STRENGTH_SHORT;
-  worth = length - MIN (length, count_runs (passphrase));
-  worth = MIN (worth, 2 * (gsize) count_different_letters (passphrase));
-  if (worth < 10)
-    return CT_STRENGTH_WEAK;
-  return worth < 16 ? CT_STRENGTH_FAIR : CT_STRENGTH_STRONG;
-}
-
-static const char *
-describe_strength (CtStrength strength)
-{
-  switch (strength)
-    {
-    case CT_STRENGTH_WEAK:
-      return _("Weak: easily guessed. Add a word or two.");
-    case CT_STRENGTH_FAIR:
-      return _("Fair. Another word makes it strong.");
-    case CT_STRENGTH_STRONG:
-      return _("Strong.");
-    case CT_STRENGTH_SHORT:
-      break;
-    }
-  return _("At least 10 letters. A few words that don't belong together are good.");
-}
-
 static gboolean
 texts_match (CtPassphraseGroup *self)
 {
   return strcmp (gtk_editable_get_text (GTK_EDITABLE (self->first)), gtk_editable_get_text (GTK_EDITABLE (self->second))) == 0;
 }
 
+/* Why it is refused, or how good it is. */
+static void
+show_strength (CtPassphraseGroup *self, const char *typed, CtStrength strength)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (*typed != '\0' && !ct_passphrase_check (typed, self->login, &problem))
+    gtk_label_set_text (self->hint, problem->message);
+  else
+    gtk_label_set_text (self->hint, ct_strength_label (strength));
+}
+
 static void
 on_text_changed_cb (CtPassphraseGroup *self)
 {
-  CtStrength strength = ct_passphrase_strength (gtk_editable_get_text (GTK_EDITABLE (self->first)));
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->first));
+  CtStrength strength = ct_passphrase_strength (typed, self->login);
   gboolean typed_twice = *gtk_editable_get_text (GTK_EDITABLE (self->second)) != '\0';
 
   gtk_level_bar_set_value (self->bar, strength);
@@ -102,7 +53,7 @@ on_text_changed_cb (CtPassphraseGroup *self)
     }
   else
     {
-      gtk_label_set_text (self->hint, describe_strength (strength));
+      show_strength (self, typed, strength);
       gtk_widget_remove_css_class (GTK_WIDGET (self->second), "warning");
     }
   g_signal_emit (self, changed_signal, 0);
@@ -132,13 +83,13 @@ ct_passphrase_group_get_text (CtPassphraseGroup *self)
  * ct_passphrase_group_is_ready:
  * @self: the group
  *
- * Returns: whether it is long enough and was typed twice alike.
+ * Returns: whether it may be a passphrase and was typed twice alike.
  */
 gboolean
 ct_passphrase_group_is_ready (CtPassphraseGroup *self)
 {
   g_return_val_if_fail (CT_IS_PASSPHRASE_GROUP (self), FALSE);
-  return ct_passphrase_strength (ct_passphrase_group_get_text (self)) != CT_STRENGTH_SHORT && texts_match (self);
+  return ct_passphrase_check (ct_passphrase_group_get_text (self), self->login, NULL) && texts_match (self);
 }
 
 /**
@@ -155,11 +106,35 @@ ct_passphrase_group_clear (CtPassphraseGroup *self)
   gtk_editable_set_text (GTK_EDITABLE (self->first), "");
 }
 
+/**
+ * ct_passphrase_group_set_login:
+ * @self: the group
+ * @login: (nullable): whose passphrase it shall be
+ *
+ * A user name is no passphrase of its own.
+ */
+void
+ct_passphrase_group_set_login (CtPassphraseGroup *self, const char *login)
+{
+  g_return_if_fail (CT_IS_PASSPHRASE_GROUP (self));
+  g_free (self->login);
+  self->login = g_strdup (login);
+  on_text_changed_cb (self);
+}
+
+static void
+ct_passphrase_group_finalize (GObject *object)
+{
+  g_free (CT_PASSPHRASE_GROUP (object)->login);
+  G_OBJECT_CLASS (ct_passphrase_group_parent_class)->finalize (object);
+}
+
 static void
 ct_passphrase_group_class_init (CtPassphraseGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = ct_passphrase_group_finalize;
   changed_signal = g_signal_new ("changed", CT_TYPE_PASSPHRASE_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
   activated_signal = g_signal_new ("activated", CT_TYPE_PASSPHRASE_GROUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -180,7 +155,7 @@ ct_passphrase_group_init (CtPassphraseGroup *self)
   g_signal_connect_swapped (self->second, "changed", G_CALLBACK (on_text_changed_cb), self);
   g_signal_connect_swapped (self->first, "entry-activated", G_CALLBACK (gtk_widget_grab_focus), self->second);
   g_signal_connect_swapped (self->second, "entry-activated", G_CALLBACK (on_activated_cb), self);
-  gtk_label_set_text (self->hint, describe_strength (CT_STRENGTH_SHORT));
+  gtk_label_set_text (self->hint, ct_strength_label (CT_STRENGTH_REFUSED));
 }
 
 /**

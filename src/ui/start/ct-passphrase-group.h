@@ -8,15 +8,6 @@ G_BEGIN_DECLS
 #define CT_TYPE_PASSPHRASE_GROUP (ct_passphrase_group_get_type ())
 G_DECLARE_FINAL_TYPE (CtPassphraseGroup, ct_passphrase_group, CT, PASSPHRASE_GROUP, AdwBin)
 
-/** How hard a passphrase is to guess; a hint for who chooses it, no proof. */
-typedef enum
-{
-  CT_STRENGTH_SHORT,
-  CT_STRENGTH_WEAK,
-  CT_STRENGTH_FAIR,
-  CT_STRENGTH_STRONG,
-} CtStrength;
-
 /**
  * CtPassphraseGroup:
  *
@@ -27,6 +18,6 @@ GtkWidget  *ct_passphrase_group_new           (void);
 const char *ct_passphrase_group_get_text      (CtPassphraseGroup *self);
 gboolean    ct_passphrase_group_is_ready      (CtPassphraseGroup *self);
 void        ct_passphrase_group_clear         (CtPassphraseGroup *self);
-CtStrength  ct_passphrase_strength            (const char *passphrase);
+void        ct_passphrase_group_set_login     (CtPassphraseGroup *self, const char *login);
 
 G_END_DECLS
