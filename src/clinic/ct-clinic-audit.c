@@ -33,8 +33,7 @@ void
 ct_clinic_list_audit_async (CtClinic *self, gint64 patient_id, gint64 before_id, int limit, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_AUDIT, FALSE, work_list_audit, NULL, g_free,
-                                      (GDestroyNotify) g_ptr_array_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_AUDIT, FALSE, work_list_audit, NULL, g_free, (GDestroyNotify) g_ptr_array_unref);
   AuditQuery *query = g_new0 (AuditQuery, 1);
 
   g_return_if_fail (CT_IS_CLINIC (self) && limit > 0);
@@ -63,8 +62,7 @@ void
 ct_clinic_verify_audit_async (CtClinic *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_AUDIT, FALSE, work_verify_audit, NULL, NULL,
-                                      (GDestroyNotify) ct_audit_check_free };
+  CT_USE_CASE (use_case, CT_MAY_SEE_AUDIT, FALSE, work_verify_audit, NULL, NULL, (GDestroyNotify) ct_audit_check_free);
 
   g_return_if_fail (CT_IS_CLINIC (self));
   ct_clinic_call (self, &use_case, NULL, cancellable, callback, user_data);
@@ -87,8 +85,7 @@ work_read_head (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_read_audit_head_async (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_AUDIT, FALSE, work_read_head, NULL, NULL,
-                                      (GDestroyNotify) ct_audit_head_free };
+  CT_USE_CASE (use_case, CT_MAY_SEE_AUDIT, FALSE, work_read_head, NULL, NULL, (GDestroyNotify) ct_audit_head_free);
 
   g_return_if_fail (CT_IS_CLINIC (self));
   ct_clinic_call (self, &use_case, NULL, NULL, callback, user_data);

@@ -125,7 +125,7 @@ work_plan (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_plan_course_async (CtClinic *self, const CtCourseWish *wish, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_PLAN_COURSE, FALSE, work_plan, NULL, plan_call_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_PLAN_COURSE, FALSE, work_plan, NULL, plan_call_free, g_object_unref);
   CtSite *site = ct_clinic_get_site (self, wish->site_id);
   CtProtocol *protocol = ct_knowledge_get_protocol (self->knowledge, wish->protocol);
   PlanCall *call;
@@ -329,8 +329,7 @@ void
 ct_clinic_book_course_async (CtClinic *self, CtCourse *course, CtPlan *plan, GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_PLAN_COURSE, TRUE, work_book_course, done_course, course_call_free,
-                                      g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_PLAN_COURSE, TRUE, work_book_course, done_course, course_call_free, g_object_unref);
   CtProtocol *protocol = ct_knowledge_get_protocol (self->knowledge, course->protocol);
   CtChair *chair;
   CourseCall *call;
@@ -447,8 +446,7 @@ void
 ct_clinic_stop_course_async (CtClinic *self, CtCourse *course, const char *reason, GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_PLAN_COURSE, TRUE, work_stop_course, done_stop, stop_call_free,
-                                      g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_PLAN_COURSE, TRUE, work_stop_course, done_stop, stop_call_free, g_object_unref);
   StopCall *call;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_COURSE_IS (course));
@@ -544,8 +542,7 @@ work_complete_session (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_complete_session_async (CtClinic *self, CtSession *session, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_RECORD_SESSION, TRUE, work_complete_session, NULL, g_object_unref,
-                                      g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_RECORD_SESSION, TRUE, work_complete_session, NULL, g_object_unref, g_object_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_SESSION_IS (session));
   ct_clinic_call (self, &use_case, ct_record_copy (session), NULL, callback, user_data);

@@ -2,11 +2,10 @@
 #include "clinic/ct-clinic-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "base/ct-text.h"
+#include "domain/ct-passphrase.h"
 
-#define MIN_PASSPHRASE_LETTERS 10
 #define MAX_CHAIRS 60
 
 /* ---- What may be typed ---- */
@@ -16,31 +15,6 @@ refuse (GError **error, const char *message)
 {
   g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, message);
   return FALSE;
-}
-
-/* Whether a passphrase is long enough. */
-gboolean
-ct_clinic_check_passphrase (const char *passphrase, GError **error)
-{
-  if (passphrase == NULL || !g_utf8_validate (passphrase, -1, NULL) ||
-      g_utf8_strlen (passphrase, -1) < MIN_PASSPHRASE_LETTERS)
-    {
-      g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _("The passphrase needs at least %d letters. A few words are good."),
-                   MIN_PASSPHRASE_LETTERS);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* Whether a log-in name is made of the right letters. */
-gboolean
-ct_clinic_check_login (const char *login, GError **error)
-{
-  gsize n = login != NULL ? strlen (login) : 0;
-
-  if (n == 0 || n > 40 || strspn (login, "abcdefghijklmnopqrstuvwxyz0123456789.-") != n)
-    return refuse (error, _("A user name is made of small letters, digits, dots and dashes."));
-  return TRUE;
 }
 
 static gboolean
@@ -61,7 +35,8 @@ check_setup (const CtClinicSetup *setup, GError **error)
       g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _("A site has 1 to %d chairs."), MAX_CHAIRS);
       return FALSE;
     }
-  return ct_clinic_check_login (setup->admin_login, error) && ct_clinic_check_passphrase (setup->passphrase, error);
+  return ct_clinic_check_login (setup->admin_login, error) &&
+         ct_passphrase_check (setup->passphrase, setup->admin_login, error);
 }
 
 /* ---- The first rows ---- */

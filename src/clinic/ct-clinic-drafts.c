@@ -50,7 +50,7 @@ void
 ct_clinic_save_draft_async (CtClinic *self, const char *what, const char *text, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_NOTHING_SPECIAL, TRUE, work_save_draft, NULL, draft_free, NULL };
+  CT_USE_CASE (use_case, CT_MAY_NOTHING_SPECIAL, TRUE, work_save_draft, NULL, draft_free, NULL);
 
   g_return_if_fail (CT_IS_CLINIC (self) && what != NULL);
   ct_clinic_call (self, &use_case, draft_new (self, what, text), NULL, callback, user_data);
@@ -87,7 +87,7 @@ work_read_draft (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_read_draft_async (CtClinic *self, const char *what, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_NOTHING_SPECIAL, FALSE, work_read_draft, NULL, draft_free, g_free };
+  CT_USE_CASE (use_case, CT_MAY_NOTHING_SPECIAL, FALSE, work_read_draft, NULL, draft_free, g_free);
 
   g_return_if_fail (CT_IS_CLINIC (self) && what != NULL);
   ct_clinic_call (self, &use_case, draft_new (self, what, NULL), NULL, callback, user_data);

@@ -161,7 +161,7 @@ on_matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_document_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  static const CtUseCase match = { CT_MAY_IMPORT, FALSE, work_match_import, NULL, read_call_free, g_object_unref };
+  CT_USE_CASE (match, CT_MAY_IMPORT, FALSE, work_match_import, NULL, read_call_free, g_object_unref);
   g_autoptr (GTask) task = user_data;
   ReadCall *call = g_task_get_task_data (G_TASK (result));
   GCancellable *cancellable = g_task_get_cancellable (task);
@@ -452,7 +452,7 @@ void
 ct_clinic_accept_import_async (CtClinic *self, CtImport *import, gint64 patient_id, GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_IMPORT, TRUE, work_accept_import, NULL, accept_call_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_IMPORT, TRUE, work_accept_import, NULL, accept_call_free, g_object_unref);
   AcceptCall *call = g_new0 (AcceptCall, 1);
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_IS_IMPORT (import));
@@ -462,6 +462,12 @@ ct_clinic_accept_import_async (CtClinic *self, CtImport *import, gint64 patient_
 }
 
 /* ---- Reading what is stored ---- */
+
+static gboolean
+chart_of_document (CtUnit *unit, gconstpointer data, gint64 *patient_id, GError **error)
+{
+  return ct_unit_number (unit, patient_id, error, "document.patient", "i", *(const gint64 *) data);
+}
 
 static gpointer
 work_read_sections (CtUnit *unit, gpointer data, GError **error)
@@ -490,8 +496,8 @@ work_read_sections (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_read_sections_async (CtClinic *self, gint64 document_id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_CHART, TRUE, work_read_sections, NULL, g_free,
-                                      (GDestroyNotify) g_ptr_array_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_CHART, TRUE, work_read_sections, NULL, g_free,
+               (GDestroyNotify) g_ptr_array_unref, .chart_of = chart_of_document);
 
   g_return_if_fail (CT_IS_CLINIC (self));
   ct_clinic_call (self, &use_case, g_memdup2 (&document_id, sizeof document_id), NULL, callback, user_data);
@@ -520,8 +526,7 @@ work_read_original (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_read_original_async (CtClinic *self, gint64 document_id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_PRINT, TRUE, work_read_original, NULL, g_free,
-                                      (GDestroyNotify) g_bytes_unref };
+  CT_USE_CASE (use_case, CT_MAY_PRINT, TRUE, work_read_original, NULL, g_free, (GDestroyNotify) g_bytes_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self));
   ct_clinic_call (self, &use_case, g_memdup2 (&document_id, sizeof document_id), NULL, callback, user_data);

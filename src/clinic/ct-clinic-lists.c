@@ -22,8 +22,7 @@ void
 ct_clinic_list_patient_ids_async (CtClinic *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_list_ids, NULL, NULL,
-                                      (GDestroyNotify) g_array_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_list_ids, NULL, NULL, (GDestroyNotify) g_array_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self));
   ct_clinic_call (self, &use_case, NULL, cancellable, callback, user_data);
@@ -114,8 +113,8 @@ void
 ct_clinic_read_hits_async (CtClinic *self, const gint64 *ids, guint n_ids, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_read_hits, NULL, rows_call_free,
-                                      (GDestroyNotify) g_ptr_array_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_read_hits, NULL, rows_call_free,
+               (GDestroyNotify) g_ptr_array_unref);
   RowsCall *call = g_new0 (RowsCall, 1);
 
   g_return_if_fail (CT_IS_CLINIC (self) && (ids != NULL || n_ids == 0));
@@ -150,8 +149,8 @@ void
 ct_clinic_list_recent_async (CtClinic *self, int limit, GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_list_recent, NULL, rows_call_free,
-                                      (GDestroyNotify) g_ptr_array_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_list_recent, NULL, rows_call_free,
+               (GDestroyNotify) g_ptr_array_unref);
   RowsCall *call = g_new0 (RowsCall, 1);
 
   g_return_if_fail (CT_IS_CLINIC (self) && limit > 0);

@@ -1,6 +1,11 @@
 /* Locking, unlocking, and changing a passphrase. */
 #include "clinic/ct-clinic-private.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "domain/ct-passphrase.h"
+
 /**
  * ct_clinic_is_locked:
  * @self: a clinic
@@ -82,6 +87,8 @@ typedef struct
   const char *act;
   CtDoor     *door;
   char       *login;
+  gint64      user_id;
+  gboolean    changed; /* the user has chosen a passphrase */
   GPtrArray  *failures;
 } Success;
 
@@ -96,6 +103,15 @@ success_free (gpointer data)
   g_free (success);
 }
 
+static gboolean
+note_choice (CtUnit *unit, gint64 user_id, GError **error)
+{
+  if (ct_unit_run (unit, error, "user.passphrase-chosen", "i", user_id) < 0)
+    return FALSE;
+  ct_unit_touch (unit, "app_user", user_id);
+  return TRUE;
+}
+
 static gpointer
 work_note_success (CtUnit *unit, gpointer data, GError **error)
 {
@@ -103,6 +119,7 @@ work_note_success (CtUnit *unit, gpointer data, GError **error)
 
   if (!ct_clinic_audit_failures (unit, success->failures, error) ||
       note_act (unit, (gpointer) success->act, error) == NULL ||
+      (success->changed && !note_choice (unit, success->user_id, error)) ||
       !ct_door_settle_failures (success->door, success->login, success->failures, error))
     return NULL;
   return CT_WORK_DONE;
@@ -110,15 +127,36 @@ work_note_success (CtUnit *unit, gpointer data, GError **error)
 
 /* What failed elsewhere under this name comes before what worked. */
 static void
-note_success (CtClinic *self, const KeyCall *call)
+on_success_noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CtClinic *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (ct_store_finish (CT_STORE (source), result, &error) == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (GPOINTER_TO_INT (g_task_get_task_data (task)))
+    self->user->must_change = FALSE;
+  g_task_return_pointer (task, CT_CLINIC_DONE, NULL);
+}
+
+/* Takes @task, which ends when it is written down. */
+static void
+note_success (CtClinic *self, const KeyCall *call, GTask *task)
 {
   Success *success = g_new0 (Success, 1);
 
   success->act = call->new_passphrase != NULL ? "passphrase-changed" : "unlocked";
   success->door = g_object_ref (call->door);
   success->login = g_strdup (call->user->login);
+  success->user_id = CT_RECORD (call->user)->id;
+  success->changed = call->new_passphrase != NULL;
   success->failures = g_ptr_array_ref (call->failures);
-  ct_store_write_async (self->store, work_note_success, success, success_free, NULL, NULL, NULL, NULL);
+  g_task_set_task_data (task, GINT_TO_POINTER (success->changed), NULL);
+  ct_store_write_async (self->store, work_note_success, success, success_free, NULL, NULL, on_success_noted_cb, task);
 }
 
 static void
@@ -141,8 +179,9 @@ on_key_tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->door = door;
   self->locked = FALSE;
   if (self->store != NULL)
-    note_success (self, call);
-  g_task_return_pointer (task, CT_CLINIC_DONE, NULL);
+    note_success (self, call, g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, CT_CLINIC_DONE, NULL);
 }
 
 static void
@@ -195,8 +234,12 @@ ct_clinic_change_passphrase_async (CtClinic *self, const char *old_passphrase, c
   GError *error = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && old_passphrase != NULL);
-  if (!ct_clinic_check_passphrase (new_passphrase, &error))
+  if (!ct_passphrase_check (new_passphrase, self->user->login, &error))
     ct_clinic_refuse (self, error, callback, user_data);
+  else if (strcmp (old_passphrase, new_passphrase) == 0)
+    ct_clinic_refuse (self,
+                      g_error_new_literal (CT_ERROR, CT_ERROR_INVALID, _("Choose another passphrase than the one until now.")),
+                      callback, user_data);
   else
     try_key (self, old_passphrase, new_passphrase, callback, user_data);
 }

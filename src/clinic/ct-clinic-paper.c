@@ -12,7 +12,7 @@
 static gpointer
 work_read_for_summary (CtUnit *unit, gpointer data, GError **error)
 {
-  return ct_patient_file_read (unit, *(gint64 *) data, TRUE, error);
+  return ct_patient_file_read (unit, *(gint64 *) data, error);
 }
 
 /* Pages are laid out on the main thread: they are drawn there, and two pages take a few milliseconds. */
@@ -42,7 +42,7 @@ on_file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 ct_clinic_make_summary_async (CtClinic *self, gint64 patient_id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_PRINT, FALSE, work_read_for_summary, NULL, g_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_PRINT, FALSE, work_read_for_summary, NULL, g_free, g_object_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self));
   ct_clinic_call (self, &use_case, g_memdup2 (&patient_id, sizeof patient_id), NULL, on_file_read_cb,
@@ -100,7 +100,7 @@ void
 ct_clinic_issue_async (CtClinic *self, gint64 patient_id, const char *kind, const char *title, GBytes *pdf, int pages,
                        const char *act, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_PRINT, TRUE, work_issue, NULL, issue_call_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_PRINT, TRUE, work_issue, NULL, issue_call_free, g_object_unref);
   IssueCall *call = g_new0 (IssueCall, 1);
 
   g_return_if_fail (CT_IS_CLINIC (self) && pdf != NULL && act != NULL);
@@ -114,6 +114,12 @@ ct_clinic_issue_async (CtClinic *self, gint64 patient_id, const char *kind, cons
   call->issued->content = g_bytes_ref (pdf);
   call->issued->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, pdf);
   ct_clinic_call (self, &use_case, call, NULL, callback, user_data);
+}
+
+static gboolean
+chart_of_issued (CtUnit *unit, gconstpointer data, gint64 *patient_id, GError **error)
+{
+  return ct_unit_number (unit, patient_id, error, "document.issued-patient", "i", *(const gint64 *) data);
 }
 
 static gpointer
@@ -139,8 +145,8 @@ work_read_issued (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_read_issued_async (CtClinic *self, gint64 issued_id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_CHART, TRUE, work_read_issued, NULL, g_free,
-                                      (GDestroyNotify) g_bytes_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_CHART, TRUE, work_read_issued, NULL, g_free,
+               (GDestroyNotify) g_bytes_unref, .chart_of = chart_of_issued);
 
   g_return_if_fail (CT_IS_CLINIC (self));
   ct_clinic_call (self, &use_case, g_memdup2 (&issued_id, sizeof issued_id), NULL, callback, user_data);
@@ -183,7 +189,7 @@ void
 ct_clinic_note_export_async (CtClinic *self, gint64 patient_id, const char *what, GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_PRINT, TRUE, work_note_export, NULL, export_call_free, NULL };
+  CT_USE_CASE (use_case, CT_MAY_PRINT, TRUE, work_note_export, NULL, export_call_free, NULL);
   ExportCall *call = g_new0 (ExportCall, 1);
 
   g_return_if_fail (CT_IS_CLINIC (self));

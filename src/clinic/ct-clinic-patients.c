@@ -45,8 +45,8 @@ void
 ct_clinic_search_patients_async (CtClinic *self, const char *words, int limit, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_search, NULL, search_free,
-                                      (GDestroyNotify) g_ptr_array_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_search, NULL, search_free,
+               (GDestroyNotify) g_ptr_array_unref);
   Search *call = g_new0 (Search, 1);
 
   g_return_if_fail (CT_IS_CLINIC (self));
@@ -58,37 +58,26 @@ ct_clinic_search_patients_async (CtClinic *self, const char *words, int limit, G
 
 /* ---- Opening ---- */
 
-typedef struct
+static gboolean
+chart_of_patient (CtUnit *unit, gconstpointer data, gint64 *patient_id, GError **error)
 {
-  gint64   patient_id;
-  gboolean clinical;
-} FileCall;
-
-static FileCall *
-file_call_new (CtClinic *self, gint64 patient_id)
-{
-  FileCall *call = g_new0 (FileCall, 1);
-
-  call->patient_id = patient_id;
-  call->clinical = ct_clinic_user_may (self, CT_MAY_SEE_CHART);
-  return call;
+  *patient_id = *(const gint64 *) data;
+  return TRUE;
 }
 
 static gpointer
 work_read_patient (CtUnit *unit, gpointer data, GError **error)
 {
-  const FileCall *call = data;
-
-  return ct_patient_file_read (unit, call->patient_id, call->clinical, error);
+  return ct_patient_file_read (unit, *(gint64 *) data, error);
 }
 
 static gpointer
 work_open_patient (CtUnit *unit, gpointer data, GError **error)
 {
-  const FileCall *call = data;
-  g_autoptr (CtPatientFile) file = ct_patient_file_read (unit, call->patient_id, call->clinical, error);
+  gint64 id = *(gint64 *) data;
+  g_autoptr (CtPatientFile) file = ct_patient_file_read (unit, id, error);
 
-  if (file == NULL || !ct_unit_audit (unit, "opened", "patient", call->patient_id, call->patient_id, NULL, error))
+  if (file == NULL || !ct_unit_audit (unit, "opened", "patient", id, id, NULL, error))
     return NULL;
   return g_steal_pointer (&file);
 }
@@ -105,10 +94,11 @@ work_open_patient (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_open_patient_async (CtClinic *self, gint64 patient_id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, TRUE, work_open_patient, NULL, g_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, TRUE, work_open_patient, NULL, g_free, g_object_unref,
+               .chart_of = chart_of_patient);
 
   g_return_if_fail (CT_IS_CLINIC (self));
-  ct_clinic_call (self, &use_case, file_call_new (self, patient_id), NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, g_memdup2 (&patient_id, sizeof patient_id), NULL, callback, user_data);
 }
 
 /**
@@ -123,10 +113,11 @@ ct_clinic_open_patient_async (CtClinic *self, gint64 patient_id, GAsyncReadyCall
 void
 ct_clinic_read_patient_async (CtClinic *self, gint64 patient_id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_read_patient, NULL, g_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_read_patient, NULL, g_free, g_object_unref,
+               .chart_of = chart_of_patient);
 
   g_return_if_fail (CT_IS_CLINIC (self));
-  ct_clinic_call (self, &use_case, file_call_new (self, patient_id), NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, g_memdup2 (&patient_id, sizeof patient_id), NULL, callback, user_data);
 }
 
 /* ---- Changing ---- */
@@ -216,8 +207,7 @@ patient_call_new (CtClinic *self, CtPatient *patient)
 void
 ct_clinic_save_patient_async (CtClinic *self, CtPatient *patient, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_EDIT_PATIENTS, TRUE, work_save_patient, NULL, patient_call_free,
-                                      g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_EDIT_PATIENTS, TRUE, work_save_patient, NULL, patient_call_free, g_object_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_PATIENT_IS (patient));
   ct_clinic_call (self, &use_case, patient_call_new (self, patient), NULL, callback, user_data);
@@ -283,8 +273,8 @@ work_find_duplicates (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_find_duplicates_async (CtClinic *self, CtPatient *patient, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_find_duplicates, NULL, patient_call_free,
-                                      (GDestroyNotify) g_ptr_array_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_find_duplicates, NULL, patient_call_free,
+               (GDestroyNotify) g_ptr_array_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_PATIENT_IS (patient));
   ct_clinic_call (self, &use_case, patient_call_new (self, patient), NULL, callback, user_data);
@@ -315,7 +305,7 @@ work_save_fact (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_save_fact_async (CtClinic *self, CtRecord *fact, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_EDIT_CHART, TRUE, work_save_fact, NULL, g_object_unref, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_EDIT_CHART, TRUE, work_save_fact, NULL, g_object_unref, g_object_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self));
   g_return_if_fail (CT_PROBLEM_IS (fact) || CT_MEDICATION_IS (fact) || CT_ALLERGY_IS (fact) ||

@@ -35,6 +35,9 @@ struct _CtClinic
   GQueue        undo;      /* of CtUndo, newest first */
   GQueue        redo;
   CtDeskSetup  *desk;
+  GPtrArray    *role_rules;
+  GPtrArray    *emergencies; /* of CtEmergency: charts the user may see for now; replaced, never changed */
+  gboolean      has_codes;   /* the user needs a one-time code to come in */
   gboolean      locked;
 };
 
@@ -56,8 +59,10 @@ typedef void (*CtDone) (CtClinic *self, gpointer data, gpointer result);
  * @done: (nullable): what is done afterwards on the main thread
  * @data_free: frees the data
  * @result_free: (nullable): frees a result nobody took
+ * @chart_of: (nullable): says whose chart it is that it shows, where an emergency is enough to see it
+ * @name: the function it is the use case of
  *
- * One act of the clinic, as constant data.
+ * One act of the clinic, as constant data; made by CT_USE_CASE(), which lists it among all of them.
  */
 typedef struct
 {
@@ -67,7 +72,16 @@ typedef struct
   CtDone         done;
   GDestroyNotify data_free;
   GDestroyNotify result_free;
+  gboolean     (*chart_of) (CtUnit *unit, gconstpointer data, gint64 *patient_id, GError **error);
+  const char    *name;
 } CtUseCase;
+
+/* The section of the list gathers them from all files, so that none can be forgotten. */
+#define CT_USE_CASE(variable, ...) \
+  static const CtUseCase variable = { __VA_ARGS__, .name = __func__ }; \
+  static const CtUseCase *const variable##_entry __attribute__ ((section ("ct_use_cases"), used)) = &variable
+
+const CtUseCase *const *ct_clinic_use_cases (guint *n);
 
 void     ct_clinic_call          (CtClinic *self, const CtUseCase *use_case, gpointer data, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
@@ -78,7 +92,7 @@ CtClinic *ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clo
 void     ct_clinic_forget_setup  (CtClinic *self);
 gboolean ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error);
 gboolean ct_clinic_check_login   (const char *login, GError **error);
-gboolean ct_clinic_check_passphrase (const char *passphrase, GError **error);
+GPtrArray *ct_clinic_read_emergencies (CtUnit *unit, gint64 user_id, GError **error);
 
 /* ---- Undo: ct-clinic-undo.c ---- */
 typedef struct _CtUndo CtUndo;
@@ -88,7 +102,7 @@ void    ct_undo_free      (CtUndo *self);
 void    ct_clinic_push_undo (CtClinic *self, CtUndo *undo);
 
 /* ---- Shared pieces of use cases ---- */
-CtPatientFile *ct_patient_file_read   (CtUnit *unit, gint64 patient_id, gboolean clinical, GError **error);
+CtPatientFile *ct_patient_file_read   (CtUnit *unit, gint64 patient_id, GError **error);
 GPtrArray *ct_clinic_match_patients   (CtUnit *unit, CtPatient *patient, CtDate today, GError **error);
 gboolean   ct_clinic_store_patient    (CtUnit *unit, CtPatient *patient, GError **error);
 

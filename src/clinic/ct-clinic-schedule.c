@@ -104,8 +104,8 @@ void
 ct_clinic_list_visits_async (CtClinic *self, gint64 site_id, CtDate first, CtDate last, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_list_visits, NULL, g_free,
-                                      (GDestroyNotify) g_ptr_array_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_list_visits, NULL, g_free,
+               (GDestroyNotify) g_ptr_array_unref);
   VisitQuery *query = g_new0 (VisitQuery, 1);
 
   g_return_if_fail (CT_IS_CLINIC (self));
@@ -142,7 +142,7 @@ work_read_visit (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_read_visit_async (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_read_visit, NULL, g_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_read_visit, NULL, g_free, g_object_unref);
   VisitQuery *query = g_new0 (VisitQuery, 1);
 
   g_return_if_fail (CT_IS_CLINIC (self));
@@ -295,7 +295,7 @@ done_with_undo (CtClinic *self, gpointer data, gpointer result)
 void
 ct_clinic_book_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_book, done_with_undo, booking_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_book, done_with_undo, booking_free, g_object_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
   ct_clinic_call (self, &use_case, booking_new (self, appointment, NULL), NULL, callback, user_data);
@@ -322,7 +322,7 @@ void
 ct_clinic_book_over_async (CtClinic *self, CtAppointment *appointment, const char *reason, GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_OVERRIDE, TRUE, work_book, done_with_undo, booking_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_OVERRIDE, TRUE, work_book, done_with_undo, booking_free, g_object_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
   if (ct_text_is_blank (reason))
@@ -433,7 +433,7 @@ void
 ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
                                   int minutes, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_move, done_with_undo, booking_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_move, done_with_undo, booking_free, g_object_unref);
   g_autoptr (CtAppointment) wanted = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
@@ -460,7 +460,7 @@ void
 ct_clinic_move_over_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
                            int minutes, const char *reason, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_OVERRIDE, TRUE, work_move, done_with_undo, booking_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_OVERRIDE, TRUE, work_move, done_with_undo, booking_free, g_object_unref);
   g_autoptr (CtAppointment) wanted = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
@@ -503,8 +503,7 @@ void
 ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointment, const char *status,
                                         const char *reason, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_set_status, done_with_undo, booking_free,
-                                      g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_set_status, done_with_undo, booking_free, g_object_unref);
   g_autoptr (CtAppointment) wanted = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment) && status != NULL);
@@ -533,7 +532,7 @@ void
 ct_clinic_edit_appointment_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_edit, done_with_undo, booking_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_edit, done_with_undo, booking_free, g_object_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
   ct_clinic_call (self, &use_case, booking_new (self, appointment, NULL), NULL, callback, user_data);

@@ -105,8 +105,7 @@ void
 ct_clinic_save_assessment_async (CtClinic *self, gint64 patient_id, const char *instrument, const char *const *answers,
                                  CtDate taken_on, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_RECORD_SCORE, TRUE, work_save_assessment, NULL, score_call_free,
-                                      g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_RECORD_SCORE, TRUE, work_save_assessment, NULL, score_call_free, g_object_unref);
   GError *error = NULL;
   ScoreCall *call;
 
@@ -142,8 +141,7 @@ static void
 update_assessment (CtClinic *self, CtAssessment *assessment, const char *field, const char *text, const char *missing,
                    GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_RECORD_SCORE, TRUE, work_update_assessment, NULL, g_object_unref,
-                                      g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_RECORD_SCORE, TRUE, work_update_assessment, NULL, g_object_unref, g_object_unref);
   CtAssessment *changed;
 
   if (ct_text_is_blank (text))

@@ -1,9 +1,11 @@
 /* Coming in: the passphrase, the key, the log-in and its audit. */
 #include "clinic/ct-await.h"
 #include "clinic/ct-clinic-private.h"
+#include "domain/ct-passphrase.h"
 #include "store/ct-keyring.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /**
  * ct_clinic_seconds_to_wait:
@@ -29,10 +31,12 @@ typedef struct
 {
   char      *login;
   char      *passphrase;
+  char      *code; /* (nullable): one-time code */
   CtClock    clock;
   CtDoor    *door;
   CtClinic  *clinic;
   GPtrArray *failures; /* of CtFailedLogin */
+  gboolean   has_codes;
 } OpenCall;
 
 static void
@@ -42,13 +46,26 @@ open_call_free (gpointer data)
 
   g_free (call->login);
   g_free (call->passphrase);
+  g_free (call->code);
   g_clear_object (&call->door);
   g_clear_pointer (&call->failures, g_ptr_array_unref);
   g_clear_object (&call->clinic);
   g_free (call);
 }
 
-/* Writes the failures down that happened while nobody was in to do so. */
+/* How many failures under this name came up to the one at @at, that one too. */
+static guint
+count_until (GPtrArray *failures, guint at)
+{
+  const CtFailedLogin *last = g_ptr_array_index (failures, at);
+  guint n = 0;
+
+  for (guint i = 0; i <= at; i++)
+    n += strcmp (((const CtFailedLogin *) g_ptr_array_index (failures, i))->login, last->login) == 0;
+  return n;
+}
+
+/* Writes the failures down that happened while nobody was in to do so, and from when on one had to wait. */
 gboolean
 ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error)
 {
@@ -60,6 +77,9 @@ ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error)
 
       if (!failure->in_audit && !ct_unit_audit (unit, "log-in-failed", NULL, 0, 0, detail, error))
         return FALSE;
+      if (!failure->in_audit && count_until (failures, i) == CT_KEYRING_FREE_FAILURES &&
+          !ct_unit_audit (unit, "locked-out", NULL, 0, 0, detail, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -70,6 +90,7 @@ log_in (CtUnit *unit, gpointer data, GError **error)
 {
   OpenCall *call = data;
   g_autoptr (CtUser) user = ct_unit_first (unit, error, CT_TYPE_USER, "user.by-login", "t", call->login);
+  g_autoptr (GPtrArray) emergencies = NULL;
 
   if (user == NULL || !user->active)
     {
@@ -79,13 +100,16 @@ log_in (CtUnit *unit, gpointer data, GError **error)
     }
   if (!ct_clinic_audit_failures (unit, call->failures, error) ||
       !ct_unit_audit (unit, "logged-in", NULL, 0, 0, NULL, error) ||
-      ct_unit_run (unit, error, "user.note-login", "ii", CT_RECORD (user)->id, ct_unit_now (unit)) < 0)
+      ct_unit_run (unit, error, "user.note-login", "ii", CT_RECORD (user)->id, ct_unit_now (unit)) < 0 ||
+      (emergencies = ct_clinic_read_emergencies (unit, CT_RECORD (user)->id, error)) == NULL)
     return NULL;
   ct_clinic_forget_setup (call->clinic);
   /* If the log-in is not committed after all, the failures are written down a second time and not lost. */
   if (!ct_clinic_load_setup (call->clinic, unit, error) ||
       !ct_door_settle_failures (call->door, call->login, call->failures, error))
     return NULL;
+  g_ptr_array_unref (call->clinic->emergencies);
+  call->clinic->emergencies = g_steal_pointer (&emergencies);
   g_set_object (&call->clinic->user, user);
   return CT_WORK_DONE;
 }
@@ -114,6 +138,7 @@ on_logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   ct_clinic_tell_store_user (call->clinic);
   call->clinic->door = g_steal_pointer (&call->door);
+  call->clinic->has_codes = call->has_codes;
   g_task_return_pointer (task, g_steal_pointer (&call->clinic), g_object_unref);
 }
 
@@ -181,7 +206,9 @@ find_key_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   KnowledgeCall knowledge = { .path = ct_door_get_place (call->door) };
   GThread *thread = g_thread_new ("knowledge", knowledge_thread, &knowledge);
   GError *error = NULL;
-  gboolean open = ct_door_unlock (call->door, call->login, call->passphrase, ct_clock_now (&call->clock), FALSE, &error);
+  gint64 now_us = ct_clock_now (&call->clock);
+  gboolean open = ct_door_unlock (call->door, call->login, call->passphrase, now_us, FALSE, &error) &&
+                  ct_door_use_code (call->door, call->login, call->code, now_us, &error);
 
   g_thread_join (thread);
   if (!open || knowledge.knowledge == NULL)
@@ -193,8 +220,41 @@ find_key_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
       g_task_return_error (task, error);
       return;
     }
+  call->has_codes = ct_door_has_codes (call->door, call->login);
   call->failures = ct_door_list_failures (call->door);
   g_task_return_pointer (task, knowledge.knowledge, (GDestroyNotify) ct_knowledge_unref);
+}
+
+/**
+ * ct_clinic_log_in_async:
+ * @path: where the database is
+ * @login: user name
+ * @passphrase: that user's passphrase
+ * @code: (nullable): the one-time code, where one is needed
+ * @clock: the time to go by
+ * @callback: called when it is open, or not; takes it with ct_clinic_open_finish()
+ * @user_data: for @callback
+ *
+ * Opens a clinic and logs in. A wrong passphrase or code is %CT_ERROR_PASSPHRASE; after several, %CT_ERROR_BUSY says how
+ * long to wait. %CT_ERROR_CODE: a one-time code is needed as well. ct_clinic_get_duty() says what has to be done first.
+ */
+void
+ct_clinic_log_in_async (const char *path, const char *login, const char *passphrase, const char *code, CtClock clock,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GTask) key_task = g_task_new (NULL, NULL, on_key_found_cb, task);
+  OpenCall *call = g_new0 (OpenCall, 1);
+
+  g_return_if_fail (path != NULL && login != NULL && passphrase != NULL);
+  call->door = ct_door_for (path);
+  call->login = g_strdup (login);
+  call->passphrase = g_strdup (passphrase);
+  call->code = g_strdup (code);
+  call->clock = clock;
+  g_task_set_task_data (task, call, open_call_free);
+  g_task_set_task_data (key_task, call, NULL);
+  g_task_run_in_thread (key_task, find_key_thread);
 }
 
 /**
@@ -206,25 +266,13 @@ find_key_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
  * @callback: called when it is open, or not
  * @user_data: for @callback
  *
- * Opens a clinic and logs in. A wrong passphrase is %CT_ERROR_PASSPHRASE; after several, %CT_ERROR_BUSY says how long to
- * wait.
+ * ct_clinic_log_in_async() for who needs no one-time code.
  */
 void
 ct_clinic_open_async (const char *path, const char *login, const char *passphrase, CtClock clock,
                       GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (NULL, NULL, callback, user_data);
-  g_autoptr (GTask) key_task = g_task_new (NULL, NULL, on_key_found_cb, task);
-  OpenCall *call = g_new0 (OpenCall, 1);
-
-  g_return_if_fail (path != NULL && login != NULL && passphrase != NULL);
-  call->door = ct_door_for (path);
-  call->login = g_strdup (login);
-  call->passphrase = g_strdup (passphrase);
-  call->clock = clock;
-  g_task_set_task_data (task, call, open_call_free);
-  g_task_set_task_data (key_task, call, NULL);
-  g_task_run_in_thread (key_task, find_key_thread);
+  ct_clinic_log_in_async (path, login, passphrase, NULL, clock, callback, user_data);
 }
 
 /**
@@ -241,6 +289,29 @@ ct_clinic_open_finish (GAsyncResult *result, GError **error)
 }
 
 /**
+ * ct_clinic_log_in:
+ * @path: where the database is
+ * @login: user name
+ * @passphrase: that user's passphrase
+ * @code: (nullable): the one-time code, where one is needed
+ * @clock: the time to go by
+ * @error: why it is not open
+ *
+ * ct_clinic_log_in_async() for commands and tests: runs the thread's main context until it is done.
+ *
+ * Returns: (transfer full) (nullable): the open clinic.
+ */
+CtClinic *
+ct_clinic_log_in (const char *path, const char *login, const char *passphrase, const char *code, CtClock clock,
+                  GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_log_in_async (path, login, passphrase, code, clock, ct_await_done, &await);
+  return ct_clinic_open_finish (ct_await_result (&await), error);
+}
+
+/**
  * ct_clinic_open:
  * @path: where the database is
  * @login: user name
@@ -248,17 +319,14 @@ ct_clinic_open_finish (GAsyncResult *result, GError **error)
  * @clock: the time to go by
  * @error: why it is not open
  *
- * ct_clinic_open_async() for commands and tests: runs the thread's main context until it is done.
+ * ct_clinic_log_in() for who needs no one-time code.
  *
  * Returns: (transfer full) (nullable): the open clinic.
  */
 CtClinic *
 ct_clinic_open (const char *path, const char *login, const char *passphrase, CtClock clock, GError **error)
 {
-  g_auto (CtAwait) await = { NULL };
-
-  ct_clinic_open_async (path, login, passphrase, clock, ct_await_done, &await);
-  return ct_clinic_open_finish (ct_await_result (&await), error);
+  return ct_clinic_log_in (path, login, passphrase, NULL, clock, error);
 }
 
 /**
@@ -323,7 +391,7 @@ ct_clinic_reset_passphrase (const char *path, const char *recovery_key, const ch
   Reset reset = { door, login, new_passphrase };
   gboolean done;
 
-  if (!ct_clinic_check_login (login, error) || !ct_clinic_check_passphrase (new_passphrase, error) ||
+  if (!ct_clinic_check_login (login, error) || !ct_passphrase_check (new_passphrase, login, error) ||
       !ct_door_unlock_recovery (door, recovery_key, error) ||
       (store = ct_door_open_store (door, clock, error)) == NULL)
     return FALSE;

@@ -11,6 +11,7 @@ ct_clinic_forget_setup (CtClinic *self)
   g_clear_pointer (&self->sites, g_ptr_array_unref);
   g_clear_pointer (&self->chairs, g_ptr_array_unref);
   g_clear_pointer (&self->users, g_ptr_array_unref);
+  g_clear_pointer (&self->role_rules, g_ptr_array_unref);
   g_clear_pointer (&self->openings, g_ptr_array_unref);
   g_clear_pointer (&self->closures, g_ptr_array_unref);
   g_clear_pointer (&self->desk, ct_desk_setup_free);
@@ -30,7 +31,8 @@ ct_clinic_load_setup (CtClinic *self, CtUnit *unit, GError **error)
          (self->openings = ct_unit_list (unit, error, CT_TYPE_OPENING, "opening.all", "")) != NULL &&
          (self->closures = ct_unit_list (unit, error, CT_TYPE_CLOSURE, "closure.all", "")) != NULL &&
          (self->desk = ct_desk_setup_load (unit, error)) != NULL &&
-         (self->users = ct_unit_list (unit, error, CT_TYPE_USER, "user.list", "")) != NULL;
+         (self->users = ct_unit_list (unit, error, CT_TYPE_USER, "user.list", "")) != NULL &&
+         (self->role_rules = ct_unit_list (unit, error, CT_TYPE_ROLE_RULE, "user.role-rules", "")) != NULL;
 }
 
 static gpointer
@@ -330,32 +332,12 @@ check_setup_record (CtRecord *record, GError **error)
   return TRUE;
 }
 
-/* Nobody can give rights back that nobody has; and a key is made out to a log-in name for good. */
-static gboolean
-check_user (CtUnit *unit, CtUser *user, GError **error)
-{
-  g_autoptr (CtUser) before = ct_unit_get (unit, CT_TYPE_USER, CT_RECORD (user)->id, error);
-  gint64 others = 0;
-
-  if (before == NULL || !ct_unit_number (unit, &others, error, "user.count-owners-but", "i", CT_RECORD (user)->id))
-    return FALSE;
-  if (g_strcmp0 (before->login, user->login) != 0)
-    {
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("A user name stays as it is."));
-      return FALSE;
-    }
-  if (others > 0 || (user->active && g_strcmp0 (user->role, CT_ROLE_OWNER) == 0))
-    return TRUE;
-  g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("The clinic needs one owner who may log in."));
-  return FALSE;
-}
-
 static gpointer
 work_save_setup (CtUnit *unit, gpointer data, GError **error)
 {
   g_autoptr (CtRecord) record = ct_record_copy (data);
 
-  if (!check_setup_record (record, error) || (CT_USER_IS (record) && !check_user (unit, CT_USER (record), error)))
+  if (!check_setup_record (record, error))
     return NULL;
   if (record->id == 0 ? !ct_unit_insert (unit, record, error) : !ct_unit_update (unit, record, error))
     return NULL;
@@ -375,71 +357,11 @@ work_save_setup (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_save_setup_async (CtClinic *self, CtRecord *record, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_ADMINISTER, TRUE, work_save_setup, NULL, g_object_unref, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_ADMINISTER, TRUE, work_save_setup, NULL, g_object_unref, g_object_unref);
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_IS_RECORD (record));
-  g_return_if_fail (!CT_USER_IS (record) || record->id != 0);
-  ct_clinic_call (self, &use_case, ct_record_copy (record), NULL, callback, user_data);
-}
-
-typedef struct
-{
-  CtUser *user;
-  char   *passphrase;
-  CtDoor *door;
-} AddUser;
-
-static void
-add_user_free (gpointer data)
-{
-  AddUser *call = data;
-
-  g_object_unref (call->user);
-  g_free (call->passphrase);
-  g_object_unref (call->door);
-  g_free (call);
-}
-
-static gpointer
-work_add_user (CtUnit *unit, gpointer data, GError **error)
-{
-  AddUser *call = data;
-  g_autoptr (CtUser) user = ct_record_copy (call->user);
-
-  user->active = TRUE;
-  if (!ct_record_check (CT_RECORD (user), error) || !ct_unit_insert (unit, user, error) ||
-      !ct_door_set_passphrase (call->door, unit, user, call->passphrase, error))
-    return NULL;
-  return g_steal_pointer (&user);
-}
-
-/**
- * ct_clinic_add_user_async:
- * @self: a clinic
- * @user: who; a log-in name is never used twice
- * @passphrase: the first passphrase
- * @callback: called when the user may log in
- * @user_data: for @callback
- *
- * Result: (transfer full) the #CtUser as stored.
- */
-void
-ct_clinic_add_user_async (CtClinic *self, CtUser *user, const char *passphrase, GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  static const CtUseCase use_case = { CT_MAY_ADMINISTER, TRUE, work_add_user, NULL, add_user_free, g_object_unref };
-  GError *error = NULL;
-  AddUser *call;
-
-  g_return_if_fail (CT_IS_CLINIC (self) && user != NULL && passphrase != NULL);
-  if (!ct_clinic_check_login (user->login, &error) || !ct_clinic_check_passphrase (passphrase, &error))
-    {
-      ct_clinic_refuse (self, error, callback, user_data);
-      return;
-    }
-  call = g_new0 (AddUser, 1);
-  call->user = ct_record_copy (user);
-  call->passphrase = g_strdup (passphrase);
-  call->door = g_object_ref (self->door);
-  ct_clinic_call (self, &use_case, call, NULL, callback, user_data);
+  if (CT_USER_IS (record))
+    ct_clinic_save_user_async (self, CT_USER (record), callback, user_data);
+  else
+    ct_clinic_call (self, &use_case, ct_record_copy (record), NULL, callback, user_data);
 }

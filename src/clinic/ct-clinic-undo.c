@@ -204,7 +204,7 @@ on_gone_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 go_back (CtClinic *self, gboolean again, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_undo, done_undo, NULL, g_free };
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_undo, done_undo, NULL, g_free);
   GTask *task;
   CtUndo *undo = g_queue_pop_head (again ? &self->redo : &self->undo);
   UndoCall *call;

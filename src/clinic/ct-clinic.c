@@ -25,6 +25,7 @@ ct_clinic_dispose (GObject *object)
   ct_clinic_forget_setup (self);
   g_clear_object (&self->user);
   g_clear_object (&self->door);
+  g_clear_pointer (&self->emergencies, g_ptr_array_unref);
   g_clear_pointer (&self->knowledge, ct_knowledge_unref);
   G_OBJECT_CLASS (ct_clinic_parent_class)->dispose (object);
 }
@@ -55,6 +56,7 @@ ct_clinic_init (CtClinic *self)
 {
   g_queue_init (&self->undo);
   g_queue_init (&self->redo);
+  self->emergencies = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /* ---- Set-up is kept in memory; news about it makes the clinic read it again. ---- */
@@ -104,6 +106,7 @@ on_setup_reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->sites = g_steal_pointer (&fresh->sites);
   self->chairs = g_steal_pointer (&fresh->chairs);
   self->users = g_steal_pointer (&fresh->users);
+  self->role_rules = g_steal_pointer (&fresh->role_rules);
   self->openings = g_steal_pointer (&fresh->openings);
   self->closures = g_steal_pointer (&fresh->closures);
   self->desk = g_steal_pointer (&fresh->desk);
@@ -115,7 +118,7 @@ static gboolean
 is_setup_table (const char *table)
 {
   static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "held_time",
-                                       "app_user", NULL };
+                                       "app_user", "role_rule", NULL };
 
   return g_strv_contains (tables, table);
 }
@@ -162,120 +165,7 @@ ct_clinic_close (CtClinic *self)
   g_clear_object (&self->store);
 }
 
-/* ---- Calling a use case ---- */
-
-typedef struct
-{
-  const CtUseCase *use_case;
-  gpointer         data;
-} Call;
-
-static void
-call_free (gpointer data)
-{
-  Call *call = data;
-
-  if (call->use_case->data_free != NULL)
-    call->use_case->data_free (call->data);
-  g_free (call);
-}
-
-static gpointer
-call_work (CtUnit *unit, gpointer data, GError **error)
-{
-  Call *call = data;
-
-  return call->use_case->work (unit, call->data, error);
-}
-
-static void
-on_call_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CtClinic *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
-  GError *error = NULL;
-  gpointer out = ct_store_finish (CT_STORE (source), result, &error);
-
-  if (out == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (call->use_case->done != NULL)
-    call->use_case->done (self, call->data, out);
-  g_task_return_pointer (task, out, call->use_case->result_free);
-}
-
-static gpointer
-audit_refusal (CtUnit *unit, gpointer data, GError **error)
-{
-  return ct_unit_audit (unit, "refused", NULL, 0, 0, data, error) ? CT_WORK_DONE : NULL;
-}
-
-/* Ends a call before it began. Takes @error. */
-void
-ct_clinic_refuse (CtClinic *self, GError *error, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  g_task_return_error (task, error);
-}
-
-/**
- * ct_clinic_user_may:
- * @self: a clinic
- * @permission: what is to be done
- *
- * Pages ask this to say beforehand what will be refused; the refusal itself does not depend on it.
- *
- * Returns: whether whoever is logged in may.
- */
-gboolean
-ct_clinic_user_may (CtClinic *self, CtPermission permission)
-{
-  return self->user != NULL && self->user->active && ct_permission_of_role (self->user->role, permission);
-}
-
-static GError *
-check_call (CtClinic *self, const CtUseCase *use_case)
-{
-  if (self->store == NULL)
-    return g_error_new_literal (CT_ERROR, CT_ERROR_OFFLINE, _("This clinic is closed. Open it again."));
-  if (self->locked)
-    return g_error_new_literal (CT_ERROR, CT_ERROR_DENIED, _("Chairtime is locked. Type your passphrase first."));
-  if (ct_clinic_user_may (self, use_case->permission))
-    return NULL;
-  ct_store_write_async (self->store, audit_refusal, g_strdup (ct_permission_to_text (use_case->permission)), g_free,
-                        NULL, NULL, NULL, NULL);
-  return g_error_new (CT_ERROR, CT_ERROR_DENIED, _("Your role does not allow you to %s. Ask the owner of the clinic."),
-                      ct_permission_to_text (use_case->permission));
-}
-
-/* Runs one use case: checks that the user may, does its work in one transaction, then calls back. Takes @data. */
-void
-ct_clinic_call (CtClinic *self, const CtUseCase *use_case, gpointer data, GCancellable *cancellable,
-                GAsyncReadyCallback callback, gpointer user_data)
-{
-  Call *call = g_new (Call, 1);
-  GTask *task;
-  GError *error;
-
-  call->use_case = use_case;
-  call->data = data;
-  if ((error = check_call (self, use_case)) != NULL)
-    {
-      call_free (call);
-      ct_clinic_refuse (self, error, callback, user_data);
-      return;
-    }
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_task_data (task, call, call_free);
-  if (use_case->writes)
-    ct_store_write_async (self->store, call_work, call, NULL, use_case->result_free, cancellable, on_call_done_cb, task);
-  else
-    ct_store_read_async (self->store, call_work, call, NULL, use_case->result_free, cancellable, on_call_done_cb, task);
-}
+/* ---- The end of every call ---- */
 
 /**
  * ct_clinic_finish:

@@ -10,11 +10,13 @@
 #include "domain/ct-permission.h"
 #include "clinic/ct-patient-file.h"
 #include "domain/ct-assessment.h"
+#include "domain/ct-codes.h"
 #include "domain/ct-audit-head.h"
 #include "domain/ct-audit-row.h"
 #include "domain/ct-course.h"
 #include "domain/ct-desk.h"
 #include "domain/ct-desk-records.h"
+#include "domain/ct-emergency.h"
 #include "domain/ct-hours.h"
 #include "domain/ct-patient-hit.h"
 #include "domain/ct-planner.h"
@@ -65,6 +67,10 @@ void        ct_clinic_create_async      (const char *path, const CtClinicSetup *
 char       *ct_clinic_create_finish     (GAsyncResult *result, GError **error); /* the recovery key */
 CtClinic   *ct_clinic_open              (const char *path, const char *login, const char *passphrase, CtClock clock,
                                          GError **error);
+void        ct_clinic_log_in_async      (const char *path, const char *login, const char *passphrase, const char *code,
+                                         CtClock clock, GAsyncReadyCallback callback, gpointer user_data);
+CtClinic   *ct_clinic_log_in            (const char *path, const char *login, const char *passphrase, const char *code,
+                                         CtClock clock, GError **error);
 void        ct_clinic_open_async        (const char *path, const char *login, const char *passphrase, CtClock clock,
                                          GAsyncReadyCallback callback, gpointer user_data);
 CtClinic   *ct_clinic_open_finish       (GAsyncResult *result, GError **error);
@@ -113,8 +119,74 @@ void         ct_clinic_save_setup_async  (CtClinic *self, CtRecord *record, GAsy
                                           gpointer user_data); /* a CtClinicInfo, CtSite, CtChair, CtOpening, CtClosure, CtSiteFloor,
                                                                   CtLeave, CtHeldTime or CtUser;
                                                                   result: (transfer full) the record as stored */
-void         ct_clinic_add_user_async    (CtClinic *self, CtUser *user, const char *passphrase,
-                                          GAsyncReadyCallback callback, gpointer user_data); /* (transfer full) CtUser */
+
+/* ---- Who works here: ct-clinic-people.c ---- */
+
+/** CtPerson: somebody who works here, and whether they need a one-time code to come in. */
+typedef struct
+{
+  CtUser   *user;
+  gboolean  has_codes;
+} CtPerson;
+
+void ct_clinic_list_people_async      (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtPerson */
+void ct_clinic_add_user_async         (CtClinic *self, CtUser *user, const char *passphrase, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtUser */
+void ct_clinic_save_user_async        (CtClinic *self, CtUser *user, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtUser */
+void ct_clinic_set_passphrase_async   (CtClinic *self, CtUser *user, const char *passphrase, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtUser; a temporary one, which lets them in again */
+void ct_clinic_reset_codes_async      (CtClinic *self, CtUser *user, GAsyncReadyCallback callback, gpointer user_data); /* CT_CLINIC_DONE */
+void ct_clinic_require_code_async     (CtClinic *self, const char *role, gboolean required, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CT_CLINIC_DONE */
+gboolean ct_clinic_role_needs_code    (CtClinic *self, const char *role);
+
+/* ---- One's own account: ct-clinic-account.c ---- */
+
+/** CtDuty: what has to be done after logging in, before anything else. */
+typedef enum
+{
+  CT_DUTY_NONE,
+  CT_DUTY_CHANGE_PASSPHRASE,
+  CT_DUTY_SET_UP_CODE,
+} CtDuty;
+
+/** CtCodeOffer: a secret for one-time codes, to be copied to a phone, and the backup codes to print. */
+typedef struct
+{
+  CtCodes *codes;
+  char    *secret; /* for typing: "ABCD EFGH …" */
+  char    *uri;    /* for a QR code */
+  char   **backup;
+} CtCodeOffer;
+
+CtDuty       ct_clinic_get_duty       (CtClinic *self);
+gboolean     ct_clinic_has_codes      (CtClinic *self);
+CtCodeOffer *ct_clinic_offer_codes    (CtClinic *self);
+void         ct_code_offer_free       (CtCodeOffer *self);
+void ct_clinic_accept_codes_async     (CtClinic *self, CtCodeOffer *offer, const char *typed, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CT_CLINIC_DONE */
+void ct_clinic_drop_codes_async       (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* CT_CLINIC_DONE */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtCodeOffer, ct_code_offer_free)
+
+/* ---- Emergency access: ct-clinic-emergency.c ---- */
+
+/** CtEmergencyNotice: an emergency that the owner has to know of. */
+typedef struct
+{
+  CtEmergency *emergency;
+  char        *who;
+  char        *patient_name;
+} CtEmergencyNotice;
+
+CtEmergency *ct_clinic_get_emergency       (CtClinic *self, gint64 patient_id); /* (transfer none) (nullable) */
+void ct_clinic_begin_emergency_async       (CtClinic *self, gint64 patient_id, const char *reason,
+                                            GAsyncReadyCallback callback, gpointer user_data); /* CtEmergency */
+void ct_clinic_end_emergency_async         (CtClinic *self, CtEmergency *emergency, GAsyncReadyCallback callback,
+                                            gpointer user_data); /* CtEmergency */
+void ct_clinic_list_emergencies_async      (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtEmergencyNotice */
+void ct_clinic_acknowledge_emergency_async (CtClinic *self, gint64 emergency_id, GAsyncReadyCallback callback,
+                                            gpointer user_data); /* CtEmergency */
 
 /* ---- Patients: ct-clinic-patients.c ---- */
 void ct_clinic_search_patients_async  (CtClinic *self, const char *words, int limit, GCancellable *cancellable,

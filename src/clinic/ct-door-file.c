@@ -174,6 +174,83 @@ open_store (CtDoor *door, CtClock clock, GError **error)
   return ct_store_open (ct_door_get_place (door), ((CtDoorFile *) door)->key, clock, error);
 }
 
+/* ---- One-time codes ---- */
+
+static gboolean
+has_codes (CtDoor *door, const char *login)
+{
+  g_autoptr (CtKeyring) keyring = load_keyring (door, NULL);
+
+  return keyring != NULL && ct_keyring_has_codes (keyring, login);
+}
+
+typedef struct
+{
+  const char *login;
+  const char *code;
+  gint64      now_us;
+  GError     *problem; /* the code is wrong */
+} CodeUse;
+
+/* What was used is kept before anybody is let in; two who type the same code come one after the other here. */
+static gboolean
+try_code (CtKeyring *keyring, gpointer data, GError **error)
+{
+  CodeUse *use = data;
+  g_autofree char *text = ct_keyring_get_codes (keyring, use->login, error);
+  g_autoptr (CtCodes) codes = text != NULL ? ct_codes_parse (text) : NULL;
+  g_autofree char *after = NULL;
+
+  if (codes == NULL)
+    return FALSE;
+  if (!ct_codes_use (codes, use->code, use->now_us, &use->problem))
+    {
+      ct_keyring_note_failure (keyring, use->login, use->now_us, FALSE);
+      return TRUE;
+    }
+  after = ct_codes_to_text (codes);
+  return ct_keyring_set_codes (keyring, use->login, after, error);
+}
+
+static gboolean
+use_code (CtDoor *door, const char *login, const char *code, gint64 now_us, GError **error)
+{
+  CodeUse use = { login, code, now_us, NULL };
+
+  if (!edit_keyring (door, try_code, &use, error))
+    {
+      g_clear_error (&use.problem);
+      return FALSE;
+    }
+  if (use.problem == NULL)
+    return TRUE;
+  g_propagate_error (error, use.problem);
+  return FALSE;
+}
+
+typedef struct
+{
+  const char *login;
+  const char *text;
+} CodeSlot;
+
+static gboolean
+write_codes (CtKeyring *keyring, gpointer data, GError **error)
+{
+  const CodeSlot *slot = data;
+
+  return ct_keyring_set_codes (keyring, slot->login, slot->text, error);
+}
+
+static gboolean
+set_codes (CtDoor *door, CtUnit *unit, CtUser *user, const CtCodes *codes, GError **error)
+{
+  g_autofree char *text = codes != NULL ? ct_codes_to_text (codes) : NULL;
+  CodeSlot slot = { user->login, text };
+
+  return edit_keyring (door, write_codes, &slot, error);
+}
+
 /* ---- Failed log-ins ---- */
 
 static GPtrArray *
@@ -283,11 +360,14 @@ ct_door_file_class_init (CtDoorFileClass *klass)
   door_class->undo_create = undo_create;
   door_class->unlock = unlock;
   door_class->unlock_recovery = unlock_recovery;
+  door_class->use_code = use_code;
   door_class->open_store = open_store;
   door_class->list_failures = list_failures;
   door_class->settle_failures = settle_failures;
   door_class->set_passphrase = set_passphrase;
   door_class->person_changed = person_changed;
+  door_class->has_codes = has_codes;
+  door_class->set_codes = set_codes;
   door_class->make_recovery = make_recovery;
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-error.h"
+#include "base/ct-text.h"
 
 typedef struct
 {
@@ -21,9 +22,16 @@ ct_door_finalize (GObject *object)
   G_OBJECT_CLASS (ct_door_parent_class)->finalize (object);
 }
 
+static gboolean
+enter_chart (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError **error)
+{
+  return TRUE;
+}
+
 static void
 ct_door_class_init (CtDoorClass *klass)
 {
+  klass->enter_chart = enter_chart;
   G_OBJECT_CLASS (klass)->finalize = ct_door_finalize;
 }
 
@@ -196,6 +204,30 @@ ct_door_unlock_recovery (CtDoor *self, const char *recovery_key, GError **error)
 }
 
 /**
+ * ct_door_use_code:
+ * @self: a door that ct_door_unlock() has opened
+ * @login: the same user name
+ * @code: (nullable): what was typed, however spaced
+ * @now_us: the present moment
+ * @error: CODE where one is needed and none was typed; PASSPHRASE where it is wrong, or was used before
+ *
+ * A wrong code slows the next try down like a wrong passphrase. A right one is worth nothing afterwards.
+ *
+ * Returns: whether the user needs no code, or has typed the right one.
+ */
+gboolean
+ct_door_use_code (CtDoor *self, const char *login, const char *code, gint64 now_us, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && login != NULL, FALSE);
+  if (!ct_door_has_codes (self, login))
+    return TRUE;
+  if (!ct_text_is_blank (code))
+    return CT_DOOR_GET_CLASS (self)->use_code (self, login, code, now_us, error);
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_CODE, _("Type the one-time code that your phone shows now."));
+  return FALSE;
+}
+
+/**
  * ct_door_open_store:
  * @self: an open door
  * @clock: what time it is, for the audit
@@ -281,6 +313,37 @@ ct_door_person_changed (CtDoor *self, CtUnit *unit, CtUser *user, GError **error
 }
 
 /**
+ * ct_door_has_codes:
+ * @self: a door
+ * @login: a user name
+ *
+ * Returns: whether this user needs a one-time code to come in.
+ */
+gboolean
+ct_door_has_codes (CtDoor *self, const char *login)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && login != NULL, FALSE);
+  return CT_DOOR_GET_CLASS (self)->has_codes (self, login);
+}
+
+/**
+ * ct_door_set_codes:
+ * @self: an open door
+ * @unit: a unit of work: of somebody who administers, or of @user
+ * @user: who shall need codes
+ * @codes: (nullable): the secret they come from; %NULL where none are needed any more
+ * @error: what went wrong
+ *
+ * Returns: whether it holds from now on.
+ */
+gboolean
+ct_door_set_codes (CtDoor *self, CtUnit *unit, CtUser *user, const CtCodes *codes, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && unit != NULL && CT_USER_IS (user), FALSE);
+  return CT_DOOR_GET_CLASS (self)->set_codes (self, unit, user, codes, error);
+}
+
+/**
  * ct_door_make_recovery:
  * @self: an open door
  * @unit: a unit of work of somebody who administers
@@ -295,4 +358,20 @@ ct_door_make_recovery (CtDoor *self, CtUnit *unit, GError **error)
 {
   g_return_val_if_fail (CT_IS_DOOR (self) && unit != NULL, NULL);
   return CT_DOOR_GET_CLASS (self)->make_recovery (self, unit, error);
+}
+
+/**
+ * ct_door_enter_chart:
+ * @self: an open door
+ * @unit: a unit of work of somebody who may not see charts
+ * @emergency: what lets them see one all the same; it holds now
+ * @error: what went wrong
+ *
+ * Returns: whether the unit can read that chart, as far as the place is concerned.
+ */
+gboolean
+ct_door_enter_chart (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && unit != NULL && CT_EMERGENCY_IS (emergency), FALSE);
+  return CT_DOOR_GET_CLASS (self)->enter_chart (self, unit, emergency, error);
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/ct-time.h"
+#include "domain/ct-codes.h"
+#include "domain/ct-emergency.h"
 #include "domain/ct-user.h"
 #include "store/ct-store.h"
 
@@ -41,6 +43,7 @@ struct _CtDoorClass
   gboolean   (*unlock)          (CtDoor *self, const char *login, const char *passphrase, gint64 now_us,
                                  gboolean in_audit, GError **error);
   gboolean   (*unlock_recovery) (CtDoor *self, const char *recovery_key, GError **error);
+  gboolean   (*use_code)        (CtDoor *self, const char *login, const char *code, gint64 now_us, GError **error);
   CtStore   *(*open_store)      (CtDoor *self, CtClock clock, GError **error);
 
   /* Failed log-ins, for who is in now and can write them down. */
@@ -50,7 +53,12 @@ struct _CtDoorClass
   /* Letting others in and keeping them out. */
   gboolean   (*set_passphrase)  (CtDoor *self, CtUnit *unit, CtUser *user, const char *passphrase, GError **error);
   gboolean   (*person_changed)  (CtDoor *self, CtUnit *unit, CtUser *user, GError **error);
+  gboolean   (*has_codes)       (CtDoor *self, const char *login);
+  gboolean   (*set_codes)       (CtDoor *self, CtUnit *unit, CtUser *user, const CtCodes *codes, GError **error);
   char      *(*make_recovery)   (CtDoor *self, CtUnit *unit, GError **error);
+
+  /* An emergency: whatever the place needs so that this unit of work may read that chart. */
+  gboolean   (*enter_chart)     (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError **error);
 };
 
 CtDoor    *ct_door_for             (const char *place);
@@ -64,12 +72,16 @@ void       ct_door_undo_create     (CtDoor *self);
 gboolean   ct_door_unlock          (CtDoor *self, const char *login, const char *passphrase, gint64 now_us,
                                     gboolean in_audit, GError **error);
 gboolean   ct_door_unlock_recovery (CtDoor *self, const char *recovery_key, GError **error);
+gboolean   ct_door_use_code        (CtDoor *self, const char *login, const char *code, gint64 now_us, GError **error);
 CtStore   *ct_door_open_store      (CtDoor *self, CtClock clock, GError **error);
 GPtrArray *ct_door_list_failures   (CtDoor *self);
 gboolean   ct_door_settle_failures (CtDoor *self, const char *login, GPtrArray *told, GError **error);
 gboolean   ct_door_set_passphrase  (CtDoor *self, CtUnit *unit, CtUser *user, const char *passphrase, GError **error);
 gboolean   ct_door_person_changed  (CtDoor *self, CtUnit *unit, CtUser *user, GError **error);
+gboolean   ct_door_has_codes       (CtDoor *self, const char *login);
+gboolean   ct_door_set_codes       (CtDoor *self, CtUnit *unit, CtUser *user, const CtCodes *codes, GError **error);
 char      *ct_door_make_recovery   (CtDoor *self, CtUnit *unit, GError **error);
+gboolean   ct_door_enter_chart     (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError **error);
 
 /* The kinds of doors. */
 GType      ct_door_file_get_type   (void);

@@ -47,8 +47,9 @@ leave_out_undone_sessions (CtPatientFile *self)
 
 /* Reads all of a patient in one transaction, or only who it is and when they come. */
 CtPatientFile *
-ct_patient_file_read (CtUnit *unit, gint64 patient_id, gboolean clinical, GError **error)
+ct_patient_file_read (CtUnit *unit, gint64 patient_id, GError **error)
 {
+  gboolean clinical = ct_unit_sees_charts (unit);
   g_autoptr (CtPatientFile) self = g_object_new (CT_TYPE_PATIENT_FILE, NULL);
   const struct
   {

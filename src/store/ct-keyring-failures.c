@@ -3,7 +3,6 @@
 #include "store/ct-keyring-private.h"
 
 /* The first three mistakes cost nothing; then a wait that doubles, up to a quarter of an hour. */
-#define FREE_FAILURES  3
 #define FIRST_DELAY_US (5 * G_USEC_PER_SEC)
 #define MAX_DELAY_US   (G_GINT64_CONSTANT (15 * 60) * G_USEC_PER_SEC)
 /* So that nobody fills the disk by typing. */
@@ -49,12 +48,12 @@ ct_keyring_blocked_until (CtKeyring *self, const char *login)
 
   g_return_val_if_fail (self != NULL && login != NULL, 0);
   n = ct_keyring_failures (self, login);
-  if (n < FREE_FAILURES)
+  if (n < CT_KEYRING_FREE_FAILURES)
     return 0;
   for (guint i = 0; i < self->failures->len; i++)
     if (is_of (self->failures->pdata[i], login))
       last_us = MAX (last_us, ((CtFailedLogin *) self->failures->pdata[i])->at_us);
-  for (guint i = FREE_FAILURES; i < n && delay_us < MAX_DELAY_US; i++)
+  for (guint i = CT_KEYRING_FREE_FAILURES; i < n && delay_us < MAX_DELAY_US; i++)
     delay_us *= 2;
   return last_us + MIN (delay_us, MAX_DELAY_US);
 }

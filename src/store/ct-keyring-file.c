@@ -61,6 +61,11 @@ write_slot (GKeyFile *file, const char *group, const CtKeyringSlot *slot)
   set_hex (file, group, "salt", slot->salt, sizeof slot->salt);
   set_hex (file, group, "nonce", slot->nonce, sizeof slot->nonce);
   set_hex (file, group, "box", box, length);
+  if (slot->codes == NULL)
+    return;
+  box = g_bytes_get_data (slot->codes, &length);
+  set_hex (file, group, "codes-nonce", slot->codes_nonce, sizeof slot->codes_nonce);
+  set_hex (file, group, "codes", box, length);
 }
 
 static gboolean
@@ -74,6 +79,16 @@ read_cost (GKeyFile *file, const char *group, guint64 *passes, gsize *memory)
          asked <= MAX_MEMORY;
 }
 
+/* Codes that can't be read must not let somebody in without one. */
+static gboolean
+read_codes (GKeyFile *file, const char *group, CtKeyringSlot *slot)
+{
+  if (!g_key_file_has_key (file, group, "codes", NULL))
+    return TRUE;
+  slot->codes = get_hex (file, group, "codes");
+  return slot->codes != NULL && get_exactly (file, group, "codes-nonce", slot->codes_nonce, sizeof slot->codes_nonce);
+}
+
 static CtKeyringSlot *
 read_slot (GKeyFile *file, const char *group)
 {
@@ -84,10 +99,11 @@ read_slot (GKeyFile *file, const char *group)
   if (slot->box != NULL && g_bytes_get_size (slot->box) >= CT_KEYRING_KEY_BYTES + crypto_secretbox_MACBYTES &&
       read_cost (file, group, &slot->passes, &slot->memory) &&
       get_exactly (file, group, "salt", slot->salt, sizeof slot->salt) &&
-      get_exactly (file, group, "nonce", slot->nonce, sizeof slot->nonce))
+      get_exactly (file, group, "nonce", slot->nonce, sizeof slot->nonce) && read_codes (file, group, slot))
     return slot;
   g_free (slot->login);
   g_clear_pointer (&slot->box, g_bytes_unref);
+  g_clear_pointer (&slot->codes, g_bytes_unref);
   g_free (slot);
   return NULL;
 }

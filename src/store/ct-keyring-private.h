@@ -18,6 +18,8 @@ typedef struct
   guint64 passes;
   gsize   memory;
   GBytes *box;
+  GBytes *codes; /* (nullable): the secret of their one-time codes */
+  guint8  codes_nonce[crypto_secretbox_NONCEBYTES];
 } CtKeyringSlot;
 
 struct _CtKeyring
@@ -31,6 +33,7 @@ struct _CtKeyring
 };
 
 CtKeyring *ct_keyring_new       (void);
+CtKeyringSlot *ct_keyring_find_slot (CtKeyring *self, const char *login);
 void       ct_failed_login_free (gpointer data);
 
 G_END_DECLS

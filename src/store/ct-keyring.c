@@ -39,6 +39,7 @@ slot_free (gpointer data)
 
   g_free (self->login);
   g_clear_pointer (&self->box, g_bytes_unref);
+  g_clear_pointer (&self->codes, g_bytes_unref);
   g_free (self);
 }
 
@@ -235,8 +236,9 @@ slot_open (CtKeyring *self, const CtKeyringSlot *slot, const char *owner, const 
   return TRUE;
 }
 
-static CtKeyringSlot *
-find_slot (CtKeyring *self, const char *login)
+/* The slot of a user, or NULL. */
+CtKeyringSlot *
+ct_keyring_find_slot (CtKeyring *self, const char *login)
 {
   for (guint i = 0; i < self->slots->len; i++)
     {
@@ -279,7 +281,7 @@ ct_keyring_unlock (CtKeyring *self, const char *login, const char *passphrase, G
   gboolean right = FALSE;
 
   g_return_val_if_fail (self != NULL && login != NULL && passphrase != NULL, FALSE);
-  slot = find_slot (self, login);
+  slot = ct_keyring_find_slot (self, login);
   if (slot != NULL ? !slot_open (self, slot, login, passphrase, &right, error) : !spend_time (self, passphrase, error))
     return FALSE;
   if (!right)
@@ -340,6 +342,18 @@ require_key (CtKeyring *self, GError **error)
   return FALSE;
 }
 
+/* A new passphrase does not change the phone that makes the codes. */
+static void
+keep_codes (CtKeyring *self, CtKeyringSlot *slot)
+{
+  const CtKeyringSlot *before = ct_keyring_find_slot (self, slot->login);
+
+  if (before == NULL || before->codes == NULL)
+    return;
+  slot->codes = g_bytes_ref (before->codes);
+  memcpy (slot->codes_nonce, before->codes_nonce, sizeof slot->codes_nonce);
+}
+
 /**
  * ct_keyring_set_user:
  * @self: an unlocked keyring
@@ -368,6 +382,7 @@ ct_keyring_set_user (CtKeyring *self, const char *login, const char *passphrase,
   slot = slot_new (self, login, login, passphrase, error);
   if (slot == NULL)
     return FALSE;
+  keep_codes (self, slot);
   ct_keyring_remove_user (self, login);
   g_ptr_array_add (self->slots, slot);
   return TRUE;
@@ -388,7 +403,7 @@ ct_keyring_remove_user (CtKeyring *self, const char *login)
   CtKeyringSlot *slot;
 
   g_return_val_if_fail (self != NULL && login != NULL, FALSE);
-  slot = find_slot (self, login);
+  slot = ct_keyring_find_slot (self, login);
   return slot != NULL && g_ptr_array_remove (self->slots, slot);
 }
 

@@ -14,6 +14,9 @@ typedef enum
   CT_KEYRING_LIGHT,  /* Argon2id, the least libsodium allows */
 } CtKeyringCost;
 
+/** CT_KEYRING_FREE_FAILURES: with so many failures one has to wait before the next try. */
+#define CT_KEYRING_FREE_FAILURES 3
+
 /** A log-in that failed before anybody was in. */
 typedef struct
 {
@@ -49,6 +52,12 @@ gboolean      ct_keyring_set_user        (CtKeyring *self, const char *login, co
 gboolean      ct_keyring_remove_user     (CtKeyring *self, const char *login);
 GStrv         ct_keyring_list_users      (CtKeyring *self);
 char         *ct_keyring_make_recovery   (CtKeyring *self, GError **error);
+
+/* One-time codes: ct-keyring-codes.c */
+gboolean      ct_keyring_has_codes       (CtKeyring *self, const char *login);
+char         *ct_keyring_get_codes       (CtKeyring *self, const char *login, GError **error);
+gboolean      ct_keyring_set_codes       (CtKeyring *self, const char *login, const char *text, GError **error);
+void          ct_keyring_random          (guint8 *bytes, gsize length);
 
 /* Failed log-ins are counted in the keyring file, since nobody is in to write to the audit yet. */
 guint         ct_keyring_failures        (CtKeyring *self, const char *login);

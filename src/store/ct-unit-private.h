@@ -33,6 +33,7 @@ struct _CtUnit
   GCancellable *cancellable;
   gboolean      writes;
   gboolean      loading;
+  char         *emergency; /* (nullable): why charts are seen all the same */
   GHashTable   *loaded;   /* table → how many records, while loading */
   GArray       *news;     /* of CtNews */
   GArray       *touched;  /* of CtTouched */

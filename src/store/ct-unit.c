@@ -43,6 +43,7 @@ ct_unit_free (CtUnit *self)
   g_array_unref (self->news);
   g_clear_pointer (&self->loaded, g_hash_table_unref);
   g_free (self->head_hash);
+  g_free (self->emergency);
   g_free (self);
 }
 
@@ -599,6 +600,45 @@ ct_unit_update (CtUnit *self, gpointer record, GError **error)
   return write_changes (self, own, error) && follow_up (self, before, own, changes, error);
 }
 
+/* What is done in an emergency says so. */
+static char *
+add_emergency (CtUnit *self, const char *detail)
+{
+  g_autofree char *why = g_strdup_printf (_("Emergency: %s"), self->emergency);
+
+  return detail != NULL && *detail != '\0' ? g_strconcat (detail, "\n", why, NULL) : g_steal_pointer (&why);
+}
+
+/**
+ * ct_unit_break_glass:
+ * @self: a unit of work whose actor may not see charts
+ * @reason: why this one has to be seen all the same
+ *
+ * From here on the unit reads and writes clinical fields, and everything it enters in the audit says why. Whether there
+ * is such an emergency is for the caller to know.
+ */
+void
+ct_unit_break_glass (CtUnit *self, const char *reason)
+{
+  g_return_if_fail (self != NULL && reason != NULL);
+  g_free (self->emergency);
+  self->emergency = g_strdup (reason);
+  self->actor.no_charts = FALSE;
+}
+
+/**
+ * ct_unit_sees_charts:
+ * @self: a unit of work
+ *
+ * Returns: whether it reads clinical fields.
+ */
+gboolean
+ct_unit_sees_charts (CtUnit *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return !self->actor.no_charts;
+}
+
 /**
  * ct_unit_audit:
  * @self: a unit of work that writes
@@ -617,7 +657,11 @@ gboolean
 ct_unit_audit (CtUnit *self, const char *act, const char *table, gint64 record_id, gint64 patient_id,
                const char *detail, GError **error)
 {
+  g_autofree char *with_reason = NULL;
+
   g_return_val_if_fail (self != NULL && self->writes && act != NULL, FALSE);
+  if (self->emergency != NULL)
+    detail = with_reason = add_emergency (self, detail);
   if (ct_audit_append (self, act, table, record_id, patient_id, detail, error))
     return TRUE;
   self->broken = TRUE;

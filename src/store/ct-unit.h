@@ -39,6 +39,8 @@ gboolean   ct_unit_insert (CtUnit *self, gpointer record, GError **error);
 gboolean   ct_unit_update (CtUnit *self, gpointer record, GError **error);
 gboolean   ct_unit_audit  (CtUnit *self, const char *act, const char *table, gint64 record_id, gint64 patient_id,
                            const char *detail, GError **error);
+void       ct_unit_break_glass (CtUnit *self, const char *reason);
+gboolean   ct_unit_sees_charts (CtUnit *self);
 void       ct_unit_touch  (CtUnit *self, const char *table, gint64 id);
 void       ct_unit_load   (CtUnit *self);
 gint64         ct_unit_now   (CtUnit *self);

@@ -208,7 +208,7 @@ test_who_left_can_not_log_in_and_the_try_is_written_down (Fixture *self, gconstp
   left = fixture_take (self, &await);
   fixture_close (self);
   g_assert_null (ct_clinic_open (self->path, "rae", "front desk words", ct_clock_fixed (&self->now_us), &error));
-  g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
+  g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
   fixture_open (self);
   g_assert_cmpuint (count_acts (self, "log-in-failed"), ==, 1);
 }

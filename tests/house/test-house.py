@@ -204,6 +204,14 @@ def matches(pattern, complaint):
                 yield f"{path}:{number} {complaint}: {found[0]}"
 
 
+def every_use_case_is_listed():
+    """CT_USE_CASE() lists what it makes, so that the test of every use case by every role finds it."""
+    for path in walk("src/clinic", (".c",)):
+        for number, line in enumerate(read(path).splitlines(), 1):
+            if re.search(r"\bstatic const CtUseCase \w+ = ", line):
+                yield f"{path}:{number} makes a use case without CT_USE_CASE()"
+
+
 def nothing_is_marked_unfinished():
     return matches(UNFINISHED, "marks unfinished work")
 
@@ -222,6 +230,7 @@ TESTS = [
     every_template_has_its_source,
     translators_are_shown_every_file,
     translators_get_whole_sentences,
+    every_use_case_is_listed,
     nothing_is_marked_unfinished,
     no_path_of_one_machine_is_in_the_tree,
 ]

@@ -1,0 +1,226 @@
+/* Every use case by every role: allowed or refused exactly as the file of rights says, and every refusal written down. */
+#include "clinic-fixture.h"
+#include "clinic/ct-clinic-private.h"
+
+/* What each use case needs, said a second time and by hand; a new one gets its line here. */
+static const struct
+{
+  const char  *name;
+  CtPermission permission;
+} wanted[] = {
+  { "ct_clinic_accept_codes_async", CT_MAY_NOTHING_SPECIAL },
+  { "ct_clinic_drop_codes_async", CT_MAY_NOTHING_SPECIAL },
+  { "ct_clinic_list_audit_async", CT_MAY_SEE_AUDIT },
+  { "ct_clinic_verify_audit_async", CT_MAY_SEE_AUDIT },
+  { "ct_clinic_read_audit_head_async", CT_MAY_SEE_AUDIT },
+  { "ct_clinic_plan_course_async", CT_MAY_PLAN_COURSE },
+  { "ct_clinic_book_course_async", CT_MAY_PLAN_COURSE },
+  { "ct_clinic_stop_course_async", CT_MAY_PLAN_COURSE },
+  { "ct_clinic_complete_session_async", CT_MAY_RECORD_SESSION },
+  { "ct_clinic_save_draft_async", CT_MAY_NOTHING_SPECIAL },
+  { "ct_clinic_read_draft_async", CT_MAY_NOTHING_SPECIAL },
+  { "ct_clinic_begin_emergency_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_end_emergency_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_list_emergencies_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_acknowledge_emergency_async", CT_MAY_ADMINISTER },
+  { "on_document_read_cb", CT_MAY_IMPORT },
+  { "ct_clinic_accept_import_async", CT_MAY_IMPORT },
+  { "ct_clinic_read_sections_async", CT_MAY_SEE_CHART },
+  { "ct_clinic_read_original_async", CT_MAY_PRINT },
+  { "ct_clinic_list_patient_ids_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_read_hits_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_list_recent_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_make_summary_async", CT_MAY_PRINT },
+  { "ct_clinic_issue_async", CT_MAY_PRINT },
+  { "ct_clinic_read_issued_async", CT_MAY_SEE_CHART },
+  { "ct_clinic_note_export_async", CT_MAY_PRINT },
+  { "ct_clinic_search_patients_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_open_patient_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_read_patient_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_save_patient_async", CT_MAY_EDIT_PATIENTS },
+  { "ct_clinic_find_duplicates_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_save_fact_async", CT_MAY_EDIT_CHART },
+  { "ct_clinic_add_user_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_save_user_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_set_passphrase_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_reset_codes_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_require_code_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_list_people_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_list_visits_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_read_visit_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_book_async", CT_MAY_BOOK },
+  { "ct_clinic_book_over_async", CT_MAY_OVERRIDE },
+  { "ct_clinic_move_appointment_async", CT_MAY_BOOK },
+  { "ct_clinic_move_over_async", CT_MAY_OVERRIDE },
+  { "ct_clinic_set_appointment_status_async", CT_MAY_BOOK },
+  { "ct_clinic_edit_appointment_async", CT_MAY_BOOK },
+  { "ct_clinic_save_assessment_async", CT_MAY_RECORD_SCORE },
+  { "update_assessment", CT_MAY_RECORD_SCORE },
+  { "ct_clinic_save_setup_async", CT_MAY_ADMINISTER },
+  { "go_back", CT_MAY_BOOK },
+};
+
+static void
+test_every_use_case_asks_for_the_permission_it_should (Fixture *self, gconstpointer data)
+{
+  guint n;
+  const CtUseCase *const *cases = ct_clinic_use_cases (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gsize at = 0;
+
+      while (at < G_N_ELEMENTS (wanted) && strcmp (wanted[at].name, cases[i]->name) != 0)
+        at++;
+      if (at == G_N_ELEMENTS (wanted))
+        g_error ("%s is a use case without a line in tests/clinic/test-clinic-rights.c.", cases[i]->name);
+      g_assert_cmpint (cases[i]->permission, ==, wanted[at].permission);
+    }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (wanted));
+}
+
+static void
+add_person (Fixture *self, const char *role)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) user = ct_user_new ();
+  g_autoptr (CtUser) stored = NULL;
+
+  user->login = g_strconcat ("a-", role, NULL);
+  user->full_name = g_strdup (role);
+  user->role = g_strdup (role);
+  ct_clinic_add_user_async (self->clinic, user, "seven green ladders", ct_await_done, &await);
+  stored = fixture_take (self, &await);
+}
+
+static void
+log_in_as (Fixture *self, const char *role)
+{
+  g_autofree char *login = g_strconcat ("a-", role, NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture_close (self);
+  self->clinic = ct_clinic_open (self->path, login, "seven green ladders", ct_clock_fixed (&self->now_us), &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+do_nothing (CtUnit *unit, gpointer data, GError **error)
+{
+  return CT_WORK_DONE;
+}
+
+/* Knocks at the door with the use case's own permission; behind it nothing happens. */
+static gboolean
+is_let_in (Fixture *self, const CtUseCase *use_case)
+{
+  g_auto (CtAwait) await = { NULL };
+  CtUseCase probe = { use_case->permission, use_case->writes, do_nothing };
+  g_autoptr (GError) error = NULL;
+  gpointer result;
+
+  ct_clinic_call (self->clinic, &probe, NULL, NULL, ct_await_done, &await);
+  result = ct_clinic_finish (self->clinic, ct_await_result (&await), &error);
+  if (result == NULL)
+    g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
+  return result != NULL;
+}
+
+static guint
+count_refusals (Fixture *self)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GPtrArray) rows = NULL;
+  guint n = 0;
+
+  ct_clinic_list_audit_async (self->clinic, 0, 0, 5000, ct_await_done, &await);
+  rows = fixture_take (self, &await);
+  for (guint i = 0; i < rows->len; i++)
+    n += strcmp (((CtAuditRow *) g_ptr_array_index (rows, i))->act, "refused") == 0;
+  return n;
+}
+
+static void
+test_every_role_may_what_the_matrix_says_and_refusals_are_written_down (Fixture *self, gconstpointer data)
+{
+  const char *const *roles = ct_permission_list_roles ();
+  guint n_cases, n_refused = 0;
+  const CtUseCase *const *cases = ct_clinic_use_cases (&n_cases);
+
+  for (guint r = 0; roles[r] != NULL; r++)
+    add_person (self, roles[r]);
+  for (guint r = 0; roles[r] != NULL; r++)
+    {
+      log_in_as (self, roles[r]);
+      for (guint i = 0; i < n_cases; i++)
+        {
+          gboolean may = ct_permission_of_role (roles[r], cases[i]->permission);
+
+          if (is_let_in (self, cases[i]) != may)
+            g_error ("%s by %s is not as the matrix says.", cases[i]->name, roles[r]);
+          n_refused += !may;
+        }
+    }
+  fixture_close (self);
+  fixture_open (self);
+  g_assert_cmpuint (n_refused, >, 50);
+  g_assert_cmpuint (count_refusals (self), ==, n_refused);
+}
+
+static void
+assert_denied (Fixture *self, CtAwait *await)
+{
+  g_autoptr (GError) refusal = fixture_refusal (self, await);
+
+  g_assert_error (refusal, CT_ERROR, CT_ERROR_DENIED);
+}
+
+static void
+test_reception_sees_the_patient_and_not_the_chart (Fixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtProblem) problem = ct_problem_new ();
+  g_autoptr (CtRecord) stored = NULL;
+  g_autoptr (CtPatientFile) file = NULL;
+  g_autoptr (CtPatient) moved = NULL;
+
+  add_person (self, CT_ROLE_RECEPTION);
+  problem->patient_id = CT_RECORD (reyes)->id;
+  problem->text = g_strdup ("Depression");
+  ct_clinic_save_fact_async (self->clinic, CT_RECORD (problem), ct_await_done, &await);
+  stored = fixture_take (self, &await);
+  log_in_as (self, CT_ROLE_RECEPTION);
+  file = fixture_read (self, CT_RECORD (reyes)->id);
+  g_assert_false (file->clinical);
+  g_assert_cmpuint (file->problems->len, ==, 0);
+  g_assert_cmpint (file->patient->weight_g, ==, 0);
+  g_object_set (file->patient, "city", "Lakewood", NULL);
+  ct_clinic_save_patient_async (self->clinic, file->patient, ct_await_done, &await);
+  moved = fixture_take (self, &await);
+  ct_clinic_save_fact_async (self->clinic, CT_RECORD (problem), ct_await_done, &await);
+  assert_denied (self, &await);
+  ct_clinic_read_sections_async (self->clinic, 1, ct_await_done, &await);
+  assert_denied (self, &await);
+  ct_clinic_make_summary_async (self->clinic, CT_RECORD (reyes)->id, ct_await_done, &await);
+  assert_denied (self, &await);
+  fixture_close (self);
+  fixture_open (self);
+  g_clear_object (&file);
+  file = fixture_read (self, CT_RECORD (reyes)->id);
+  g_assert_cmpstr (file->patient->city, ==, "Lakewood");
+  g_assert_cmpint (file->patient->weight_g, ==, 70000);
+  g_assert_cmpuint (count_refusals (self), ==, 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  FIXTURE_TEST ("rights/every-use-case-asks-for-the-permission-it-should",
+                test_every_use_case_asks_for_the_permission_it_should);
+  FIXTURE_TEST ("rights/every-role-may-what-the-matrix-says-and-refusals-are-written-down",
+                test_every_role_may_what_the_matrix_says_and_refusals_are_written_down);
+  FIXTURE_TEST ("rights/reception-sees-the-patient-and-not-the-chart", test_reception_sees_the_patient_and_not_the_chart);
+  return g_test_run ();
+}
