@@ -9,6 +9,12 @@ SELECT audit_head.last_id, audit_head.hash, audit.at_us
 INSERT INTO audit (id, at_us, user_id, user_name, workstation, act, table_name, record_id, patient_id, detail, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
+-- name: lock-head
+UPDATE audit_head SET last_id = last_id WHERE id = 1 RETURNING last_id, hash
+
+-- name: count-of-hash
+SELECT count(*) FROM audit WHERE id = $1 AND hash = $2
+
 -- name: seal
 UPDATE audit_head SET last_id = $1, hash = $2 WHERE id = 1
 

@@ -7,6 +7,7 @@ enum
 {
   CHANGED,
   UNDO_CHANGED,
+  ONLINE_CHANGED,
   N_SIGNALS,
 };
 
@@ -47,6 +48,8 @@ ct_clinic_class_init (CtClinicClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                    G_TYPE_STRING, G_TYPE_INT64);
+  signals[ONLINE_CHANGED] = g_signal_new ("online-changed", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[UNDO_CHANGED] = g_signal_new ("undo-changed", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
 }
@@ -134,6 +137,12 @@ on_store_changed_cb (CtStore *store, const char *table, gint64 id, gpointer user
   g_signal_emit (self, signals[CHANGED], 0, table, id);
 }
 
+static void
+on_store_online_changed_cb (CtStore *store, gboolean online, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[ONLINE_CHANGED], 0, online);
+}
+
 /* Makes the clinic of an open store; its set-up is still to be read. */
 CtClinic *
 ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnowledge *knowledge)
@@ -145,6 +154,7 @@ ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnow
   self->store = g_object_ref (store);
   self->knowledge = ct_knowledge_ref (knowledge);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, 0);
+  g_signal_connect_object (store, "online-changed", G_CALLBACK (on_store_online_changed_cb), self, 0);
   return self;
 }
 
@@ -161,6 +171,7 @@ ct_clinic_close (CtClinic *self)
   if (self->store == NULL)
     return;
   g_signal_handlers_disconnect_by_func (self->store, on_store_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (self->store, on_store_online_changed_cb, self);
   ct_store_close (self->store);
   g_clear_object (&self->store);
 }
@@ -201,13 +212,56 @@ ct_clinic_get_path (CtClinic *self)
  * ct_clinic_is_encrypted:
  * @self: a clinic
  *
- * Returns: whether the database file can't be read without the key.
+ * Returns: whether the database file can't be read without the key. A clinic on a server has no file here.
  */
 gboolean
 ct_clinic_is_encrypted (CtClinic *self)
 {
   g_return_val_if_fail (CT_IS_CLINIC (self), FALSE);
   return self->store != NULL && ct_store_is_encrypted (self->store);
+}
+
+/**
+ * ct_clinic_is_on_server:
+ * @self: a clinic
+ *
+ * Returns: whether it is on a server, shared with other desks.
+ */
+gboolean
+ct_clinic_is_on_server (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), FALSE);
+  return self->store != NULL && ct_store_is_on_server (self->store);
+}
+
+/**
+ * ct_clinic_is_online:
+ * @self: a clinic
+ *
+ * While its server can't be reached, every use case ends at once with %CT_ERROR_OFFLINE and nothing of it done; the clinic
+ * tries to reach it by itself. CtClinic::online-changed tells when that changes, and CtClinic::changed what to read again.
+ *
+ * Returns: whether it can be reached, as far as is known; a clinic in a file always.
+ */
+gboolean
+ct_clinic_is_online (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), FALSE);
+  return self->store != NULL && ct_store_is_online (self->store);
+}
+
+/**
+ * ct_clinic_try_now:
+ * @self: a clinic
+ *
+ * Tries to reach the server now and not after the next pause.
+ */
+void
+ct_clinic_try_now (CtClinic *self)
+{
+  g_return_if_fail (CT_IS_CLINIC (self));
+  if (self->store != NULL)
+    ct_store_try_now (self->store);
 }
 
 /**

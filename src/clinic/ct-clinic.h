@@ -36,6 +36,7 @@ G_DECLARE_FINAL_TYPE (CtClinic, ct_clinic, CT, CLINIC, GObject)
  *
  * Signals:
  *   CtClinic::changed (const char *table, gint64 id)  something was made or changed, here or elsewhere; id 0: many
+ *   CtClinic::online-changed (gboolean online)        its server has gone away, or is back: see ct_clinic_is_online()
  *   CtClinic::undo-changed ()                         ct_clinic_get_undo_label() says something else now
  */
 gpointer ct_clinic_finish (CtClinic *self, GAsyncResult *result, GError **error);
@@ -92,6 +93,9 @@ void        ct_clinic_close             (CtClinic *self);
 const char  *ct_clinic_get_path          (CtClinic *self);
 gboolean     ct_clinic_user_may          (CtClinic *self, CtPermission permission);
 gboolean     ct_clinic_is_encrypted      (CtClinic *self);
+gboolean     ct_clinic_is_on_server      (CtClinic *self);
+gboolean     ct_clinic_is_online         (CtClinic *self);
+void         ct_clinic_try_now           (CtClinic *self);
 const CtClock *ct_clinic_get_clock       (CtClinic *self);
 CtUser      *ct_clinic_get_user          (CtClinic *self);   /* (transfer none) */
 CtClinicInfo *ct_clinic_get_info         (CtClinic *self);   /* (transfer none) */

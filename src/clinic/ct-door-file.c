@@ -111,7 +111,7 @@ create (CtDoor *door, const char *login, const char *passphrase, CtDoorCost cost
   if (recovery == NULL || !ct_keyring_set_user (keyring, login, passphrase, error))
     return FALSE;
   if (!ct_keyring_save (keyring, path, error) ||
-      !ct_store_create (ct_door_get_place (door), ct_keyring_key (keyring), error))
+      !ct_store_create (ct_door_get_place (door), &(CtCredentials){ .key = ct_keyring_key (keyring) }, error))
     {
       undo_create (door);
       return FALSE;
@@ -171,7 +171,7 @@ unlock_recovery (CtDoor *door, const char *recovery_key, GError **error)
 static CtStore *
 open_store (CtDoor *door, CtClock clock, GError **error)
 {
-  return ct_store_open (ct_door_get_place (door), ((CtDoorFile *) door)->key, clock, error);
+  return ct_store_open (ct_door_get_place (door), &(CtCredentials){ .key = ((CtDoorFile *) door)->key }, clock, error);
 }
 
 /* ---- One-time codes ---- */

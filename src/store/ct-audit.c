@@ -5,6 +5,7 @@
 
 #include "base/ct-error.h"
 #include "store/ct-audit-private.h"
+#include "store/ct-database-refusal.h"
 #include "store/ct-unit-private.h"
 
 /* The columns of audit.after and audit.list. */
@@ -60,19 +61,17 @@ hash_row (const char *previous, const CtAuditRow *row)
 }
 
 static gboolean
-read_head (CtUnit *unit, GError **error)
+read_head (CtUnit *unit, const char *query, GError **error)
 {
-  g_autoptr (CtRows) rows = NULL;
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, query, "");
   GError *local = NULL;
 
-  if (unit->head_hash != NULL)
-    return TRUE;
-  rows = ct_unit_query (unit, error, "audit.head", "");
   if (rows == NULL)
     return FALSE;
   if (ct_rows_next (rows, &local))
     {
       unit->head_id = ct_rows_int (rows, 0);
+      g_free (unit->head_hash);
       unit->head_hash = ct_rows_dup_text (rows, 1);
       return TRUE;
     }
@@ -82,64 +81,88 @@ read_head (CtUnit *unit, GError **error)
   return FALSE;
 }
 
+static gboolean
+is_text (const char *text)
+{
+  return text == NULL || g_utf8_validate (text, -1, NULL);
+}
+
 /**
- * ct_audit_append:
- * @unit: a unit of work that writes; nobody else adds to the audit before it ends
+ * ct_audit_note:
+ * @unit: a unit of work that writes
  * @act: what was done
  * @table: (nullable): to a record of this table
  * @record_id: of this id
  * @patient_id: about this patient
  * @detail: (nullable): more, in words
- * @error: what went wrong
+ * @error: INVALID where a text is garbled
  *
- * Adds a row at the end of the chain.
+ * Notes what ct_audit_write() shall add to the audit.
  *
- * Returns: whether it was added.
+ * Returns: whether it was noted.
  */
 gboolean
-ct_audit_append (CtUnit *unit, const char *act, const char *table, gint64 record_id, gint64 patient_id,
-                 const char *detail, GError **error)
+ct_audit_note (CtUnit *unit, const char *act, const char *table, gint64 record_id, gint64 patient_id,
+               const char *detail, GError **error)
 {
-  CtAuditRow row = { .at_us = unit->now_us,
-                     .user_id = unit->actor.user_id,
-                     .user_name = (char *) (unit->actor.user_name != NULL ? unit->actor.user_name : ""),
-                     .workstation = (char *) (unit->actor.workstation != NULL ? unit->actor.workstation : ""),
-                     .act = (char *) act,
-                     .table = (char *) table,
-                     .record_id = record_id,
-                     .patient_id = patient_id,
-                     .detail = (char *) (detail != NULL && detail[0] != '\0' ? detail : NULL) };
+  const CtActor *actor = &unit->actor;
+  CtAuditRow *row;
+
+  if (!is_text (detail) || !is_text (actor->user_name) || !is_text (actor->workstation))
+    return ct_database_refuse (error, CT_REFUSED_GARBLED);
+  row = g_new0 (CtAuditRow, 1);
+  row->at_us = unit->now_us;
+  row->user_id = actor->user_id;
+  row->user_name = g_strdup (actor->user_name != NULL ? actor->user_name : "");
+  row->workstation = g_strdup (actor->workstation != NULL ? actor->workstation : "");
+  row->act = g_strdup (act);
+  row->table = g_strdup (table);
+  row->record_id = record_id;
+  row->patient_id = patient_id;
+  row->detail = detail != NULL && detail[0] != '\0' ? g_strdup (detail) : NULL;
+  g_ptr_array_add (unit->acts, row);
+  return TRUE;
+}
+
+/* Adds a row at the end of the chain, which nobody else can move now. */
+static gboolean
+append (CtUnit *unit, CtAuditRow *row, GError **error)
+{
   g_autofree char *hash = NULL;
 
-  if (!read_head (unit, error))
+  row->id = unit->head_id + 1;
+  hash = hash_row (unit->head_hash, row);
+  if (ct_unit_run (unit, error, "audit.append", "iiitttt" "iitt", row->id, row->at_us, row->user_id, row->user_name,
+                   row->workstation, row->act, row->table, row->record_id, row->patient_id, row->detail, hash) < 0)
     return FALSE;
-  row.id = unit->head_id + 1;
-  hash = hash_row (unit->head_hash, &row);
-  if (ct_unit_run (unit, error, "audit.append", "iiitttt" "iitt", row.id, row.at_us, row.user_id, row.user_name,
-                   row.workstation, row.act, row.table, row.record_id, row.patient_id, row.detail, hash) < 0)
-    return FALSE;
-  if (unit->first_audit_id == 0)
-    unit->first_audit_id = row.id;
-  unit->head_id = row.id;
+  unit->head_id = row->id;
   g_free (unit->head_hash);
   unit->head_hash = g_steal_pointer (&hash);
   return TRUE;
 }
 
 /**
- * ct_audit_seal:
+ * ct_audit_write:
  * @unit: a unit of work that is about to be committed
  * @error: what went wrong
  *
- * Notes where the audit ends now.
+ * Takes hold of the end of the audit, which makes other desks wait until this unit is over; adds what was noted, and
+ * notes where the audit ends now.
  *
- * Returns: whether that was noted.
+ * Returns: whether all of it is there.
  */
 gboolean
-ct_audit_seal (CtUnit *unit, GError **error)
+ct_audit_write (CtUnit *unit, GError **error)
 {
-  return unit->first_audit_id == 0 ||
-         ct_unit_run (unit, error, "audit.seal", "it", unit->head_id, unit->head_hash) >= 0;
+  if (unit->acts->len == 0)
+    return TRUE;
+  if (!read_head (unit, "audit.lock-head", error))
+    return FALSE;
+  unit->first_audit_id = unit->head_id + 1;
+  for (guint i = 0; i < unit->acts->len; i++)
+    if (!append (unit, unit->acts->pdata[i], error))
+      return FALSE;
+  return ct_unit_run (unit, error, "audit.seal", "it", unit->head_id, unit->head_hash) >= 0;
 }
 
 static CtAuditRow *
@@ -251,7 +274,7 @@ ct_audit_verify (CtUnit *unit, GError **error)
 
   g_return_val_if_fail (unit != NULL, NULL);
   check->head = g_strdup ("");
-  if (!read_head (unit, error))
+  if (!read_head (unit, "audit.head", error))
     return NULL;
   rows = ct_unit_query (unit, error, "audit.after", "i", (gint64) 0);
   if (rows == NULL)

@@ -123,7 +123,7 @@ copy_clinic (const char *clinic_path, const guint8 *key, const char *to, CtClock
              GError **error)
 {
   const CtActor nobody = { 0 };
-  g_autoptr (CtDatabase) database = ct_database_open (clinic_path, key, CT_DATABASE_READ, error);
+  g_autoptr (CtDatabase) database = ct_database_open (clinic_path, &(CtCredentials){ .key = key }, CT_DATABASE_READ, error);
   g_autoptr (CtUnit) unit = NULL;
   CtBackupInfo *info = NULL;
 

@@ -29,7 +29,7 @@ note_act (CtDatabase *database, const CtRestore *restore, GError **error)
 static gboolean
 note_and_close (CtTrial *trial, const char *path, const CtRestore *restore, GError **error)
 {
-  g_autoptr (CtDatabase) database = ct_database_open (path, trial->key, CT_DATABASE_WRITE, error);
+  g_autoptr (CtDatabase) database = ct_database_open (path, &(CtCredentials){ .key = trial->key }, CT_DATABASE_WRITE, error);
 
   return database != NULL && (restore->note == NULL || note_act (database, restore, error)) &&
          ct_database_script (database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
@@ -48,7 +48,7 @@ static CtDatabase *
 hold (const char *to, const guint8 *key, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CtDatabase) database = ct_database_open (to, key, CT_DATABASE_WRITE, &local);
+  g_autoptr (CtDatabase) database = ct_database_open (to, &(CtCredentials){ .key = key }, CT_DATABASE_WRITE, &local);
   CtCursor *rows;
   gboolean emptied = FALSE;
 
@@ -172,7 +172,7 @@ static CtBackupInfo *
 look_again (CtTrial *trial, const CtRestore *restore, GError **error)
 {
   const CtActor nobody = { 0 };
-  g_autoptr (CtDatabase) database = ct_database_open (restore->to, trial->key, CT_DATABASE_READ, error);
+  g_autoptr (CtDatabase) database = ct_database_open (restore->to, &(CtCredentials){ .key = trial->key }, CT_DATABASE_READ, error);
   g_autoptr (CtUnit) unit = NULL;
   g_autoptr (CtBackupInfo) found = NULL;
 

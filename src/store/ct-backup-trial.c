@@ -151,7 +151,7 @@ ct_backup_check_clinic (const char *clinic_path, const guint8 *key, const CtBack
   g_autoptr (CtDatabase) database = NULL;
 
   g_return_val_if_fail (clinic_path != NULL && run != NULL, NULL);
-  database = ct_database_open (clinic_path, ct_store_can_encrypt () ? key : NULL, CT_DATABASE_READ, error);
+  database = ct_database_open (clinic_path, &(CtCredentials){ .key = key }, CT_DATABASE_READ, error);
   return database != NULL ? ct_backup_examine (database, run, error) : NULL;
 }
 
@@ -246,7 +246,7 @@ open_database (CtTrial *self, const char *path, GError **error)
 {
   g_autofree char *file = ct_scratch_path (&self->scratch, CT_BACKUP_DATABASE);
   g_autoptr (GError) local = NULL;
-  CtDatabase *database = ct_database_open (file, self->key, CT_DATABASE_READ, &local);
+  CtDatabase *database = ct_database_open (file, &(CtCredentials){ .key = self->key }, CT_DATABASE_READ, &local);
 
   if (database != NULL)
     return database;

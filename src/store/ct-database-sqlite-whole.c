@@ -45,7 +45,7 @@ gboolean
 ct_database_sqlite_copy (CtDatabase *self, const char *to, const guint8 *key, CtDatabaseProgress progress, gpointer data,
                          GError **error)
 {
-  g_autoptr (CtDatabase) copy = ct_database_open (to, key, CT_DATABASE_CREATE, error);
+  g_autoptr (CtDatabase) copy = ct_database_open (to, &(CtCredentials){ .key = key }, CT_DATABASE_CREATE, error);
   sqlite3_backup *pages;
   gboolean ok;
 

@@ -12,6 +12,7 @@
 
 #include "base/ct-error.h"
 #include "store/ct-database-file.h"
+#include "store/ct-database-refusal.h"
 
 #define KEY_BYTES      32
 #define MAX_PARAMS     64
@@ -65,23 +66,19 @@ sqlite_token (const char *name)
 static gboolean
 set_constraint_error (GError **error, int code, const char *message)
 {
-  if (strstr (message, "taken") != NULL)
-    g_set_error_literal (error, CT_ERROR, CT_ERROR_TAKEN, _("This time is taken already."));
-  else if (strstr (message, "append-only") != NULL)
-    g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED, _("The audit can only be added to."));
-  else if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
-    g_set_error_literal (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("This refers to something that is not there."));
-  else if (strstr (message, "patient.mrn") != NULL)
-    g_set_error_literal (error, CT_ERROR, CT_ERROR_TAKEN, _("Another patient has this record number."));
-  else if (strstr (message, "app_user.login") != NULL)
-    g_set_error_literal (error, CT_ERROR, CT_ERROR_TAKEN, _("Another user has this user name."));
-  else if (strstr (message, "document.patient_id") != NULL)
-    g_set_error_literal (error, CT_ERROR, CT_ERROR_TAKEN, _("This chart has this document already."));
-  else if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
-    g_set_error_literal (error, CT_ERROR, CT_ERROR_TAKEN, _("This is there already."));
-  else
-    g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("The clinic's records can't hold this as it is."));
-  return FALSE;
+  switch (code)
+    {
+    case SQLITE_CONSTRAINT_TRIGGER:
+      return ct_database_refuse (error, strstr (message, "append-only") != NULL ? CT_REFUSED_APPEND_ONLY
+                                                                                 : CT_REFUSED_TIME_TAKEN);
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+      return ct_database_refuse (error, CT_REFUSED_MISSING);
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+      return ct_database_refuse_double (error, message);
+    default:
+      return ct_database_refuse (error, CT_REFUSED_IMPOSSIBLE);
+    }
 }
 
 static gboolean
@@ -93,40 +90,32 @@ set_error (Sqlite *self, GError **error)
     {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_BUSY,
-                           _("The clinic's records are busy; try again in a moment."));
-      break;
+      return ct_database_refuse (error, CT_REFUSED_BUSY);
     case SQLITE_INTERRUPT:
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("This was cancelled."));
-      break;
+      return ct_database_refuse (error, CT_REFUSED_CANCELLED);
     case SQLITE_FULL:
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_FULL,
-                           _("The disk is full, so this was not saved; make room and try again."));
-      break;
+      return ct_database_refuse (error, CT_REFUSED_DISK_FULL);
     case SQLITE_IOERR:
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_FAILED,
-                           _("The disk could not be read or written, so this was not done."));
-      break;
+      return ct_database_refuse (error, CT_REFUSED_DISK);
+    case SQLITE_TOOBIG:
+      return ct_database_refuse (error, CT_REFUSED_TOO_LARGE);
+    case SQLITE_CONSTRAINT:
+      return set_constraint_error (error, code, sqlite3_errmsg (self->db));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       g_set_error (error, CT_ERROR, CT_ERROR_CORRUPT, _("The clinic's file “%s” is damaged; restore a backup."),
                    self->path);
-      break;
+      return FALSE;
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
       g_set_error (error, CT_ERROR, CT_ERROR_DENIED, _("The clinic's file “%s” can't be written here."), self->path);
-      break;
-    case SQLITE_TOOBIG:
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("This is too large to be stored."));
-      break;
-    case SQLITE_CONSTRAINT:
-      return set_constraint_error (error, code, sqlite3_errmsg (self->db));
+      return FALSE;
     default:
       g_set_error (error, CT_ERROR, CT_ERROR_FAILED, _("The clinic's records could not do this (%s)."),
                    sqlite3_errmsg (self->db));
+      return FALSE;
     }
-  return FALSE;
 }
 
 /* SQLite's own handler sleeps longer the longer one waits, so a newcomer overtakes. Here all sleep alike, and briefly. */
@@ -251,13 +240,26 @@ sqlite_query (CtDatabase *database, const char *name, const char *sql, const CtV
       return NULL;
     }
   for (guint i = 0; i < n_params; i++)
-    if (statement->param[i] > 0 && bind_value (statement->stmt, statement->param[i], &params[i],
+    if (params[i].kind == CT_VALUE_TEXT && !g_utf8_validate (params[i].text, -1, NULL))
+      {
+        ct_database_refuse (error, CT_REFUSED_GARBLED);
+        return NULL;
+      }
+    else if (statement->param[i] > 0 && bind_value (statement->stmt, statement->param[i], &params[i],
                                                keep_params ? SQLITE_TRANSIENT : SQLITE_STATIC) != SQLITE_OK)
       {
         set_error (self, error);
         return NULL;
       }
   return g_steal_pointer (&cursor);
+}
+
+static gboolean
+sqlite_prepare (CtDatabase *database, const char *name, const char *sql, GError **error)
+{
+  gboolean kept;
+
+  return statement_find ((Sqlite *) database, name, sql, &kept, error) != NULL;
 }
 
 static int
@@ -486,9 +488,10 @@ start (Sqlite *self, const guint8 *key, CtDatabaseMode mode, GError **error)
 }
 
 static CtDatabase *
-sqlite_open (const char *path, const guint8 *key, CtDatabaseMode mode, GError **error)
+sqlite_open (const char *path, const CtCredentials *credentials, CtDatabaseMode mode, GError **error)
 {
   Sqlite *self;
+  const guint8 *key = credentials != NULL && ct_database_sqlite ()->key_bytes > 0 ? credentials->key : NULL;
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == CT_DATABASE_CREATE ? SQLITE_OPEN_CREATE : 0);
 
   if (mode == CT_DATABASE_CREATE ? !ct_database_file_make (path, error) : !ct_database_file_check (path, error))
@@ -523,6 +526,7 @@ ct_database_sqlite (void)
     .close = sqlite_close,
     .encrypted = sqlite_encrypted,
     .script = sqlite_script,
+    .prepare = sqlite_prepare,
     .query = sqlite_query,
     .next = sqlite_next,
     .n_columns = sqlite_n_columns,

@@ -2,7 +2,7 @@
 
 /**
  * ct_database_engine_for:
- * @where: the path of a database file
+ * @where: a place: the path of a file, or "postgresql://host/name", "postgres://host/name", "service=name"
  *
  * Returns: (transfer none): the engine that keeps it.
  */
@@ -10,23 +10,27 @@ const CtEngine *
 ct_database_engine_for (const char *where)
 {
   g_return_val_if_fail (where != NULL, NULL);
+  if (g_str_has_prefix (where, "postgresql://") || g_str_has_prefix (where, "postgres://") ||
+      g_str_has_prefix (where, "service="))
+    return ct_database_postgres ();
   return ct_database_sqlite ();
 }
 
 /**
  * ct_database_open:
- * @where: the path of a database file
- * @key: (nullable): the encryption key, as long as the engine's keys are
+ * @where: a place, see ct_database_engine_for()
+ * @credentials: (nullable): what opens it
  * @mode: how to open it
- * @error: NOT_FOUND, DENIED, PASSPHRASE (the key does not fit), CORRUPT (damaged or not a clinic), FULL or BUSY
+ * @error: NOT_FOUND, DENIED, PASSPHRASE (key or password do not fit), CORRUPT (damaged or not a clinic), FULL, BUSY or
+ *   OFFLINE
  *
  * Returns: (transfer full) (nullable): a connection.
  */
 CtDatabase *
-ct_database_open (const char *where, const guint8 *key, CtDatabaseMode mode, GError **error)
+ct_database_open (const char *where, const CtCredentials *credentials, CtDatabaseMode mode, GError **error)
 {
   g_return_val_if_fail (where != NULL, NULL);
-  return ct_database_engine_for (where)->open (where, key, mode, error);
+  return ct_database_engine_for (where)->open (where, credentials, mode, error);
 }
 
 /**
@@ -68,6 +72,22 @@ ct_database_script (CtDatabase *self, const char *sql, GError **error)
 {
   g_return_val_if_fail (self != NULL && sql != NULL, FALSE);
   return self->engine->script (self, sql, error);
+}
+
+/**
+ * ct_database_prepare:
+ * @self: a connection
+ * @name: under which to keep the statement prepared
+ * @sql: one statement
+ * @error: what is wrong with it
+ *
+ * Returns: whether the engine understands it.
+ */
+gboolean
+ct_database_prepare (CtDatabase *self, const char *name, const char *sql, GError **error)
+{
+  g_return_val_if_fail (self != NULL && name != NULL && sql != NULL, FALSE);
+  return self->engine->prepare (self, name, sql, error);
 }
 
 /**
@@ -148,7 +168,9 @@ ct_database_number (CtDatabase *self, const char *name, const char *sql, const C
 /**
  * ct_database_begin:
  * @self: a connection
- * @write: whether the transaction will write; then it waits for its turn now
+ * @write: whether the transaction will write; in a file it waits for its turn now. One that reads sees one state
+ *   throughout; on a server one that writes sees what others committed before each of its statements, so that it need
+ *   not start over whenever two desks write: revisions, claims and the lock on the audit's end keep them apart.
  * @error: BUSY when the turn did not come
  *
  * Returns: whether a transaction has begun.
@@ -161,9 +183,26 @@ ct_database_begin (CtDatabase *self, gboolean write, GError **error)
 }
 
 /**
+ * ct_database_alone:
+ * @self: a connection in a transaction that writes
+ * @error: BUSY when the turn did not come
+ *
+ * Waits until no other transaction that called this is under way: for work that changes the schema.
+ *
+ * Returns: whether it is alone now.
+ */
+gboolean
+ct_database_alone (CtDatabase *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->engine->alone == NULL || self->engine->alone (self, error);
+}
+
+/**
  * ct_database_commit:
  * @self: a connection in a transaction
- * @error: what went wrong; the transaction is then still open
+ * @error: what went wrong; the transaction is then still open. OFFLINE: the connection broke before the answer came, so
+ *   that it may have been committed or not
  *
  * Returns: whether everything of it is on the disk.
  */
@@ -196,7 +235,7 @@ ct_database_rollback (CtDatabase *self)
 gint64
 ct_database_data_version (CtDatabase *self)
 {
-  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self != NULL && self->engine->data_version != NULL, 0);
   return self->engine->data_version (self);
 }
 
@@ -211,6 +250,112 @@ ct_database_interrupt (CtDatabase *self)
 {
   g_return_if_fail (self != NULL);
   self->engine->interrupt (self);
+}
+
+/**
+ * ct_database_has_server:
+ * @self: a connection
+ *
+ * Returns: whether it goes to a server, which may go away, and where others are told of changes.
+ */
+gboolean
+ct_database_has_server (CtDatabase *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->engine->listen != NULL;
+}
+
+/**
+ * ct_database_session:
+ * @self: a connection to a server
+ *
+ * Returns: by what number the server knows it, until it is connected anew.
+ */
+gint64
+ct_database_session (CtDatabase *self)
+{
+  g_return_val_if_fail (self != NULL && self->engine->session != NULL, 0);
+  return self->engine->session (self);
+}
+
+/**
+ * ct_database_listen:
+ * @self: a connection to a server
+ * @func: called for every table there is: what changed before is not known
+ * @data: its data
+ * @error: what went wrong
+ *
+ * Begins to hear what others tell.
+ *
+ * Returns: whether it does.
+ */
+gboolean
+ct_database_listen (CtDatabase *self, CtHeardFunc func, gpointer data, GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->engine->listen != NULL && func != NULL, FALSE);
+  return self->engine->listen (self, func, data, error);
+}
+
+/**
+ * ct_database_hear:
+ * @self: a connection that listens
+ * @func: called for each row that was told of
+ * @data: its data
+ * @error: OFFLINE when the connection is lost
+ *
+ * Waits until something was told, or ct_database_interrupt() is called.
+ *
+ * Returns: whether it goes on listening.
+ */
+gboolean
+ct_database_hear (CtDatabase *self, CtHeardFunc func, gpointer data, GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->engine->hear != NULL && func != NULL, FALSE);
+  return self->engine->hear (self, func, data, error);
+}
+
+/**
+ * ct_database_tell:
+ * @self: a connection to a server, in a transaction that writes
+ * @lines: what will have changed: "table id", a line each
+ * @error: what went wrong
+ *
+ * Tells all who listen, once the transaction is committed.
+ *
+ * Returns: whether that will be.
+ */
+gboolean
+ct_database_tell (CtDatabase *self, const char *lines, GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->engine->tell != NULL && lines != NULL, FALSE);
+  return self->engine->tell (self, lines, error);
+}
+
+/**
+ * ct_database_is_lost:
+ * @self: a connection
+ *
+ * Returns: whether its server has gone away; see ct_database_reconnect().
+ */
+gboolean
+ct_database_is_lost (CtDatabase *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->engine->is_lost != NULL && self->engine->is_lost (self);
+}
+
+/**
+ * ct_database_reconnect:
+ * @self: a connection that is lost; its cursors must be gone
+ * @error: as for ct_database_open()
+ *
+ * Returns: whether it is connected anew.
+ */
+gboolean
+ct_database_reconnect (CtDatabase *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL && self->engine->reconnect != NULL, FALSE);
+  return self->engine->reconnect (self, error);
 }
 
 /**

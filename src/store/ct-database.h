@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "base/ct-value.h"
+#include "store/ct-credentials.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,9 @@ typedef enum
   CT_DATABASE_READ,   /* an existing database, to read */
   CT_DATABASE_CREATE, /* a new database where there is none */
 } CtDatabaseMode;
+
+/* Called with what the connection @session told: a row that changed, 0 for many of its table. */
+typedef void (*CtHeardFunc) (gint64 session, const char *table, gint64 id, gpointer data);
 
 /**
  * CtDatabaseProgress:
@@ -34,27 +38,37 @@ typedef gboolean (*CtDatabaseProgress) (gint64 done, gint64 of, gpointer data, G
  * @token: what stands in the schema's text for "@NAME@" on this engine, %NULL for an unknown name
  * @open: makes a connection
  * @script: runs many statements without parameters
+ * @prepare: prepares a named statement without running it
  * @query: begins a statement; keeps it prepared under its name, if it has one
  * @next: the next row: 1 a row, 0 no more, -1 an error
  * @affected: how many rows the last finished statement changed
  * @begin: begins a transaction that reads, or one that also writes
- * @data_version: a number that changes when another connection has committed
+ * @alone: in a transaction that writes: waits until no other transaction that called it is under way
+ * @data_version: a number that changes when another connection has committed; %NULL where @listen tells
  * @interrupt: stops what is running; the one call that may come from another thread
  * @tables: a query for the names of all tables, in order of the alphabet
  * @copy: (nullable): writes the state that the open transaction sees to a new file
  * @check: (nullable): looks for damage; the engine's own keeper does where there is none
+ * @session: by what number the server knows this connection
+ * @listen: begins to hear what others tell; tells of every table, since much may have changed before
+ * @hear: waits for what others tell, until interrupted
+ * @tell: in a transaction that writes: tells all who listen, once it is committed, of lines "table id"
+ * @is_lost: whether the server has gone away, so that nothing can be done but @reconnect
+ * @reconnect: connects anew
  *
- * What an engine must do. A connection is used by one thread at a time.
+ * What an engine must do. A connection is used by one thread at a time. Those from
+ * @session on are %NULL where there is no server.
  */
 typedef struct
 {
   const char *name;
   gsize       key_bytes;
   const char *(*token)        (const char *name);
-  CtDatabase *(*open)         (const char *where, const guint8 *key, CtDatabaseMode mode, GError **error);
+  CtDatabase *(*open)         (const char *where, const CtCredentials *credentials, CtDatabaseMode mode, GError **error);
   void        (*close)        (CtDatabase *self);
   gboolean    (*encrypted)    (CtDatabase *self);
   gboolean    (*script)       (CtDatabase *self, const char *sql, GError **error);
+  gboolean    (*prepare)      (CtDatabase *self, const char *name, const char *sql, GError **error);
   CtCursor   *(*query)        (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
                                guint n_params, gboolean keep_params, GError **error);
   int         (*next)         (CtCursor *cursor, GError **error);
@@ -66,12 +80,19 @@ typedef struct
   gboolean    (*begin)        (CtDatabase *self, gboolean write, GError **error);
   gboolean    (*commit)       (CtDatabase *self, GError **error);
   void        (*rollback)     (CtDatabase *self);
+  gboolean    (*alone)        (CtDatabase *self, GError **error);
   gint64      (*data_version) (CtDatabase *self);
   void        (*interrupt)    (CtDatabase *self);
   const char *tables;
   gboolean    (*copy)         (CtDatabase *self, const char *to, const guint8 *key, CtDatabaseProgress progress,
                                gpointer data, GError **error);
   gboolean    (*check)        (CtDatabase *self, GError **error);
+  gint64      (*session)      (CtDatabase *self);
+  gboolean    (*listen)       (CtDatabase *self, CtHeardFunc func, gpointer data, GError **error);
+  gboolean    (*hear)         (CtDatabase *self, CtHeardFunc func, gpointer data, GError **error);
+  gboolean    (*tell)         (CtDatabase *self, const char *lines, GError **error);
+  gboolean    (*is_lost)      (CtDatabase *self);
+  gboolean    (*reconnect)    (CtDatabase *self, GError **error);
 } CtEngine;
 
 /* The head of every engine's own connection and cursor. */
@@ -87,11 +108,14 @@ struct _CtCursor
 
 const CtEngine *ct_database_engine_for   (const char *where);
 const CtEngine *ct_database_sqlite       (void);
+const CtEngine *ct_database_postgres     (void);
 
-CtDatabase     *ct_database_open         (const char *where, const guint8 *key, CtDatabaseMode mode, GError **error);
+CtDatabase     *ct_database_open         (const char *where, const CtCredentials *credentials, CtDatabaseMode mode,
+                                          GError **error);
 void            ct_database_close        (CtDatabase *self);
 gboolean        ct_database_is_encrypted (CtDatabase *self);
 gboolean        ct_database_script       (CtDatabase *self, const char *sql, GError **error);
+gboolean        ct_database_prepare      (CtDatabase *self, const char *name, const char *sql, GError **error);
 CtCursor       *ct_database_query        (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
                                           guint n_params, GError **error);
 gint64          ct_database_run          (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
@@ -99,10 +123,18 @@ gint64          ct_database_run          (CtDatabase *self, const char *name, co
 gboolean        ct_database_number       (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
                                           guint n_params, gint64 *number, GError **error);
 gboolean        ct_database_begin        (CtDatabase *self, gboolean write, GError **error);
+gboolean        ct_database_alone        (CtDatabase *self, GError **error);
 gboolean        ct_database_commit       (CtDatabase *self, GError **error);
 void            ct_database_rollback     (CtDatabase *self);
 gint64          ct_database_data_version (CtDatabase *self);
 void            ct_database_interrupt    (CtDatabase *self);
+gboolean        ct_database_has_server   (CtDatabase *self);
+gint64          ct_database_session      (CtDatabase *self);
+gboolean        ct_database_listen       (CtDatabase *self, CtHeardFunc func, gpointer data, GError **error);
+gboolean        ct_database_hear         (CtDatabase *self, CtHeardFunc func, gpointer data, GError **error);
+gboolean        ct_database_tell         (CtDatabase *self, const char *lines, GError **error);
+gboolean        ct_database_is_lost      (CtDatabase *self);
+gboolean        ct_database_reconnect    (CtDatabase *self, GError **error);
 
 int             ct_cursor_next           (CtCursor *self, GError **error);
 int             ct_cursor_n_columns      (CtCursor *self);

@@ -162,7 +162,7 @@ check (GPtrArray *known, GPtrArray *applied, GError **error)
 static gboolean
 apply_next (CtDatabase *database, GPtrArray *known, gint64 now_us, gboolean *done, GError **error)
 {
-  g_autoptr (GPtrArray) applied = list_applied (database, error);
+  g_autoptr (GPtrArray) applied = ct_database_alone (database, error) ? list_applied (database, error) : NULL;
 
   if (applied == NULL || !check (known, applied, error))
     return FALSE;

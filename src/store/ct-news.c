@@ -16,7 +16,10 @@ struct _CtNewsBox
   GMutex        mutex;
   GMainContext *context;
   CtNewsFunc    func;       /* NULL once nobody listens */
+  CtOnlineFunc  online_func;
   gpointer      data;
+  gboolean      online;
+  gboolean      told_online;
   GHashTable   *tables;     /* interned table → set of ids; 0 in it stands for many */
   gboolean      scheduled;
   GArray       *own;        /* of Range: audit rows that were written here */
@@ -73,6 +76,18 @@ ct_news_box_new (GMainContext *context, CtNewsFunc func, gpointer data)
 }
 
 /**
+ * ct_news_box_watch_online:
+ * @self: a box whose store is on a server that is there
+ * @func: whom to tell, with the data of the box, when the server goes away and when it is back
+ */
+void
+ct_news_box_watch_online (CtNewsBox *self, CtOnlineFunc func)
+{
+  self->online_func = func;
+  self->online = self->told_online = TRUE;
+}
+
+/**
  * ct_news_box_close:
  * @self: a box, in its context
  *
@@ -86,8 +101,9 @@ ct_news_box_close (CtNewsBox *self)
   g_mutex_unlock (&self->mutex);
 }
 
+/* What is to be told, and whether the server is there. */
 static GHashTable *
-take_tables (CtNewsBox *self, CtNewsFunc *func)
+take_news (CtNewsBox *self, gboolean *online)
 {
   GHashTable *tables;
 
@@ -95,7 +111,7 @@ take_tables (CtNewsBox *self, CtNewsFunc *func)
   tables = self->tables;
   self->tables = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   self->scheduled = FALSE;
-  *func = self->func;
+  *online = self->online;
   g_mutex_unlock (&self->mutex);
   return tables;
 }
@@ -122,11 +138,16 @@ static gboolean
 on_idle_cb (gpointer data)
 {
   CtNewsBox *self = data;
-  CtNewsFunc func;
-  g_autoptr (GHashTable) tables = take_tables (self, &func);
+  gboolean online;
+  g_autoptr (GHashTable) tables = take_news (self, &online);
   GHashTableIter iter;
   gpointer table, ids;
 
+  if (online != self->told_online && self->func != NULL)
+    {
+      self->told_online = online;
+      self->online_func (online, self->data);
+    }
   g_hash_table_iter_init (&iter, tables);
   while (self->func != NULL && g_hash_table_iter_next (&iter, &table, &ids))
     tell_table (self, table, ids);
@@ -180,6 +201,25 @@ ct_news_box_add (CtNewsBox *self, const CtNews *news, guint n_news)
   for (guint i = 0; i < n_news; i++)
     add_one (self, news[i].table, news[i].id);
   schedule (self);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * ct_news_box_set_online:
+ * @self: a box of a store on a server
+ * @online: whether the server is there
+ *
+ * Tells it soon, where it is not known already.
+ */
+void
+ct_news_box_set_online (CtNewsBox *self, gboolean online)
+{
+  g_mutex_lock (&self->mutex);
+  if (online != self->online)
+    {
+      self->online = online;
+      schedule (self);
+    }
   g_mutex_unlock (&self->mutex);
 }
 

@@ -10,7 +10,12 @@ typedef struct _CtNewsBox CtNewsBox;
 /* Called in the context of the box, once for each row that changed. */
 typedef void (*CtNewsFunc) (const char *table, gint64 id, gpointer data);
 
+/* Called in the context of the box when the server has gone away, and when it is back. */
+typedef void (*CtOnlineFunc) (gboolean online, gpointer data);
+
 CtNewsBox *ct_news_box_new   (GMainContext *context, CtNewsFunc func, gpointer data);
+void       ct_news_box_watch_online (CtNewsBox *self, CtOnlineFunc func);
+void       ct_news_box_set_online (CtNewsBox *self, gboolean online);
 void       ct_news_box_close (CtNewsBox *self);
 void       ct_news_box_unref (CtNewsBox *self);
 void       ct_news_box_own   (CtNewsBox *self, gint64 first_audit_id, gint64 last_audit_id);

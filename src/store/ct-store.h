@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "base/ct-time.h"
+#include "store/ct-credentials.h"
 #include "store/ct-unit.h"
 
 G_BEGIN_DECLS
@@ -31,10 +32,13 @@ typedef gpointer (*CtWork) (CtUnit *unit, gpointer data, GError **error);
 #define CT_WORK_DONE GINT_TO_POINTER (1)
 
 gboolean    ct_store_can_encrypt  (void);
-gboolean    ct_store_create       (const char *path, const guint8 *key, GError **error);
-CtStore    *ct_store_open         (const char *path, const guint8 *key, CtClock clock, GError **error);
+gboolean    ct_store_create       (const char *where, const CtCredentials *credentials, GError **error);
+CtStore    *ct_store_open         (const char *where, const CtCredentials *credentials, CtClock clock, GError **error);
 void        ct_store_close        (CtStore *self);
 gboolean    ct_store_is_encrypted (CtStore *self);
+gboolean    ct_store_is_on_server (CtStore *self);
+gboolean    ct_store_is_online    (CtStore *self);
+void        ct_store_try_now      (CtStore *self);
 void        ct_store_set_charts   (CtStore *self, gboolean may_see_charts);
 void        ct_store_set_actor    (CtStore *self, gint64 user_id, const char *user_name, const char *workstation);
 
@@ -51,6 +55,8 @@ gpointer    ct_store_read         (CtStore *self, CtWork work, gpointer data, GE
 /*
  * CtStore::changed (const char *table, gint64 id): one row was made or changed, here or by another process; emitted in
  * the main context that opened the store, after the commit. id 0: many rows of the table.
+ *
+ * CtStore::online-changed (gboolean online): the server of the clinic has gone away, or is back; in the same context.
  */
 
 G_END_DECLS

@@ -37,8 +37,9 @@ struct _CtUnit
   GHashTable   *loaded;   /* table → how many records, while loading */
   GArray       *news;     /* of CtNews */
   GArray       *touched;  /* of CtTouched */
-  gboolean      broken;   /* an audit row could not be written */
-  char         *head_hash; /* the end of the audit, once it was looked up */
+  GPtrArray    *acts;     /* of CtAuditRow, for the audit */
+  gboolean      broken;   /* an act could not be noted */
+  char         *head_hash; /* the end of the audit, once it was looked up, and then with what this unit added */
   gint64        head_id;
   gint64        first_audit_id; /* the first row this unit added, 0 for none */
   guint         n_rows;   /* CtRows that are still open */
@@ -49,6 +50,7 @@ CtUnit  *ct_unit_new      (CtDatabase *database, const CtActor *actor, CtClock c
 gboolean ct_unit_begin    (CtUnit *self, GError **error);
 gboolean ct_unit_prepare  (CtUnit *self, GError **error);
 gboolean ct_unit_commit   (CtUnit *self, GError **error);
+gboolean ct_unit_settle   (CtUnit *self, gboolean *committed);
 void     ct_unit_rollback (CtUnit *self);
 void     ct_unit_free     (CtUnit *self);
 CtRows  *ct_rows_new      (CtUnit *unit, CtCursor *cursor);

@@ -15,112 +15,6 @@
 
 #define MAX_PARAMS 64
 
-/* A unit of work on a connection, not begun yet; the clock is read once, here. */
-CtUnit *
-ct_unit_new (CtDatabase *database, const CtActor *actor, CtClock clock, GCancellable *cancellable, gboolean writes)
-{
-  CtUnit *self = g_new0 (CtUnit, 1);
-
-  self->database = database;
-  self->actor = *actor;
-  self->now_us = ct_clock_now (&clock);
-  self->cancellable = cancellable;
-  self->writes = writes;
-  self->news = g_array_new (FALSE, FALSE, sizeof (CtNews));
-  self->touched = g_array_new (FALSE, FALSE, sizeof (CtTouched));
-  return self;
-}
-
-/* Frees a unit that was committed or rolled back. */
-void
-ct_unit_free (CtUnit *self)
-{
-  if (self->n_rows > 0)
-    g_critical ("A unit of work ended before its rows were freed.");
-  for (guint i = 0; i < self->touched->len; i++)
-    g_object_unref (g_array_index (self->touched, CtTouched, i).record);
-  g_array_unref (self->touched);
-  g_array_unref (self->news);
-  g_clear_pointer (&self->loaded, g_hash_table_unref);
-  g_free (self->head_hash);
-  g_free (self->emergency);
-  g_free (self);
-}
-
-/* Begins the transaction; BUSY where another program has the writer's turn. */
-gboolean
-ct_unit_begin (CtUnit *self, GError **error)
-{
-  return ct_database_begin (self->database, self->writes, error);
-}
-
-/* Undoes all of it, also what it wrote into records. */
-void
-ct_unit_rollback (CtUnit *self)
-{
-  ct_database_rollback (self->database);
-  /* Backwards, so that a record touched twice ends as it began. */
-  for (guint i = self->touched->len; i-- > 0;)
-    {
-      CtTouched *touched = &g_array_index (self->touched, CtTouched, i);
-
-      touched->record->id = touched->id;
-      touched->record->revision = touched->revision;
-    }
-}
-
-/* Changes that the audit tells of are found there by other programs; the rest is counted for them. */
-static gboolean
-count_news (CtUnit *self, GError **error)
-{
-  g_autoptr (GHashTable) counted = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < self->news->len; i++)
-    {
-      const CtNews *news = &g_array_index (self->news, CtNews, i);
-
-      if (!news->audited && g_hash_table_add (counted, (gpointer) news->table) &&
-          ct_unit_run (self, error, "news.count", "t", news->table) < 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-audit_load (CtUnit *self, GError **error)
-{
-  g_autoptr (GString) detail = g_string_new (NULL);
-  g_autofree gpointer *tables = NULL;
-  guint n;
-
-  if (self->loaded == NULL)
-    return TRUE;
-  tables = g_hash_table_get_keys_as_array (self->loaded, &n);
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (detail, "%s%s: %u", i > 0 ? "\n" : "", (const char *) tables[i],
-                            GPOINTER_TO_UINT (g_hash_table_lookup (self->loaded, tables[i])));
-  return ct_unit_audit (self, "loaded", NULL, 0, 0, detail->str, error);
-}
-
-/* The last that the unit writes: all but the commit itself. */
-gboolean
-ct_unit_prepare (CtUnit *self, GError **error)
-{
-  if (self->broken)
-    {
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_FAILED, _("This was not done, since the audit could not be kept."));
-      return FALSE;
-    }
-  return !self->writes || (audit_load (self, error) && count_news (self, error) && ct_audit_seal (self, error));
-}
-
-/* Ends the transaction for good. */
-gboolean
-ct_unit_commit (CtUnit *self, GError **error)
-{
-  return ct_database_commit (self->database, error);
-}
-
 /**
  * ct_unit_check:
  * @self: a unit of work
@@ -475,10 +369,34 @@ follow_up (CtUnit *self, CtRecord *before, CtRecord *after, GPtrArray *changes, 
   return TRUE;
 }
 
+/* A booking may be refused and the unit go on: it finds out who is in the way, and may try another chair. On a server
+ * nothing could be asked any more after the refusal, but for this. */
 static gboolean
-explain_taken (CtUnit *self, CtRecord *record, GError **error, GError *why)
+run_savepoint (CtUnit *self, CtRecord *record, const char *sql, GError **error)
 {
-  if (G_OBJECT_TYPE (record) == CT_TYPE_APPOINTMENT && g_error_matches (why, CT_ERROR, CT_ERROR_TAKEN))
+  return G_OBJECT_TYPE (record) != CT_TYPE_APPOINTMENT ||
+         ct_database_run (self->database, sql, sql, NULL, 0, error) >= 0;
+}
+
+static gboolean
+begin_try (CtUnit *self, CtRecord *record, GError **error)
+{
+  return run_savepoint (self, record, "SAVEPOINT booking", error);
+}
+
+static gboolean
+end_try (CtUnit *self, CtRecord *record, GError **error)
+{
+  return run_savepoint (self, record, "RELEASE SAVEPOINT booking", error);
+}
+
+/* Takes @why. */
+static gboolean
+give_up_try (CtUnit *self, CtRecord *record, GError **error, GError *why)
+{
+  if (!g_error_matches (why, CT_ERROR, CT_ERROR_OFFLINE) &&
+      run_savepoint (self, record, "ROLLBACK TO SAVEPOINT booking", NULL) && end_try (self, record, NULL) &&
+      G_OBJECT_TYPE (record) == CT_TYPE_APPOINTMENT && g_error_matches (why, CT_ERROR, CT_ERROR_TAKEN))
     ct_claims_explain (self, CT_APPOINTMENT (record), &why);
   g_propagate_error (error, why);
   return FALSE;
@@ -524,8 +442,12 @@ ct_unit_insert (CtUnit *self, gpointer record, GError **error)
     return FALSE;
   sql = ct_record_sql (G_OBJECT_TYPE (record), !self->actor.no_charts);
   n = ct_record_sql_params (sql, own, params);
+  if (!begin_try (self, own, error))
+    return FALSE;
   if (!ct_database_number (self->database, sql->insert_name, sql->insert, params, n, &id, &local))
-    return explain_taken (self, own, error, local);
+    return give_up_try (self, own, error, local);
+  if (!end_try (self, own, error))
+    return FALSE;
   remember (self, own);
   own->id = id;
   own->revision = 1;
@@ -554,9 +476,13 @@ write_changes (CtUnit *self, CtRecord *record, GError **error)
   params[0] = ct_value_int (record->id);
   params[1] = ct_value_int (record->revision);
   n = ct_record_sql_params (sql, record, params + 2);
+  if (!begin_try (self, record, error))
+    return FALSE;
   changed = ct_database_run (self->database, sql->update_name, sql->update, params, n + 2, &local);
   if (changed < 0)
-    return explain_taken (self, record, error, local);
+    return give_up_try (self, record, error, local);
+  if (!end_try (self, record, error))
+    return FALSE;
   if (changed == 0)
     return refuse_stale (error);
   remember (self, record);
@@ -649,9 +575,10 @@ ct_unit_sees_charts (CtUnit *self)
  * @detail: (nullable): more, in words
  * @error: what went wrong
  *
- * Adds a row to the audit. If that fails, the unit can't be committed any more.
+ * Notes a row for the audit; it is written with all others of the unit just before the commit, so that desks that write
+ * at once wait for each other only then. If it can't be kept, the unit can't be committed any more.
  *
- * Returns: whether it was added.
+ * Returns: whether it was noted.
  */
 gboolean
 ct_unit_audit (CtUnit *self, const char *act, const char *table, gint64 record_id, gint64 patient_id,
@@ -660,9 +587,7 @@ ct_unit_audit (CtUnit *self, const char *act, const char *table, gint64 record_i
   g_autofree char *with_reason = NULL;
 
   g_return_val_if_fail (self != NULL && self->writes && act != NULL, FALSE);
-  if (self->emergency != NULL)
-    detail = with_reason = add_emergency (self, detail);
-  if (ct_audit_append (self, act, table, record_id, patient_id, detail, error))
+  if (ct_audit_note (self, act, table, record_id, patient_id, detail, error))
     return TRUE;
   self->broken = TRUE;
   return FALSE;

@@ -277,7 +277,7 @@ ct_window_log_out (CtWindow *self)
 static void
 add_banners (CtWindow *self)
 {
-  if (!ct_clinic_is_encrypted (self->clinic))
+  if (!ct_clinic_is_encrypted (self->clinic) && !ct_clinic_is_on_server (self->clinic))
     gtk_box_append (self->banners,
                     ct_banner_new ("dialog-warning-symbolic",
                                    _("This clinic is not encrypted: who has its file can read it. "

@@ -87,7 +87,7 @@ bench_clinic_bare (BenchClinic *self, const char *schema)
   static const guint8 key[CT_STORE_KEY_BYTES] = "a key for a bench, for no one";
   g_autofree char *path = g_build_filename (self->folder, "bare.db", NULL);
   g_autoptr (GError) error = NULL;
-  CtDatabase *bare = ct_database_open (path, ct_store_can_encrypt () ? key : NULL, CT_DATABASE_CREATE, &error);
+  CtDatabase *bare = ct_database_open (path, &(CtCredentials){ .key = key }, CT_DATABASE_CREATE, &error);
 
   g_assert_no_error (error);
   ct_database_script (bare, schema, &error);

@@ -238,12 +238,13 @@ read_ids_work (CtUnit *unit, gpointer data, GError **error)
   return chairs != NULL ? CT_WORK_DONE : NULL;
 }
 
-static const guint8 *
-key (void)
+static const CtCredentials *
+bench_credentials (void)
 {
-  static guint8 bytes[CT_STORE_KEY_BYTES] = "a key for a bench, for no one";
+  static const guint8 bytes[CT_STORE_KEY_BYTES] = "a key for a bench, for no one";
+  static const CtCredentials credentials = { .key = bytes };
 
-  return ct_store_can_encrypt () ? bytes : NULL;
+  return &credentials;
 }
 
 static void
@@ -251,7 +252,7 @@ open_or_die (Bench *bench, const char *path)
 {
   g_autoptr (GError) error = NULL;
 
-  bench->store = ct_store_open (path, key (), ct_clock_system (), &error);
+  bench->store = ct_store_open (path, bench_credentials (), ct_clock_system (), &error);
   must (bench->store, error);
 }
 
@@ -259,7 +260,7 @@ open_or_die (Bench *bench, const char *path)
 static gboolean
 can_open (const char *path)
 {
-  g_autoptr (CtStore) store = ct_store_open (path, key (), ct_clock_system (), NULL);
+  g_autoptr (CtStore) store = ct_store_open (path, bench_credentials (), ct_clock_system (), NULL);
 
   if (store != NULL)
     ct_store_close (store);
@@ -272,7 +273,7 @@ make_clinic (Bench *bench, const char *path)
   g_autoptr (GError) error = NULL;
   gint64 began_us = g_get_monotonic_time ();
 
-  must (GINT_TO_POINTER (ct_store_create (path, key (), &error)), error);
+  must (GINT_TO_POINTER (ct_store_create (path, bench_credentials (), &error)), error);
   open_or_die (bench, path);
   write_or_die (bench, furnish_work);
   write_or_die (bench, read_ids_work);
@@ -430,7 +431,7 @@ bench_booking (Bench *bench, const char *path)
   const CtBench figure = { "booking-commit", book_once, insert_once, bench, BOOKINGS, 3, 0, 0 };
 
   g_remove (bare);
-  bench->bare = ct_database_open (bare, key (), CT_DATABASE_CREATE, &error);
+  bench->bare = ct_database_open (bare, bench_credentials (), CT_DATABASE_CREATE, &error);
   must (bench->bare, error);
   must (GINT_TO_POINTER (ct_database_script (bench->bare,
                                              "CREATE TABLE bare (id INTEGER PRIMARY KEY, number INTEGER, text TEXT)",

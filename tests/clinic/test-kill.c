@@ -246,9 +246,9 @@ check_all (Scene *self, GArray *words)
     if (g_array_index (words, CtVictimWord, i).act == CT_VICTIM_PASSPHRASE)
       self->passphrase = g_array_index (words, CtVictimWord, i).id;
   keyring = open_keyring (self);
-  store = ct_store_open (self->path, ct_keyring_key (keyring), ct_clock_system (), &error);
+  store = ct_store_open (self->path, &(CtCredentials){ .key = ct_keyring_key (keyring) }, ct_clock_system (), &error);
   g_assert_no_error (error);
-  self->database = ct_database_open (self->path, ct_store_can_encrypt () ? ct_keyring_key (keyring) : NULL,
+  self->database = ct_database_open (self->path, &(CtCredentials){ .key = ct_keyring_key (keyring) },
                                      CT_DATABASE_WRITE, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < words->len; i++)

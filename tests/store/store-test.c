@@ -3,24 +3,30 @@
 #include <glib/gstdio.h>
 
 #include "base/ct-error.h"
+#include "ct-test-server.h"
 #include "store/ct-database.h"
 
+/* The role of the server that owns the clinics of these tests. */
+#define OWNER          "steward_of_tests"
+#define OWNER_PASSWORD "correct horse battery"
+
 static const Engine engines[] = {
-  { "encrypted-file", TRUE },
-  { "plain-file", FALSE },
+  { "encrypted-file", TRUE, FALSE },
+  { "plain-file", FALSE, FALSE },
+  { "postgresql", FALSE, TRUE },
 };
 
-const guint8 *
-clinic_key (Clinic *clinic)
+const CtCredentials *
+clinic_credentials (Clinic *clinic)
 {
-  return clinic->engine->encrypted ? clinic->key : NULL;
+  return &clinic->credentials;
 }
 
 static CtStore *
 open_store (Clinic *clinic)
 {
   g_autoptr (GError) error = NULL;
-  CtStore *store = ct_store_open (clinic->path, clinic_key (clinic), ct_clock_fixed (&clinic->now_us), &error);
+  CtStore *store = ct_store_open (clinic->path, clinic_credentials (clinic), ct_clock_fixed (&clinic->now_us), &error);
 
   g_assert_no_error (error);
   ct_store_set_actor (store, 1, "ana", "front desk");
@@ -69,6 +75,79 @@ remove_folder (const char *path)
   g_rmdir (path);
 }
 
+/* A clinic without anything in it, made once; all others are copies. */
+static const char *
+empty_database (void)
+{
+  static char *name;
+  g_autofree char *where = NULL;
+  g_autoptr (GError) error = NULL;
+  const CtCredentials credentials = { NULL, OWNER, OWNER_PASSWORD };
+
+  if (name != NULL)
+    return name;
+  ct_test_server_start ();
+  ct_test_server_add_role (OWNER, OWNER_PASSWORD, "CREATEDB");
+  name = ct_test_server_new_database (NULL, OWNER);
+  where = ct_test_server_uri (name);
+  ct_store_create (where, &credentials, &error);
+  g_assert_no_error (error);
+  return name;
+}
+
+static void
+make_in_database (Clinic *clinic)
+{
+  clinic->database = ct_test_server_new_database (empty_database (), OWNER);
+  clinic->path = ct_test_server_uri (clinic->database);
+  clinic->credentials = (CtCredentials) { NULL, OWNER, OWNER_PASSWORD };
+}
+
+static void
+make_in_file (Clinic *clinic)
+{
+  g_autoptr (GError) error = NULL;
+
+  clinic->folder = g_dir_make_tmp ("chairtime-store-XXXXXX", NULL);
+  clinic->path = g_build_filename (clinic->folder, "clinic.chairtime", NULL);
+  for (guint i = 0; i < sizeof clinic->key; i++)
+    clinic->key[i] = (guint8) g_test_rand_int ();
+  clinic->credentials.key = clinic->engine->encrypted ? clinic->key : NULL;
+  g_assert_true (ct_store_create (clinic->path, clinic_credentials (clinic), &error));
+  g_assert_no_error (error);
+}
+
+/* Takes a closed clinic away, so that there can be another in its place. */
+void
+clinic_remove (Clinic *clinic)
+{
+  if (clinic->engine->on_server)
+    ct_test_server_sql (clinic->database, "DROP SCHEMA chairtime CASCADE");
+  else
+    g_remove (clinic->path);
+}
+
+static void
+clinic_clear (Clinic *clinic)
+{
+  if (clinic->engine->on_server)
+    ct_test_server_drop (clinic->database);
+  else
+    remove_folder (clinic->folder);
+  g_free (clinic->path);
+  g_free (clinic->folder);
+  g_free (clinic->database);
+}
+
+/* Why there can be no such clinic here; NULL where there can. */
+static const char *
+engine_missing (const Engine *engine)
+{
+  if (engine->encrypted && !ct_store_can_encrypt ())
+    return "This build has no SQLCipher.";
+  return engine->on_server ? ct_test_server_missing () : NULL;
+}
+
 typedef struct
 {
   const Engine *engine;
@@ -80,26 +159,21 @@ run_case (gconstpointer data)
 {
   const Case *c = data;
   Clinic clinic = { .engine = c->engine, .now_us = G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC };
-  g_autoptr (GError) error = NULL;
 
-  if (c->engine->encrypted && !ct_store_can_encrypt ())
+  if (engine_missing (c->engine) != NULL)
     {
-      g_test_skip ("This build has no SQLCipher.");
+      g_test_skip (engine_missing (c->engine));
       return;
     }
-  clinic.folder = g_dir_make_tmp ("chairtime-store-XXXXXX", NULL);
-  clinic.path = g_build_filename (clinic.folder, "clinic.chairtime", NULL);
-  for (guint i = 0; i < sizeof clinic.key; i++)
-    clinic.key[i] = (guint8) g_test_rand_int ();
-  g_assert_true (ct_store_create (clinic.path, clinic_key (&clinic), &error));
-  g_assert_no_error (error);
+  if (c->engine->on_server)
+    make_in_database (&clinic);
+  else
+    make_in_file (&clinic);
   clinic.store = open_store (&clinic);
   g_assert_cmpint (ct_store_is_encrypted (clinic.store), ==, c->engine->encrypted);
   c->test (&clinic);
   clinic_close (&clinic);
-  remove_folder (clinic.folder);
-  g_free (clinic.path);
-  g_free (clinic.folder);
+  clinic_clear (&clinic);
 }
 
 static void
@@ -118,6 +192,24 @@ store_test_add (const char *name, EngineTest test)
 {
   for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
     add_case (&engines[i], name, test);
+}
+
+/* What only means something for a file. */
+void
+store_test_add_file (const char *name, EngineTest test)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
+    if (!engines[i].on_server)
+      add_case (&engines[i], name, test);
+}
+
+/* What only means something on a server. */
+void
+store_test_add_server (const char *name, EngineTest test)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (engines); i++)
+    if (engines[i].on_server)
+      add_case (&engines[i], name, test);
 }
 
 /* What only means something where there is a key. */
@@ -184,7 +276,7 @@ static CtDatabase *
 open_below (Clinic *clinic)
 {
   g_autoptr (GError) error = NULL;
-  CtDatabase *database = ct_database_open (clinic->path, clinic_key (clinic), CT_DATABASE_WRITE, &error);
+  CtDatabase *database = ct_database_open (clinic->path, clinic_credentials (clinic), CT_DATABASE_WRITE, &error);
 
   g_assert_no_error (error);
   return database;

@@ -16,14 +16,17 @@ typedef struct
 {
   const char *name;
   gboolean    encrypted;
+  gboolean    on_server;
 } Engine;
 
-/** A clinic in a folder of its own, open. */
+/** A clinic in a folder or a database of its own, open. */
 typedef struct
 {
   const Engine *engine;
   char         *folder;
-  char         *path;
+  char         *database; /* its name on the server */
+  char         *path;     /* or address */
+  CtCredentials      credentials;
   guint8        key[CT_STORE_KEY_BYTES];
   gint64        now_us;
   CtStore      *store;
@@ -32,9 +35,12 @@ typedef struct
 typedef void (*EngineTest) (Clinic *clinic);
 
 void         store_test_add     (const char *name, EngineTest test);
+void         store_test_add_file (const char *name, EngineTest test);
+void         store_test_add_server (const char *name, EngineTest test);
 void         store_test_add_encrypted (const char *name, EngineTest test);
-const guint8 *clinic_key        (Clinic *clinic);
+const CtCredentials *clinic_credentials   (Clinic *clinic);
 CtStore     *clinic_open_again  (Clinic *clinic);
+void         clinic_remove      (Clinic *clinic);
 void         clinic_close       (Clinic *clinic);
 void         clinic_reopen      (Clinic *clinic);
 void         clinic_write       (Clinic *clinic, CtWork work, gpointer data);

@@ -75,7 +75,7 @@ static CtBackupInfo *
 make (Clinic *clinic)
 {
   g_autoptr (GError) error = NULL;
-  CtBackupInfo *info = ct_backup_make (clinic->path, clinic_key (clinic), NULL, CT_BACKUP_ON_DEMAND,
+  CtBackupInfo *info = ct_backup_make (clinic->path, clinic_credentials (clinic)->key, NULL, CT_BACKUP_ON_DEMAND,
                                        ct_clock_fixed (&clinic->now_us), &quietly, &error);
 
   g_assert_no_error (error);
@@ -148,7 +148,7 @@ static CtStore *
 open_at (Clinic *clinic, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  CtStore *store = ct_store_open (path, clinic_key (clinic), ct_clock_fixed (&clinic->now_us), &error);
+  CtStore *store = ct_store_open (path, clinic_credentials (clinic), ct_clock_fixed (&clinic->now_us), &error);
 
   g_assert_no_error (error);
   return store;
@@ -263,7 +263,7 @@ test_a_missing_folder_is_told (Clinic *clinic)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_build_filename (clinic->folder, "stick", NULL);
-  g_autoptr (CtBackupInfo) info = ct_backup_make (clinic->path, clinic_key (clinic), folder, CT_BACKUP_ON_DEMAND,
+  g_autoptr (CtBackupInfo) info = ct_backup_make (clinic->path, clinic_credentials (clinic)->key, folder, CT_BACKUP_ON_DEMAND,
                                                   ct_clock_fixed (&clinic->now_us), &quietly, &error);
 
   g_assert_null (info);
@@ -458,7 +458,7 @@ test_a_backup_that_is_called_off_leaves_nothing (Clinic *clinic)
       g_autoptr (GDir) dir = NULL;
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (ct_backup_make (clinic->path, clinic_key (clinic), NULL, CT_BACKUP_ON_DEMAND,
+      g_assert_null (ct_backup_make (clinic->path, clinic_credentials (clinic)->key, NULL, CT_BACKUP_ON_DEMAND,
                                      ct_clock_fixed (&clinic->now_us), &run, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       dir = g_dir_open (scene.folder, 0, NULL);
@@ -486,7 +486,7 @@ make_and_die (Clinic *clinic, int moment)
 
   if (child == 0)
     {
-      g_autoptr (CtBackupInfo) info = ct_backup_make (clinic->path, clinic_key (clinic), NULL, CT_BACKUP_ON_DEMAND,
+      g_autoptr (CtBackupInfo) info = ct_backup_make (clinic->path, clinic_credentials (clinic)->key, NULL, CT_BACKUP_ON_DEMAND,
                                                       ct_clock_fixed (&clinic->now_us), &run, NULL);
 
       _exit (info != NULL ? 0 : 1);
@@ -586,9 +586,9 @@ test_another_clinic_is_not_replaced (Clinic *clinic)
 
   scene_set (clinic, &scene);
   made = make (clinic);
-  ct_store_create (scene.to, clinic->engine->encrypted ? key : NULL, &error);
+  ct_store_create (scene.to, &(CtCredentials){ .key = clinic->engine->encrypted ? key : NULL }, &error);
   g_assert_no_error (error);
-  other = ct_store_open (scene.to, clinic->engine->encrypted ? key : NULL, ct_clock_fixed (&clinic->now_us), &error);
+  other = ct_store_open (scene.to, &(CtCredentials){ .key = clinic->engine->encrypted ? key : NULL }, ct_clock_fixed (&clinic->now_us), &error);
   g_assert_no_error (error);
   ct_store_write (other, add_patient_work, NULL, &error);
   g_assert_no_error (error);
@@ -634,7 +634,7 @@ test_damage_in_the_clinic_is_found_by_the_backup (Clinic *clinic)
 
   scene_set (clinic, &scene);
   clinic_sql (clinic, "DROP TRIGGER audit_no_update; UPDATE audit SET detail = 'never happened' WHERE id = 2");
-  info = ct_backup_make (clinic->path, clinic_key (clinic), NULL, CT_BACKUP_ON_DEMAND, ct_clock_fixed (&clinic->now_us),
+  info = ct_backup_make (clinic->path, clinic_credentials (clinic)->key, NULL, CT_BACKUP_ON_DEMAND, ct_clock_fixed (&clinic->now_us),
                          &quietly, &error);
   g_assert_null (info);
   g_assert_error (error, CT_ERROR, CT_ERROR_CORRUPT);
@@ -646,26 +646,26 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  store_test_add ("a-backup-is-put-back-with-a-passphrase", test_a_backup_is_put_back_with_a_passphrase);
+  store_test_add_file ("a-backup-is-put-back-with-a-passphrase", test_a_backup_is_put_back_with_a_passphrase);
   store_test_add_encrypted ("the-recovery-key-opens-a-backup", test_the_recovery_key_opens_a_backup);
   store_test_add_encrypted ("a-wrong-passphrase-is-told-and-restores-nothing",
                             test_a_wrong_passphrase_is_told_and_restores_nothing);
-  store_test_add ("the-manifest-names-no-patient", test_the_manifest_names_no_patient);
-  store_test_add ("the-newest-backup-is-listed-first", test_the_newest_backup_is_listed_first);
-  store_test_add ("a-missing-folder-is-told", test_a_missing_folder_is_told);
-  store_test_add ("a-flipped-byte-anywhere-is-found", test_a_flipped_byte_anywhere_is_found);
-  store_test_add ("a-backup-that-was-cut-short-is-told", test_a_backup_that_was_cut_short_is_told);
-  store_test_add ("a-foreign-file-is-told", test_a_foreign_file_is_told);
-  store_test_add ("a-backup-of-a-newer-program-is-told", test_a_backup_of_a_newer_program_is_told);
-  store_test_add ("a-manifest-that-promises-more-is-found-out", test_a_manifest_that_promises_more_is_found_out);
-  store_test_add ("backups-are-whole-while-people-write", test_backups_are_whole_while_people_write);
-  store_test_add ("a-backup-that-is-called-off-leaves-nothing", test_a_backup_that_is_called_off_leaves_nothing);
-  store_test_add ("a-killed-backup-leaves-no-half-that-is-believed",
+  store_test_add_file ("the-manifest-names-no-patient", test_the_manifest_names_no_patient);
+  store_test_add_file ("the-newest-backup-is-listed-first", test_the_newest_backup_is_listed_first);
+  store_test_add_file ("a-missing-folder-is-told", test_a_missing_folder_is_told);
+  store_test_add_file ("a-flipped-byte-anywhere-is-found", test_a_flipped_byte_anywhere_is_found);
+  store_test_add_file ("a-backup-that-was-cut-short-is-told", test_a_backup_that_was_cut_short_is_told);
+  store_test_add_file ("a-foreign-file-is-told", test_a_foreign_file_is_told);
+  store_test_add_file ("a-backup-of-a-newer-program-is-told", test_a_backup_of_a_newer_program_is_told);
+  store_test_add_file ("a-manifest-that-promises-more-is-found-out", test_a_manifest_that_promises_more_is_found_out);
+  store_test_add_file ("backups-are-whole-while-people-write", test_backups_are_whole_while_people_write);
+  store_test_add_file ("a-backup-that-is-called-off-leaves-nothing", test_a_backup_that_is_called_off_leaves_nothing);
+  store_test_add_file ("a-killed-backup-leaves-no-half-that-is-believed",
                   test_a_killed_backup_leaves_no_half_that_is_believed);
-  store_test_add ("restoring-keeps-what-was-there", test_restoring_keeps_what_was_there);
-  store_test_add ("a-clinic-that-is-open-is-not-replaced", test_a_clinic_that_is_open_is_not_replaced);
-  store_test_add ("another-clinic-is-not-replaced", test_another_clinic_is_not_replaced);
-  store_test_add ("a-damaged-clinic-is-replaced-and-kept", test_a_damaged_clinic_is_replaced_and_kept);
-  store_test_add ("damage-in-the-clinic-is-found-by-the-backup", test_damage_in_the_clinic_is_found_by_the_backup);
+  store_test_add_file ("restoring-keeps-what-was-there", test_restoring_keeps_what_was_there);
+  store_test_add_file ("a-clinic-that-is-open-is-not-replaced", test_a_clinic_that_is_open_is_not_replaced);
+  store_test_add_file ("another-clinic-is-not-replaced", test_another_clinic_is_not_replaced);
+  store_test_add_file ("a-damaged-clinic-is-replaced-and-kept", test_a_damaged_clinic_is_replaced_and_kept);
+  store_test_add_file ("damage-in-the-clinic-is-found-by-the-backup", test_damage_in_the_clinic_is_found_by_the_backup);
   return g_test_run ();
 }

@@ -92,7 +92,7 @@ desk_open (Desk *self)
 {
   g_autoptr (GError) error = NULL;
 
-  self->store = ct_store_open (self->clinic->path, clinic_key (self->clinic), ct_clock_fixed (&self->clinic->now_us), &error);
+  self->store = ct_store_open (self->clinic->path, clinic_credentials (self->clinic), ct_clock_fixed (&self->clinic->now_us), &error);
   if (self->store == NULL)
     note_sentence (self, error);
 }
@@ -175,7 +175,7 @@ static gint64
 count_whole (Clinic *clinic, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CtStore) store = ct_store_open (path, clinic_key (clinic), ct_clock_fixed (&clinic->now_us), &error);
+  g_autoptr (CtStore) store = ct_store_open (path, clinic_credentials (clinic), ct_clock_fixed (&clinic->now_us), &error);
   g_autoptr (CtDatabase) database = NULL;
   gint64 broken_id = -1, visits;
 
@@ -183,7 +183,7 @@ count_whole (Clinic *clinic, const char *path)
   ct_store_read (store, chain_work, &broken_id, &error);
   g_assert_no_error (error);
   g_assert_cmpint (broken_id, ==, 0);
-  database = ct_database_open (path, clinic_key (clinic), CT_DATABASE_WRITE, &error);
+  database = ct_database_open (path, clinic_credentials (clinic), CT_DATABASE_WRITE, &error);
   g_assert_no_error (error);
   g_assert_true (is_sound (database));
   visits = number_of (database, "SELECT count(*) FROM patient WHERE given_names = 'Acknowledged'");
@@ -366,7 +366,7 @@ static gboolean
 damage_is_told (Clinic *clinic, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CtStore) store = ct_store_open (path, clinic_key (clinic), ct_clock_fixed (&clinic->now_us), &error);
+  g_autoptr (CtStore) store = ct_store_open (path, clinic_credentials (clinic), ct_clock_fixed (&clinic->now_us), &error);
   g_autoptr (CtDatabase) database = NULL;
   gint64 broken_id = -1;
   gboolean told;
@@ -376,7 +376,7 @@ damage_is_told (Clinic *clinic, const char *path)
       g_assert_error (error, CT_ERROR, CT_ERROR_CORRUPT);
       return TRUE;
     }
-  database = ct_database_open (path, clinic_key (clinic), CT_DATABASE_WRITE, NULL);
+  database = ct_database_open (path, clinic_credentials (clinic), CT_DATABASE_WRITE, NULL);
   told = ct_store_read (store, chain_work, &broken_id, NULL) == NULL || broken_id != 0 || database == NULL ||
          !is_sound (database);
   ct_store_close (store);
@@ -431,7 +431,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ct_fault_vfs_install ();
-#define CHECK(function) store_test_add (#function, test_##function)
+#define CHECK(function) store_test_add_file (#function, test_##function)
   CHECK (a_disk_that_fails_anywhere_costs_nothing_that_was_acknowledged);
   CHECK (a_disk_that_stays_full_or_broken_costs_nothing_that_was_acknowledged);
   CHECK (a_power_cut_at_any_moment_costs_nothing_that_was_acknowledged);

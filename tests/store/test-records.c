@@ -8,6 +8,7 @@
 #include "store-test.h"
 #include "store/ct-database.h"
 #include "store/ct-queries.h"
+#include "store/ct-record-sql.h"
 
 static char *
 random_text (gint64 limit, gboolean one_line)
@@ -183,7 +184,7 @@ assert_columns (CtDatabase *database, GType type)
 static void
 test_every_field_has_its_column (Clinic *clinic)
 {
-  g_autoptr (CtDatabase) database = ct_database_open (clinic->path, clinic_key (clinic), CT_DATABASE_WRITE, NULL);
+  g_autoptr (CtDatabase) database = ct_database_open (clinic->path, clinic_credentials (clinic), CT_DATABASE_WRITE, NULL);
 
   for (const GType *type = ct_record_types (); *type != G_TYPE_INVALID; type++)
     assert_columns (database, *type);
@@ -192,19 +193,42 @@ test_every_field_has_its_column (Clinic *clinic)
 static void
 test_every_named_query_is_good_sql (Clinic *clinic)
 {
-  g_autoptr (CtDatabase) database = ct_database_open (clinic->path, clinic_key (clinic), CT_DATABASE_WRITE, NULL);
+  g_autoptr (CtDatabase) database = ct_database_open (clinic->path, clinic_credentials (clinic), CT_DATABASE_WRITE, NULL);
   g_auto (GStrv) names = ct_queries_list ();
-  CtValue params[16] = { 0 };
 
   g_assert_cmpint (g_strv_length (names), >, 20);
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autoptr (GError) error = NULL;
-      CtCursor *cursor = ct_database_query (database, names[i], ct_queries_find (names[i]), params, 16, &error);
 
-      g_assert_no_error (error);
+      ct_database_prepare (database, names[i], ct_queries_find (names[i]), &error);
       g_test_message ("%s", names[i]);
-      ct_cursor_free (cursor);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+assert_record_sql (CtDatabase *database, const CtRecordSql *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  ct_database_prepare (database, sql->insert_name, sql->insert, &error);
+  g_assert_no_error (error);
+  ct_database_prepare (database, sql->update_name, sql->update, &error);
+  g_assert_no_error (error);
+  ct_database_prepare (database, sql->get_name, sql->get, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_every_statement_of_a_record_is_good_sql (Clinic *clinic)
+{
+  g_autoptr (CtDatabase) database = ct_database_open (clinic->path, clinic_credentials (clinic), CT_DATABASE_WRITE, NULL);
+
+  for (const GType *type = ct_record_types (); *type != G_TYPE_INVALID; type++)
+    {
+      assert_record_sql (database, ct_record_sql (*type, TRUE));
+      assert_record_sql (database, ct_record_sql (*type, FALSE));
     }
 }
 
@@ -242,7 +266,7 @@ assert_no_scan (CtDatabase *database, const char *name)
 static void
 test_no_named_query_reads_a_large_table_from_end_to_end (Clinic *clinic)
 {
-  g_autoptr (CtDatabase) database = ct_database_open (clinic->path, clinic_key (clinic), CT_DATABASE_WRITE, NULL);
+  g_autoptr (CtDatabase) database = ct_database_open (clinic->path, clinic_credentials (clinic), CT_DATABASE_WRITE, NULL);
   g_auto (GStrv) names = ct_queries_list ();
 
   for (guint i = 0; names[i] != NULL; i++)
@@ -432,10 +456,12 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define CHECK(function) store_test_add (#function, test_##function)
+#define CHECK_FILE(function) store_test_add_file (#function, test_##function)
   CHECK (every_record_comes_back_as_it_was_stored);
   CHECK (every_field_has_its_column);
   CHECK (every_named_query_is_good_sql);
-  CHECK (no_named_query_reads_a_large_table_from_end_to_end);
+  CHECK (every_statement_of_a_record_is_good_sql);
+  CHECK_FILE (no_named_query_reads_a_large_table_from_end_to_end);
   CHECK (who_is_not_there_is_said_so);
   CHECK (of_two_changes_to_one_record_the_second_is_a_conflict);
   CHECK (saving_without_a_change_leaves_no_trace);

@@ -133,7 +133,7 @@ static void
 assert_counts (Copy *self, const Kept *kept)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CtDatabase) database = ct_database_open (self->path, key_of (self, kept), CT_DATABASE_READ, &error);
+  g_autoptr (CtDatabase) database = ct_database_open (self->path, &(CtCredentials){ .key = key_of (self, kept) }, CT_DATABASE_READ, &error);
   g_autoptr (GBytes) expected = read_kept (kept->version, "expected");
   g_autofree char *text = g_strndup (g_bytes_get_data (expected, NULL), g_bytes_get_size (expected));
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
@@ -189,7 +189,7 @@ test_opens_with_everything_in_it (Copy *self, gconstpointer data)
   const Kept *kept = data;
   g_autoptr (GError) error = NULL;
   gint64 now_us = G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC;
-  g_autoptr (CtStore) store = ct_store_open (self->path, key_of (self, kept), ct_clock_fixed (&now_us), &error);
+  g_autoptr (CtStore) store = ct_store_open (self->path, &(CtCredentials){ .key = key_of (self, kept) }, ct_clock_fixed (&now_us), &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (ct_store_is_encrypted (store), ==, kept->encrypted);

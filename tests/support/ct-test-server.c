@@ -341,15 +341,17 @@ ct_test_server_add_role (const char *role, const char *password, const char *opt
 /**
  * ct_test_server_new_database:
  * @template_name: (nullable): a database nobody is connected to, to copy
+ * @owner: (nullable): the role it belongs to
  *
  * Returns: (transfer full): the name of a new database.
  */
 char *
-ct_test_server_new_database (const char *template_name)
+ct_test_server_new_database (const char *template_name, const char *owner)
 {
   char *name = g_strdup_printf ("clinic%u", ++server.n_databases);
-  g_autofree char *sql = g_strdup_printf ("CREATE DATABASE %s TEMPLATE %s", name,
-                                          template_name != NULL ? template_name : "template0");
+  g_autofree char *sql = g_strdup_printf ("CREATE DATABASE %s TEMPLATE %s OWNER %s", name,
+                                          template_name != NULL ? template_name : "template0",
+                                          owner != NULL ? owner : STEWARD);
 
   ct_test_server_sql (STEWARD, sql);
   return name;

@@ -10,7 +10,7 @@ void        ct_test_server_start        (void);
 void        ct_test_server_stop         (void);
 void        ct_test_server_kill         (void);
 void        ct_test_server_add_role     (const char *role, const char *password, const char *options);
-char       *ct_test_server_new_database (const char *template_name);
+char       *ct_test_server_new_database (const char *template_name, const char *owner);
 void        ct_test_server_drop         (const char *database);
 void        ct_test_server_sql          (const char *database, const char *sql);
 char       *ct_test_server_uri          (const char *database);

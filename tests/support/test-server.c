@@ -40,7 +40,7 @@ test_a_wrong_password_does_not_log_in (void)
 
   if (!needs_server ())
     return;
-  name = ct_test_server_new_database (NULL);
+  name = ct_test_server_new_database (NULL, NULL);
   ct_test_server_add_role ("harbor_ana", "harbor morning", NULL);
   g_assert_true (logs_in (name, "harbor_ana", "harbor morning"));
   g_assert_false (logs_in (name, "harbor_ana", "harbor evening"));
@@ -56,7 +56,7 @@ test_a_killed_server_keeps_what_was_committed (void)
 
   if (!needs_server ())
     return;
-  name = ct_test_server_new_database (NULL);
+  name = ct_test_server_new_database (NULL, NULL);
   ct_test_server_sql (name, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)");
   ct_test_server_kill ();
   ct_test_server_start ();
@@ -74,9 +74,9 @@ test_a_copy_has_what_its_template_has (void)
 
   if (!needs_server ())
     return;
-  first = ct_test_server_new_database (NULL);
+  first = ct_test_server_new_database (NULL, NULL);
   ct_test_server_sql (first, "CREATE TABLE kept AS SELECT 3 AS n");
-  second = ct_test_server_new_database (first);
+  second = ct_test_server_new_database (first, NULL);
   g_assert_cmpint (ct_test_server_number (second, "SELECT n FROM kept"), ==, 3);
 }
 
