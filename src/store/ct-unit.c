@@ -587,6 +587,8 @@ ct_unit_audit (CtUnit *self, const char *act, const char *table, gint64 record_i
   g_autofree char *with_reason = NULL;
 
   g_return_val_if_fail (self != NULL && self->writes && act != NULL, FALSE);
+  if (self->emergency != NULL)
+    detail = with_reason = add_emergency (self, detail);
   if (ct_audit_note (self, act, table, record_id, patient_id, detail, error))
     return TRUE;
   self->broken = TRUE;

@@ -59,7 +59,8 @@ make_record (Trial *self)
       else if (fields[i].kind == CT_FIELD_KIND_TEXT && (fields[i].flags & CT_REQUIRED))
         set_text (record, &fields[i], text);
       else if (fields[i].kind == CT_FIELD_KIND_INT || fields[i].kind == CT_FIELD_KIND_MINUTE ||
-               (fields[i].kind == CT_FIELD_KIND_DATE && (fields[i].flags & CT_REQUIRED)))
+               ((fields[i].kind == CT_FIELD_KIND_DATE || fields[i].kind == CT_FIELD_KIND_TIME) &&
+                (fields[i].flags & CT_REQUIRED)))
         ct_record_set_value (record, &fields[i], &number);
     }
   return record;

@@ -367,14 +367,15 @@ static void
 work_until_killed (Clinic *clinic, const Place *place, int first, int pipe_end)
 {
   g_autoptr (CtStore) store = ct_store_open (clinic->path, clinic_credentials (clinic), ct_clock_fixed (&clinic->now_us), NULL);
+  int ready = first - 1;
+  gboolean go_on = store != NULL && write (pipe_end, &ready, sizeof ready) == sizeof ready;
 
-  for (int number = first; store != NULL; number++)
+  for (int number = first; go_on; number++)
     {
       Booking call = { place, number };
 
-      if (ct_store_write (store, day_work, &call, NULL) == NULL ||
-          write (pipe_end, &number, sizeof number) != sizeof number)
-        break;
+      go_on = ct_store_write (store, day_work, &call, NULL) != NULL &&
+              write (pipe_end, &number, sizeof number) == sizeof number;
     }
   _exit (1);
 }
@@ -382,7 +383,7 @@ work_until_killed (Clinic *clinic, const Place *place, int first, int pipe_end)
 static int
 kill_once (Clinic *clinic, const Place *place, int first)
 {
-  int ends[2], number, last = first - 1;
+  int ends[2], number, last;
   pid_t child;
 
   g_assert_cmpint (pipe (ends), ==, 0);
@@ -390,7 +391,9 @@ kill_once (Clinic *clinic, const Place *place, int first)
   if (child == 0)
     work_until_killed (clinic, place, first, ends[1]);
   close (ends[1]);
-  g_usleep ((gulong) g_test_rand_int_range (5000, 120000));
+  /* From when it has opened the clinic, however long that took. */
+  g_assert_cmpint (read (ends[0], &last, sizeof last), ==, sizeof last);
+  g_usleep ((gulong) g_test_rand_int_range (1000, 120000));
   kill (child, SIGKILL);
   waitpid (child, NULL, 0);
   while (read (ends[0], &number, sizeof number) == sizeof number)
