@@ -27,6 +27,7 @@ SELECT id, at_us, user_id, user_name, workstation, act, table_name, record_id, p
   FROM audit WHERE patient_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3
 
 -- name: after
+/* in parts */
 SELECT id, at_us, user_id, user_name, workstation, act, table_name, record_id, patient_id, detail, hash
   FROM audit WHERE id > $1 ORDER BY id
 

@@ -1,4 +1,5 @@
 -- name: ids-by-name
+/* in parts */
 SELECT patient_id FROM search_name WHERE role = 2 ORDER BY word, rest, patient_id
 
 -- name: count

@@ -23,6 +23,7 @@ DELETE FROM search_word WHERE word = $1 AND patients <= 0
 INSERT INTO search_slip (key, stem) VALUES ($1, $2) ON CONFLICT (key, stem) DO NOTHING
 
 -- name: all-patients
+/* in parts */
 SELECT id, mrn, family_name, given_names, preferred_name, born, phone, phone_other FROM patient ORDER BY id
 
 -- name: is-old
@@ -41,12 +42,14 @@ DELETE FROM search_word
 DELETE FROM search_slip
 
 -- name: by-word
+/* in parts */
 SELECT patient_id, word, rest, born, phone
   FROM search_name
  WHERE role = $1 AND word >= $2 AND word < $3 AND turn = 0
  ORDER BY word, rest, turn, patient_id
 
 -- name: by-two-words
+/* in parts */
 SELECT search_name.patient_id, search_name.word, search_name.rest, search_name.born, search_name.phone
   FROM search_word
  CROSS JOIN search_name
