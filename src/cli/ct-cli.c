@@ -26,6 +26,8 @@ const CtCommand ct_cli_commands[] = {
   { "chart", "PATIENT INSTRUMENT… --output FILE", N_("draw a progress chart as PNG, SVG or PDF"), ct_cli_chart },
   { "summary", "PATIENT --output FILE.pdf", N_("make the treatment summary"), ct_cli_summary },
   { "audit", "[--verify] [--patient PATIENT] [--limit N]", N_("read or verify the audit"), ct_cli_audit },
+  { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER]",
+    N_("say who works here and what they may"), ct_cli_users },
   { "instruments", "", N_("list the instruments that are known"), ct_cli_instruments },
   { "protocols", "", N_("list the protocols that are known"), ct_cli_protocols },
   { NULL, NULL, NULL, NULL },
@@ -196,6 +198,42 @@ ct_cli_passphrase (const char *prompt, GError **error)
 }
 
 /**
+ * ct_cli_new_passphrase:
+ * @error: why there is none
+ *
+ * Returns: (transfer full) (nullable): a temporary passphrase for somebody else: CHAIRTIME_NEW_PASSPHRASE, or a line from
+ * standard input.
+ */
+char *
+ct_cli_new_passphrase (GError **error)
+{
+  const char *given = g_getenv ("CHAIRTIME_NEW_PASSPHRASE");
+  char *line = given != NULL ? g_strdup (given) : read_hidden_line (_("Temporary passphrase: "));
+
+  if (line == NULL)
+    g_set_error_literal (error, CT_ERROR, CT_ERROR_PASSPHRASE,
+                         _("There is no temporary passphrase. Put it into CHAIRTIME_NEW_PASSPHRASE or type it."));
+  return line;
+}
+
+/* Logs in; asks for a one-time code where one is needed and none was given. */
+static CtClinic *
+log_in (CtCli *cli, const char *passphrase, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *code = NULL;
+  CtClinic *clinic = ct_clinic_log_in (cli->clinic_path, cli->user, passphrase, g_getenv ("CHAIRTIME_CODE"), cli->clock,
+                                       &failure);
+
+  if (clinic == NULL && g_error_matches (failure, CT_ERROR, CT_ERROR_CODE) && isatty (STDIN_FILENO) &&
+      (code = read_hidden_line (_("One-time code: "))) != NULL)
+    return ct_clinic_log_in (cli->clinic_path, cli->user, passphrase, code, cli->clock, error);
+  if (clinic == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return clinic;
+}
+
+/**
  * ct_cli_open:
  * @cli: what was typed
  * @error: why the clinic is not open
@@ -226,7 +264,7 @@ ct_cli_open (CtCli *cli, GError **error)
     }
   if ((passphrase = ct_cli_passphrase (_("Passphrase: "), error)) == NULL)
     return NULL;
-  return ct_clinic_open (cli->clinic_path, cli->user, passphrase, cli->clock, error);
+  return log_in (cli, passphrase, error);
 }
 
 /**

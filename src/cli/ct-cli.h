@@ -54,6 +54,7 @@ gboolean   ct_cli_usage_error (GError **error, const char *format, ...) G_GNUC_P
 const CtCommand *ct_cli_find  (const char *name);
 CtClinic  *ct_cli_open        (CtCli *cli, GError **error);
 char      *ct_cli_passphrase  (const char *prompt, GError **error);
+char      *ct_cli_new_passphrase (GError **error);
 gpointer   ct_cli_finish      (CtClinic *clinic, CtAwait *await, GError **error);
 void       ct_cli_print_json  (JsonBuilder *builder);
 void       ct_cli_add_text    (JsonBuilder *builder, const char *name, const char *value);
@@ -77,6 +78,7 @@ gboolean ct_cli_change      (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_chart       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_summary     (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_audit       (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_users       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_instruments (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_protocols   (CtCli *cli, int argc, char **argv, GError **error);
 

@@ -260,6 +260,37 @@ def test_the_audit_is_read_and_verified(desk):
     equal(check['good'], True)
 
 
+def test_users_come_and_go(desk):
+    def by(passphrase, *args, code=0, user='ana'):
+        env = dict(ENV, CHAIRTIME_NEW_PASSPHRASE=passphrase)
+        if user != 'ana':
+            env['CHAIRTIME_PASSPHRASE'] = passphrase
+        return call('--clinic', desk.path, '--now', NOW, '--user', user, '--json', *args, code=code, env=env)
+
+    # Ana alone is logged in without being named; from the second user on everybody says who they are.
+    equal([(p['login'], p['role'], p['active'], p['code']) for p in desk.ask('users')], [('ana', 'owner', True, False)])
+    by('seven green ladders', 'users', 'add', 'rae', 'cook', code=2)
+    by('seven green ladders', 'users', 'dance', code=2)
+    by('seven green ladders', 'users', 'role', 'rae', code=2)
+    by('password123', 'users', 'add', 'rae', 'reception', code=1)
+    equal(json.loads(by('seven green ladders', 'users', 'add', 'rae', 'reception', '--name', 'Rae Kim')[0]),
+          {'login': 'rae', 'role': 'reception', 'active': True, 'must_change': True})
+    told = by('seven green ladders', 'patients', code=1, user='rae')[1]
+    assert 'passphrase of your own' in told, told
+    equal(json.loads(by('', 'users', 'role', 'rae', 'nurse')[0])['role'], 'nurse')
+    equal(json.loads(by('', 'users', 'disable', 'rae')[0])['active'], False)
+    by('seven green ladders', 'patients', code=1, user='rae')
+    equal(json.loads(by('another few green words', 'users', 'enable', 'rae')[0])['active'], True)
+    by('', 'users', 'disable', 'ana', code=1)
+    by('', 'users', 'disable', 'nobody', code=1)
+    equal(json.loads(by('', 'users', 'require-code', 'nurse', 'yes')[0]), {'role': 'nurse', 'code_required': True})
+    by('', 'users', 'require-code', 'nurse', 'maybe', code=2)
+    equal(json.loads(by('', 'users', 'reset-code', 'rae')[0])['login'], 'rae')
+    by('', 'users', 'disable', 'rae')
+    acts = [row['act'] for row in json.loads(by('', 'audit')[0])]
+    assert 'passphrase-set' in acts and 'codes-reset' in acts and 'log-in-failed' in acts, acts
+
+
 def test_what_is_known_bears_version_source_and_date(_):
     for command, known in (('instruments', 'phq-9'), ('protocols', 'IV_IND_3PW')):
         listed = json.loads(call(command, '--json')[0])

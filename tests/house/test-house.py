@@ -36,6 +36,7 @@ OUTSIDE = {
     "libsodium": (r"sodium", r"(sodium|crypto|randombytes)_", {"store"}),
     "libical": (r"libical", r"ical[a-z]*_", {"exchange"}),
     "JSON-GLib": (r"json-glib", r"json_[a-z]+_", {"exchange", "cli"}),
+    "libqrencode": (r"qrencode", r"QRcode_", {"paper"}),
     "cairo": (r"cairo", r"cairo_", {"paper", "ui"}),
     "Pango": (r"pango", r"pango_", {"paper", "ui"}),
 }

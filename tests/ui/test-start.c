@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "ui/start/ct-demo-clinic.h"
+#include "ui/start/ct-code-panel.h"
+#include "ui/start/ct-duty-page.h"
 #include "ui/start/ct-login-page.h"
 #include "ui/start/ct-passphrase-group.h"
 #include "ui/start/ct-recover-page.h"
@@ -239,6 +241,95 @@ test_a_clinic_that_is_not_there_is_told_on_the_welcome_page (UiFixture *self, gc
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* ---- One-time codes, and what has to be done first ---- */
+
+static char *
+phone_code (UiFixture *self, const CtCodeOffer *offer)
+{
+  g_auto (GStrv) words = g_strsplit (offer->secret, " ", -1);
+  g_autofree char *plain = g_strjoinv (NULL, words);
+  guint8 bytes[CT_TOTP_SECRET_BYTES];
+
+  g_assert_true (ct_totp_parse_base32 (plain, bytes, sizeof bytes));
+  return g_strdup_printf ("%06u", ct_totp_at (bytes, sizeof bytes, ct_totp_step (self->base.now_us), 6));
+}
+
+static void
+on_done_cb (gboolean *done)
+{
+  *done = TRUE;
+}
+
+static CtCodeOffer *
+set_up_codes (UiFixture *self)
+{
+  gboolean done = FALSE;
+  CtCodeOffer *offer;
+  g_autofree char *code = NULL;
+
+  ui_open_window (self, ct_code_panel_new (self->base.clinic), 620, 720);
+  g_signal_connect_swapped (self->page, "done", G_CALLBACK (on_done_cb), &done);
+  offer = ct_code_panel_get_offer (CT_CODE_PANEL (self->page));
+  g_assert_nonnull (ui_find (self->window, says, offer->secret));
+  g_assert_nonnull (ui_find (self->window, says, "otpauth://totp/"));
+  type_into (self, "The code that the phone shows now", "12");
+  press (self, "_Turn On");
+  ui_wait_for (ui_find (self->window, says, "not right") != NULL);
+  code = phone_code (self, offer);
+  type_into (self, "The code that the phone shows now", code);
+  press (self, "_Turn On");
+  ui_wait_for (done);
+  return offer;
+}
+
+static void
+test_a_code_is_asked_for_after_the_passphrase (UiFixture *self, gconstpointer data)
+{
+  g_autofree char *backup = g_strdup (set_up_codes (self)->backup[0]);
+  GtkWindow *first = GTK_WINDOW (self->window);
+  g_autoptr (CtClinic) clinic = NULL;
+
+  open_log_in (self, &clinic);
+  gtk_window_destroy (first);
+  g_assert_false (gtk_widget_get_visible (ui_find (self->window, has_title, "One-time code")));
+  type_into (self, "Passphrase", PASSPHRASE);
+  g_signal_emit_by_name (ui_find (self->window, has_title, "Passphrase"), "entry-activated");
+  ui_wait_for (gtk_widget_get_visible (ui_find (self->window, has_title, "One-time code")));
+  g_assert_nonnull (ui_find (self->window, says, "one-time code"));
+  g_assert_null (clinic);
+  type_into (self, "One-time code", backup);
+  g_signal_emit_by_name (ui_find (self->window, has_title, "One-time code"), "entry-activated");
+  ui_wait_for (clinic != NULL);
+  ct_clinic_close (clinic);
+}
+
+static void
+test_a_temporary_passphrase_is_changed_before_anything_else (UiFixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) rae = ct_user_new ();
+  g_autoptr (CtUser) stored = NULL;
+  g_autoptr (CtClinic) hers = NULL;
+  gboolean done = FALSE;
+
+  g_object_set (rae, "login", "rae", "full-name", "Rae", "role", CT_ROLE_RECEPTION, "must-change", TRUE, NULL);
+  ct_clinic_add_user_async (self->base.clinic, rae, "seven green ladders", ct_await_done, &await);
+  stored = fixture_take (&self->base, &await);
+  fixture_close (&self->base);
+  hers = ct_clinic_open (self->base.path, "rae", "seven green ladders", ct_clock_fixed (&self->base.now_us), NULL);
+  ui_open_window (self, ct_duty_page_new (hers), 620, 720);
+  g_signal_connect_swapped (self->page, "done", G_CALLBACK (on_done_cb), &done);
+  type_into (self, "Passphrase until now", "seven green ladders");
+  type_into (self, "Passphrase", "password123");
+  g_assert_nonnull (ui_find (self->window, says, "Many people"));
+  type_into (self, "Passphrase", "my own little words");
+  type_into (self, "Passphrase again", "my own little words");
+  press (self, "_Set Passphrase");
+  ui_wait_for (done);
+  g_assert_cmpint (ct_clinic_get_duty (hers), ==, CT_DUTY_NONE);
+  ct_clinic_close (hers);
+}
+
 /* ---- Looking around ---- */
 
 static void
@@ -279,6 +370,8 @@ main (int argc, char **argv)
   TEST ("log-in/the-right-passphrase-opens-the-clinic", test_the_right_passphrase_opens_the_clinic);
   TEST ("log-in/wrong-passphrases-are-told-and-make-one-wait", test_wrong_passphrases_are_told_and_make_one_wait);
   TEST ("log-in/the-recovery-key-sets-a-new-passphrase", test_the_recovery_key_sets_a_new_passphrase);
+  TEST ("log-in/a-code-is-asked-for-after-the-passphrase", test_a_code_is_asked_for_after_the_passphrase);
+  TEST ("log-in/a-temporary-passphrase-is-changed-first", test_a_temporary_passphrase_is_changed_before_anything_else);
   TEST ("log-in/a-clinic-that-is-not-there-is-told", test_a_clinic_that_is_not_there_is_told_on_the_welcome_page);
   TEST ("demo/a-demo-clinic-is-full-of-people", test_a_demo_clinic_is_full_of_people);
   return g_test_run ();

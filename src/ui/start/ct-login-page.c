@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/ct-error.h"
 #include "base/ct-text.h"
 
 struct _CtLoginPage
@@ -14,6 +15,7 @@ struct _CtLoginPage
   AdwComboRow         *user_choice;
   AdwEntryRow         *user_entry;
   AdwPasswordEntryRow *passphrase;
+  AdwEntryRow         *code; /* shown where one is needed */
   GtkLabel            *caps_lock;
   GtkLabel            *error;
   GtkButton           *button;
@@ -51,14 +53,21 @@ get_login (CtLoginPage *self)
 
 /* ---- What can be done now ---- */
 
+static gboolean
+needs_code (CtLoginPage *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->code));
+}
+
 static void
 update_button (CtLoginPage *self)
 {
   g_autofree char *login = get_login (self);
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->passphrase));
+  gboolean coded = !needs_code (self) || *gtk_editable_get_text (GTK_EDITABLE (self->code)) != '\0';
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->button),
-                            self->countdown == 0 && !self->working && *login != '\0' && *typed != '\0');
+                            self->countdown == 0 && !self->working && *login != '\0' && *typed != '\0' && coded);
 }
 
 static void
@@ -122,9 +131,32 @@ start_countdown (CtLoginPage *self)
 /* ---- Trying ---- */
 
 static void
+forget_code (CtLoginPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->code), "");
+  gtk_widget_set_visible (GTK_WIDGET (self->code), FALSE);
+}
+
+/* The passphrase was right: it stays, and the code is typed after it. */
+static void
+ask_for_code (CtLoginPage *self, const char *sentence)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->code), TRUE);
+  show_error (self, sentence);
+  update_button (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->code));
+}
+
+static void
 refuse (CtLoginPage *self, const GError *error)
 {
   set_working (self, FALSE);
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_CODE))
+    {
+      ask_for_code (self, error->message);
+      return;
+    }
+  forget_code (self);
   show_error (self, error->message);
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
   ct_login_page_focus (self);
@@ -144,6 +176,7 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   set_working (self, FALSE);
+  forget_code (self);
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
   g_signal_emit (self, opened_signal, 0, clinic);
 }
@@ -177,7 +210,8 @@ on_try_cb (CtLoginPage *self)
   if (self->clinic != NULL)
     ct_clinic_unlock_async (self->clinic, passphrase, on_unlocked_cb, g_object_ref (self));
   else
-    ct_clinic_open_async (self->path, login, passphrase, self->clock, on_opened_cb, g_object_ref (self));
+    ct_clinic_log_in_async (self->path, login, passphrase, gtk_editable_get_text (GTK_EDITABLE (self->code)), self->clock,
+                            on_opened_cb, g_object_ref (self));
 }
 
 /**
@@ -244,6 +278,7 @@ static void
 on_user_chosen_cb (CtLoginPage *self)
 {
   show_error (self, NULL);
+  forget_code (self);
   g_clear_handle_id (&self->countdown, g_source_remove);
   start_countdown (self);
   update_button (self);
@@ -307,6 +342,7 @@ ct_login_page_class_init (CtLoginPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtLoginPage, user_choice);
   gtk_widget_class_bind_template_child (widget_class, CtLoginPage, user_entry);
   gtk_widget_class_bind_template_child (widget_class, CtLoginPage, passphrase);
+  gtk_widget_class_bind_template_child (widget_class, CtLoginPage, code);
   gtk_widget_class_bind_template_child (widget_class, CtLoginPage, caps_lock);
   gtk_widget_class_bind_template_child (widget_class, CtLoginPage, error);
   gtk_widget_class_bind_template_child (widget_class, CtLoginPage, button);
@@ -324,6 +360,8 @@ ct_login_page_init (CtLoginPage *self)
   gtk_image_set_from_icon_name (self->icon, CT_APPLICATION_ID);
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (on_try_cb), self);
   g_signal_connect_swapped (self->passphrase, "entry-activated", G_CALLBACK (on_try_cb), self);
+  g_signal_connect_swapped (self->code, "entry-activated", G_CALLBACK (on_try_cb), self);
+  g_signal_connect_swapped (self->code, "changed", G_CALLBACK (update_button), self);
   g_signal_connect_swapped (self->user_entry, "entry-activated", G_CALLBACK (ct_login_page_focus), self);
   g_signal_connect_swapped (self->passphrase, "changed", G_CALLBACK (update_button), self);
   g_signal_connect_swapped (self->user_entry, "changed", G_CALLBACK (update_button), self);

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/start/ct-demo-clinic.h"
+#include "ui/start/ct-duty-page.h"
 #include "ui/start/ct-login-page.h"
 #include "ui/start/ct-recover-page.h"
 #include "ui/start/ct-setup-page.h"
@@ -39,8 +40,24 @@ show_page (CtStartWindow *self, const char *name, GtkWidget *page)
 }
 
 static void
+on_duty_left_cb (CtStartWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->pages, "log-in");
+}
+
+static void
 on_opened_cb (CtStartWindow *self, CtClinic *clinic)
 {
+  GtkWidget *page;
+
+  if (ct_clinic_get_duty (clinic) != CT_DUTY_NONE)
+    {
+      page = ct_duty_page_new (clinic);
+      g_signal_connect_swapped (page, "done", G_CALLBACK (on_opened_cb), self);
+      g_signal_connect_swapped (page, "leave", G_CALLBACK (on_duty_left_cb), self);
+      show_page (self, "duty", page);
+      return;
+    }
   g_object_ref (self);
   g_signal_emit (self, opened_signal, 0, clinic);
   g_object_unref (self);
