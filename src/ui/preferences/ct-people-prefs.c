@@ -5,6 +5,7 @@
 
 #include "base/ct-text.h"
 #include "ui/preferences/ct-setup-store.h"
+#include "ui/start/ct-code-panel.h"
 #include "ui/start/ct-passphrase-group.h"
 
 /* ---- Those who are here ---- */
@@ -22,27 +23,148 @@ on_active_cb (GtkSwitch *input, GParamSpec *pspec, CtClinic *clinic)
 }
 
 static void
-add_user_row (AdwPreferencesGroup *group, CtClinic *clinic, CtUser *user)
+on_role_cb (AdwComboRow *roles, GParamSpec *pspec, CtClinic *clinic)
 {
-  GtkWidget *row = adw_action_row_new ();
+  CtRecord *stored = ct_setup_find (clinic, g_object_get_data (G_OBJECT (roles), "user"));
+  const char *role = ct_permission_list_roles ()[adw_combo_row_get_selected (roles)];
+  g_autoptr (CtUser) user = stored != NULL ? ct_record_copy (stored) : NULL;
+
+  if (user == NULL || g_strcmp0 (user->role, role) == 0)
+    return;
+  g_free (user->role);
+  user->role = g_strdup (role);
+  ct_setup_store (GTK_WIDGET (roles), clinic, CT_RECORD (user), NULL, NULL);
+}
+
+static void
+on_let_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtUser) user = ct_clinic_finish (CT_CLINIC (source), result, &error);
+
+  if (user != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (row), "");
+  ct_setup_tell (row, user != NULL ? _("It fits once; then they choose one of their own.") : error->message);
+}
+
+static void
+on_temporary_cb (AdwEntryRow *row, CtClinic *clinic)
+{
+  ct_clinic_set_passphrase_async (clinic, g_object_get_data (G_OBJECT (row), "user"),
+                                  gtk_editable_get_text (GTK_EDITABLE (row)), on_let_in_cb, g_object_ref (row));
+}
+
+static void
+on_codes_reset_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) button = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = ct_clinic_finish (CT_CLINIC (source), result, &error) != NULL;
+
+  ct_setup_tell (button, done ? _("No one-time code is asked of them any more.") : error->message);
+}
+
+static void
+on_reset_codes_cb (GtkButton *button, CtClinic *clinic)
+{
+  ct_clinic_reset_codes_async (clinic, g_object_get_data (G_OBJECT (button), "user"), on_codes_reset_cb,
+                               g_object_ref (button));
+}
+
+static void
+set_user (gpointer widget, CtUser *user)
+{
+  g_object_set_data_full (G_OBJECT (widget), "user", g_object_ref (user), g_object_unref);
+}
+
+static GtkWidget *
+make_roles (const char *role)
+{
+  const char *const *roles = ct_permission_list_roles ();
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  GtkWidget *row = adw_combo_row_new ();
+
+  for (guint i = 0; roles[i] != NULL; i++)
+    gtk_string_list_append (labels, ct_role_label (roles[i]));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Role"));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
+  for (guint i = 0; roles[i] != NULL; i++)
+    if (g_strcmp0 (roles[i], role) == 0)
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
+  return row;
+}
+
+static GtkWidget *
+make_active (CtClinic *clinic, CtUser *user, const char *name)
+{
   GtkWidget *input = gtk_switch_new ();
   gboolean self = CT_RECORD (user)->id == CT_RECORD (ct_clinic_get_user (clinic))->id;
-  const char *name = ct_text_is_blank (user->full_name) ? user->login : user->full_name;
-  g_autofree char *title = g_markup_escape_text (name, -1);
-  g_autofree char *about = g_strjoin (" · ", user->login, ct_role_label (user->role), user->credentials, NULL);
-  g_autofree char *subtitle = g_markup_escape_text (about, -1);
   g_autofree char *label = g_strdup_printf (_("%s may log in"), name);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_switch_set_active (GTK_SWITCH (input), user->active);
-  gtk_widget_set_sensitive (input, !self);
+  gtk_widget_set_sensitive (input, !self && user->active);
   gtk_widget_set_valign (input, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (input, self ? _("You can’t lock yourself out.") : _("May log in"));
+  gtk_widget_set_tooltip_text (input, self           ? _("You can’t lock yourself out.")
+                                      : user->active ? _("May log in")
+                                                     : _("Give them a temporary passphrase to let them in again."));
   gtk_accessible_update_property (GTK_ACCESSIBLE (input), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_object_set_data_full (G_OBJECT (input), "user", g_object_ref (user), g_object_unref);
+  set_user (input, user);
   g_signal_connect_object (input, "notify::active", G_CALLBACK (on_active_cb), clinic, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), input);
+  return input;
+}
+
+/* What can be done with somebody, under their name. */
+static void
+add_user_acts (AdwExpanderRow *row, CtClinic *clinic, CtUser *user)
+{
+  GtkWidget *roles = make_roles (user->role);
+  GtkWidget *temporary = adw_password_entry_row_new ();
+  GtkWidget *codes = adw_action_row_new ();
+  GtkWidget *reset = gtk_button_new_with_mnemonic (_("_Reset"));
+
+  set_user (roles, user);
+  g_signal_connect_object (roles, "notify::selected", G_CALLBACK (on_role_cb), clinic, 0);
+  adw_expander_row_add_row (row, roles);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (temporary), _("A temporary passphrase"));
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (temporary), TRUE);
+  set_user (temporary, user);
+  g_signal_connect_object (temporary, "apply", G_CALLBACK (on_temporary_cb), clinic, 0);
+  adw_expander_row_add_row (row, temporary);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (codes), _("One-time codes"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (codes), _("For who has lost the phone"));
+  gtk_widget_set_valign (reset, GTK_ALIGN_CENTER);
+  set_user (reset, user);
+  g_signal_connect_object (reset, "clicked", G_CALLBACK (on_reset_codes_cb), clinic, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (codes), reset);
+  adw_expander_row_add_row (row, codes);
+}
+
+static char *
+about_user (CtClinic *clinic, CtUser *user)
+{
+  g_autofree char *day = user->last_login_us != CT_TIME_NONE
+                             ? ct_date_to_iso (ct_wall_from_utc (user->last_login_us, ct_clinic_get_zone (clinic, 0)).date)
+                             : NULL;
+  g_autofree char *last = day != NULL ? g_strdup_printf (_("last here %s"), day) : g_strdup (_("never logged in"));
+  const char *state = !user->active ? _("switched off") : user->must_change ? _("temporary passphrase") : NULL;
+  g_autofree char *start = g_strjoin (" · ", user->login, ct_role_label (user->role), last, state, NULL);
+
+  return g_markup_escape_text (start, -1);
+}
+
+static void
+add_user_row (AdwPreferencesGroup *group, CtClinic *clinic, CtUser *user)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  const char *name = ct_text_is_blank (user->full_name) ? user->login : user->full_name;
+  g_autofree char *title = g_markup_escape_text (name, -1);
+  g_autofree char *subtitle = about_user (clinic, user);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), make_active (clinic, user, name));
+  add_user_acts (ADW_EXPANDER_ROW (row), clinic, user);
   adw_preferences_group_add (group, row);
 }
 
@@ -83,6 +205,7 @@ on_add_cb (GtkButton *button, CtClinic *clinic)
   user->credentials = ct_text_clean (text_of (button, "credentials"));
   user->role = g_strdup (ct_permission_list_roles ()[adw_combo_row_get_selected (roles)]);
   user->active = TRUE;
+  user->must_change = TRUE;
   gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
   ct_clinic_add_user_async (clinic, user, ct_passphrase_group_get_text (passphrase), on_added_cb, g_object_ref (button));
 }
@@ -100,17 +223,8 @@ add_entry (AdwPreferencesGroup *group, GtkWidget *button, const char *name, cons
 static void
 add_roles (AdwPreferencesGroup *group, GtkWidget *button)
 {
-  const char *const *roles = ct_permission_list_roles ();
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  GtkWidget *row = adw_combo_row_new ();
+  GtkWidget *row = make_roles (CT_ROLE_RECEPTION);
 
-  for (guint i = 0; roles[i] != NULL; i++)
-    gtk_string_list_append (labels, ct_role_label (roles[i]));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Role"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
-  for (guint i = 0; roles[i] != NULL; i++)
-    if (g_strcmp0 (roles[i], CT_ROLE_RECEPTION) == 0)
-      adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
   g_object_set_data (G_OBJECT (button), "role", row);
   adw_preferences_group_add (group, row);
 }
@@ -127,9 +241,128 @@ add_new_user (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
   add_entry (group, button, "credentials", _("Credentials: MD, RN"));
   add_roles (group, button);
   g_object_set_data (G_OBJECT (button), "passphrase", passphrase);
-  adw_preferences_group_add (ct_prefs_add_group (page, groups, NULL, _("A first passphrase, to be changed by its owner.")),
+  adw_preferences_group_add (ct_prefs_add_group (page, groups, NULL, _("A first passphrase; they choose one of their own when they log in.")),
                              passphrase);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_add_cb), clinic, 0);
+}
+
+/* ---- What each role may, and which need one-time codes ---- */
+
+static void
+on_required_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) input = data;
+  g_autoptr (GError) error = NULL;
+
+  if (ct_clinic_finish (CT_CLINIC (source), result, &error) == NULL)
+    ct_setup_tell (input, error->message);
+}
+
+static void
+on_code_required_cb (GtkSwitch *input, GParamSpec *pspec, CtClinic *clinic)
+{
+  const char *role = g_object_get_data (G_OBJECT (input), "role");
+
+  if (ct_clinic_role_needs_code (clinic, role) != gtk_switch_get_active (input))
+    ct_clinic_require_code_async (clinic, role, gtk_switch_get_active (input), on_required_cb, g_object_ref (input));
+}
+
+static void
+add_code_required (AdwExpanderRow *row, CtClinic *clinic, const char *role)
+{
+  GtkWidget *line = adw_action_row_new ();
+  GtkWidget *input = gtk_switch_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), _("Needs a one-time code to log in"));
+  gtk_switch_set_active (GTK_SWITCH (input), ct_clinic_role_needs_code (clinic, role));
+  gtk_widget_set_valign (input, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (input), "role", g_strdup (role), g_free);
+  g_signal_connect_object (input, "notify::active", G_CALLBACK (on_code_required_cb), clinic, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (line), input);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (line), input);
+  adw_expander_row_add_row (row, line);
+}
+
+static void
+add_permissions (AdwExpanderRow *row, const char *role)
+{
+  for (CtPermission p = CT_MAY_SEE_PATIENTS; p < CT_N_PERMISSIONS; p++)
+    {
+      GtkWidget *line = adw_action_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), ct_permission_to_text (p));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (line),
+                                 gtk_label_new (ct_permission_of_role (role, p) ? _("may") : _("may not")));
+      adw_expander_row_add_row (row, line);
+    }
+}
+
+static void
+add_matrix (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
+{
+  AdwPreferencesGroup *group = ct_prefs_add_group (page, groups, _("What each role may"), NULL);
+  const char *const *roles = ct_permission_list_roles ();
+
+  for (guint i = 0; roles[i] != NULL; i++)
+    {
+      GtkWidget *row = adw_expander_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), ct_role_label (roles[i]));
+      add_code_required (ADW_EXPANDER_ROW (row), clinic, roles[i]);
+      add_permissions (ADW_EXPANDER_ROW (row), roles[i]);
+      adw_preferences_group_add (group, row);
+    }
+}
+
+/* ---- One's own one-time codes ---- */
+
+static void
+on_dropped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) button = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = ct_clinic_finish (CT_CLINIC (source), result, &error) != NULL;
+
+  gtk_widget_set_sensitive (button, !done);
+  ct_setup_tell (button, done ? _("No one-time code is asked of you any more.") : error->message);
+}
+
+static void
+on_drop_cb (GtkButton *button, CtClinic *clinic)
+{
+  ct_clinic_drop_codes_async (clinic, on_dropped_cb, g_object_ref (button));
+}
+
+static void
+on_set_up_done_cb (GtkWidget *panel)
+{
+  ct_setup_tell (panel, _("From now on a code is asked for after the passphrase."));
+}
+
+static void
+on_set_up_cb (GtkButton *button, CtClinic *clinic)
+{
+  AdwPreferencesGroup *group = g_object_get_data (G_OBJECT (button), "group");
+  GtkWidget *panel = ct_code_panel_new (clinic);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
+  g_signal_connect (panel, "done", G_CALLBACK (on_set_up_done_cb), NULL);
+  adw_preferences_group_add (group, panel);
+  gtk_widget_grab_focus (panel);
+}
+
+static void
+add_own_codes (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
+{
+  gboolean has = ct_clinic_has_codes (clinic);
+  AdwPreferencesGroup *group =
+      ct_prefs_add_group (page, groups, _("My one-time codes"),
+                          has ? _("A code from your phone is asked for after the passphrase.")
+                              : _("With a code from your phone, a passphrase that somebody has seen is not enough."));
+  GtkWidget *button = ct_prefs_button (group, has ? _("_Turn Off") : _("Set _Up"));
+
+  g_object_set_data (G_OBJECT (button), "group", group);
+  g_signal_connect_object (button, "clicked", has ? G_CALLBACK (on_drop_cb) : G_CALLBACK (on_set_up_cb), clinic, 0);
 }
 
 /* ---- One's own passphrase ---- */
@@ -173,6 +406,7 @@ add_own_passphrase (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *group
   GtkWidget *passphrase = ct_passphrase_group_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (old), _("Passphrase until now"));
+  ct_passphrase_group_set_login (CT_PASSPHRASE_GROUP (passphrase), ct_clinic_get_user (clinic)->login);
   g_object_set_data (G_OBJECT (button), "old", old);
   g_object_set_data (G_OBJECT (button), "passphrase", passphrase);
   adw_preferences_group_add (group, old);
@@ -193,8 +427,10 @@ fill (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
       for (guint i = 0; i < users->len; i++)
         add_user_row (group, clinic, g_ptr_array_index (users, i));
       add_new_user (page, clinic, groups);
+      add_matrix (page, clinic, groups);
     }
   add_own_passphrase (page, clinic, groups);
+  add_own_codes (page, clinic, groups);
 }
 
 /**
