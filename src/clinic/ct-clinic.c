@@ -99,10 +99,12 @@ refresh_user (CtClinic *self)
 static void
 on_setup_reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (CtClinic) self = user_data;
+  g_autofree GWeakRef *weak = user_data;
+  g_autoptr (CtClinic) self = g_weak_ref_get (weak);
   g_autoptr (CtClinic) fresh = ct_store_finish (CT_STORE (source), result, NULL);
 
-  if (fresh == NULL)
+  g_weak_ref_clear (weak);
+  if (self == NULL || fresh == NULL)
     return;
   ct_clinic_forget_setup (self);
   self->info = g_steal_pointer (&fresh->info);
@@ -126,14 +128,23 @@ is_setup_table (const char *table)
   return g_strv_contains (tables, table);
 }
 
+/* Weakly: news on its way must not keep a clinic open that nobody holds any more. */
+static GWeakRef *
+weakly (CtClinic *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
 static void
 on_store_changed_cb (CtStore *store, const char *table, gint64 id, gpointer user_data)
 {
   CtClinic *self = user_data;
 
   if (is_setup_table (table))
-    ct_store_read_async (store, reload_setup, NULL, NULL, g_object_unref, NULL, on_setup_reloaded_cb,
-                         g_object_ref (self));
+    ct_store_read_async (store, reload_setup, NULL, NULL, g_object_unref, NULL, on_setup_reloaded_cb, weakly (self));
   g_signal_emit (self, signals[CHANGED], 0, table, id);
 }
 
