@@ -178,17 +178,6 @@ course_call_free (gpointer data)
   g_free (call);
 }
 
-static void
-add_undo_of_new (CtUndo *undo, gpointer stored, const char *status, const char *reason_field)
-{
-  g_autoptr (CtRecord) target = ct_record_copy (stored);
-
-  g_object_set (target, "status", status, NULL);
-  if (reason_field != NULL)
-    g_object_set (target, reason_field, _("Undone"), NULL);
-  ct_undo_add (undo, target, stored);
-}
-
 /* The planned dose of one session: by weight where the protocol says so and the weight is known, else by amount. */
 static void
 plan_dose (CtSession *session, const CtCourse *course, const CtProtocol *protocol, const CtPatient *patient)
@@ -202,6 +191,29 @@ plan_dose (CtSession *session, const CtCourse *course, const CtProtocol *protoco
   else if (course->dose_ug > 0)
     session->dose_ug =
         session->number == 1 || protocol->later_dose_ug == 0 ? course->dose_ug : protocol->later_dose_ug;
+}
+
+/* Makes the session of a booking that is one of a course. Whoever may not see charts leaves the dose to who may. */
+gboolean
+ct_clinic_add_session (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error)
+{
+  g_autoptr (CtCourse) course = ct_unit_get (unit, CT_TYPE_COURSE, a->course_id, error);
+  g_autoptr (CtSession) session = ct_session_new ();
+
+  if (course == NULL)
+    return FALSE;
+  session->patient_id = a->patient_id;
+  session->course_id = a->course_id;
+  session->appointment_id = CT_RECORD (a)->id;
+  session->number = a->session_number;
+  session->status = g_strdup (CT_SESSION_PLANNED);
+  session->day = a->day;
+  session->dose_ug_per_kg = course->dose_ug_per_kg;
+  session->dose_ug = course->dose_ug;
+  if (!ct_unit_insert (unit, session, error))
+    return FALSE;
+  ct_undo_add_new (undo, session, CT_SESSION_CANCELLED, NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -233,8 +245,8 @@ book_session (CtUnit *unit, CourseCall *call, CtCourse *course, CtPatient *patie
   plan_dose (session, course, call->protocol, patient);
   if (!ct_unit_insert (unit, session, error))
     return FALSE;
-  add_undo_of_new (call->undo, session, CT_SESSION_CANCELLED, NULL);
-  add_undo_of_new (call->undo, appointment, CT_APPOINTMENT_CANCELLED, "cancel-reason");
+  ct_undo_add_new (call->undo, session, CT_SESSION_CANCELLED, NULL);
+  ct_undo_add_new (call->undo, appointment, CT_APPOINTMENT_CANCELLED, "cancel-reason");
   return TRUE;
 }
 
@@ -298,7 +310,7 @@ work_book_course (CtUnit *unit, gpointer data, GError **error)
   name = ct_patient_display_name (patient);
   label = g_strdup_printf (_("Book the course of %s"), name);
   call->undo = ct_undo_new (label);
-  add_undo_of_new (call->undo, course, CT_COURSE_UNDONE, "stop-reason");
+  ct_undo_add_new (call->undo, course, CT_COURSE_UNDONE, "stop-reason");
   for (guint i = 0; i < ct_plan_get_size (call->plan); i++)
     if (!book_session (unit, call, course, patient, ct_plan_get_session (call->plan, i), error))
       return NULL;

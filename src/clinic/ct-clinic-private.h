@@ -98,10 +98,13 @@ GPtrArray *ct_clinic_read_emergencies (CtUnit *unit, gint64 user_id, GError **er
 typedef struct _CtUndo CtUndo;
 CtUndo *ct_undo_new       (const char *label);
 void    ct_undo_add       (CtUndo *self, gpointer target, gpointer current);
+void    ct_undo_add_new   (CtUndo *self, gpointer stored, const char *status, const char *reason_field);
 void    ct_undo_free      (CtUndo *self);
 void    ct_clinic_push_undo (CtClinic *self, CtUndo *undo);
 
 /* ---- Shared pieces of use cases ---- */
+gboolean ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);
+gboolean ct_clinic_add_session        (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);
 CtPatientFile *ct_patient_file_read   (CtUnit *unit, gint64 patient_id, GError **error);
 GPtrArray *ct_clinic_match_patients   (CtUnit *unit, CtPatient *patient, CtDate today, GError **error);
 gboolean   ct_clinic_store_patient    (CtUnit *unit, CtPatient *patient, GError **error);

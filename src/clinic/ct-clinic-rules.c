@@ -154,9 +154,10 @@ read_series (CtUnit *unit, CtAppointment *wanted, GError **error)
   return NULL;
 }
 
-static gboolean
-read_course (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted, CtRulesQuestion *question, GArray **series,
-             GError **error)
+/* Puts into @question what the course of @wanted asks for, if it has one; its sessions belong to @series. */
+gboolean
+ct_clinic_read_course (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted, CtRulesQuestion *question,
+                       GArray **series, GError **error)
 {
   g_autoptr (CtCourse) course = NULL;
 
@@ -199,7 +200,7 @@ ct_clinic_check_place (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wa
   CtRulesQuestion question = { .desk = tools->desk };
 
   occupancy = ct_clinic_read_occupancy (unit, tools, wanted->site_id, wanted->patient_id, wanted->day, wanted->day, error);
-  if (occupancy == NULL || !read_course (unit, tools, wanted, &question, &series, error))
+  if (occupancy == NULL || !ct_clinic_read_course (unit, tools, wanted, &question, &series, error))
     return FALSE;
   ct_occupancy_remove (occupancy, CT_RECORD (wanted)->id);
   question.occupancy = occupancy;

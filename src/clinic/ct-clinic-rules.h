@@ -27,6 +27,8 @@ CtOccupancy *ct_clinic_read_occupancy (CtUnit *unit, const CtRuleTools *tools, g
                                        CtDate first, CtDate last, GError **error);
 gboolean     ct_clinic_check_place  (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted,
                                      const char *override_reason, GError **error);
+gboolean     ct_clinic_read_course  (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted,
+                                     CtRulesQuestion *question, GArray **series, GError **error);
 CtBooking    ct_clinic_booking_of   (const CtRuleTools *tools, CtAppointment *appointment, const char *protocol);
 
 G_END_DECLS

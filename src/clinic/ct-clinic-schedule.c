@@ -251,7 +251,6 @@ work_book (CtUnit *unit, gpointer data, GError **error)
 {
   Booking *call = data;
   g_autoptr (CtAppointment) stored = NULL;
-  g_autoptr (CtAppointment) undone = NULL;
   g_autoptr (CtPatient) patient = NULL;
   g_autofree char *label = NULL;
 
@@ -265,11 +264,9 @@ work_book (CtUnit *unit, gpointer data, GError **error)
   stored = ct_record_copy (call->appointment);
   if (!ct_unit_insert (unit, stored, error))
     return NULL;
-  undone = ct_record_copy (stored);
-  g_object_set (undone, "status", CT_APPOINTMENT_CANCELLED, "cancel_reason", _("Undone"), NULL);
   label = act_label (unit, _("Book %s"), stored->patient_id);
   call->undo = ct_undo_new (label);
-  ct_undo_add (call->undo, undone, stored);
+  ct_undo_add_new (call->undo, stored, CT_APPOINTMENT_CANCELLED, "cancel-reason");
   return g_steal_pointer (&stored);
 }
 
@@ -334,8 +331,8 @@ ct_clinic_book_over_async (CtClinic *self, CtAppointment *appointment, const cha
 /* ---- Changing a booking ---- */
 
 /* The session of a booking keeps its day, and is cancelled or missed with it. */
-static gboolean
-take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error)
+gboolean
+ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (CtSession) session =
@@ -380,7 +377,7 @@ change_appointment (CtUnit *unit, Booking *call, const char *label_format, GErro
   label = act_label (unit, label_format, stored->patient_id);
   call->undo = ct_undo_new (label);
   ct_undo_add (call->undo, before, stored);
-  if (!take_session_along (unit, stored, call->undo, error))
+  if (!ct_clinic_take_session_along (unit, stored, call->undo, error))
     return NULL;
   return g_steal_pointer (&stored);
 }

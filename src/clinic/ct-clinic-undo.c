@@ -50,6 +50,18 @@ ct_undo_add (CtUndo *self, gpointer target, gpointer current)
   g_ptr_array_add (self->steps, step);
 }
 
+/* Adds a record that the act made: undoing gives it a status in which it counts no more. */
+void
+ct_undo_add_new (CtUndo *self, gpointer stored, const char *status, const char *reason_field)
+{
+  g_autoptr (CtRecord) target = ct_record_copy (stored);
+
+  g_object_set (target, "status", status, NULL);
+  if (reason_field != NULL)
+    g_object_set (target, reason_field, _("Undone"), NULL);
+  ct_undo_add (self, target, stored);
+}
+
 /* Frees an undo. */
 void
 ct_undo_free (CtUndo *self)

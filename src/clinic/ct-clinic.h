@@ -7,6 +7,7 @@
 #include "base/ct-time.h"
 #include "clinic/ct-visit.h"
 #include "clinic/ct-import.h"
+#include "clinic/ct-offer.h"
 #include "domain/ct-permission.h"
 #include "clinic/ct-patient-file.h"
 #include "domain/ct-assessment.h"
@@ -21,7 +22,9 @@
 #include "domain/ct-patient-hit.h"
 #include "domain/ct-planner.h"
 #include "domain/ct-site.h"
+#include "domain/ct-slot-finder.h"
 #include "domain/ct-user.h"
+#include "domain/ct-waiting.h"
 #include "knowledge/ct-knowledge.h"
 
 G_BEGIN_DECLS
@@ -246,6 +249,55 @@ void ct_clinic_undo_async             (CtClinic *self, GAsyncReadyCallback callb
 void ct_clinic_redo_async             (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* char*: what was done again */
 const char *ct_clinic_get_undo_label  (CtClinic *self);  /* (nullable): "Move Reyes, Marisol" */
 const char *ct_clinic_get_redo_label  (CtClinic *self);  /* (nullable) */
+
+/* ---- Openings and who waits for one: ct-clinic-slots.c, ct-clinic-offers.c ---- */
+
+/**
+ * CtSlotWish:
+ *
+ * What is wanted of an opening.
+ */
+typedef struct
+{
+  gint64      site_id;        /* 0: the first site */
+  gint64      patient_id;     /* 0: nobody yet */
+  gint64      appointment_id; /* the booking that is to move, which says whose and of which course it is; 0: a new one */
+  gint64      course_id;      /* of a new session, else 0 */
+  int         number;         /* which session, else 0 */
+  const char *kind;           /* (nullable): the kind of visit */
+  int         minutes;        /* how long */
+  gint64      clinician_id;   /* 0: any */
+  gint64      chair_id;       /* 0: any */
+  CtDate      first;          /* the first day to look at */
+  int         days;           /* how many days */
+  guint       weekdays;       /* bit 0 Monday … bit 6 Sunday; 0: any day */
+  CtMinutes   times;          /* begins at or after @from and before @to; from < 0: any time */
+  CtWall      near;           /* rank by nearness to this; date CT_DATE_NONE: the earliest first */
+  int         apart_minutes;  /* between two answers on one day */
+  int         limit;          /* how many at most */
+} CtSlotWish;
+
+/**
+ * CtFreePlace:
+ *
+ * A chair for some minutes.
+ */
+typedef struct
+{
+  gint64    site_id;
+  gint64    chair_id;
+  CtDate    date;
+  CtMinutes minutes;
+} CtFreePlace;
+
+void ct_clinic_find_slots_async       (CtClinic *self, const CtSlotWish *wish, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* GArray of CtSlot, best first */
+void ct_clinic_save_waiting_async     (CtClinic *self, CtWaiting *waiting, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtWaiting as stored */
+void ct_clinic_offer_place_async      (CtClinic *self, const CtFreePlace *place, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtOffer: who fits, best first */
+void ct_clinic_take_offer_async       (CtClinic *self, const CtFreePlace *place, CtOffer *offer,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* CtAppointment; undoable */
 
 /* ---- Courses and sessions: ct-clinic-course.c ---- */
 

@@ -152,6 +152,23 @@ ct_rules_check (const CtRulesQuestion *question)
 }
 
 /**
+ * ct_rules_check_series:
+ * @question: what is wanted, and what is known; of the place only its day and time matter, minutes -1 the day only
+ *
+ * Returns: (transfer full) (element-type CtBreach): what the protocol and the order of the series say of it.
+ */
+GPtrArray *
+ct_rules_check_series (const CtRulesQuestion *question)
+{
+  GPtrArray *breaches = g_ptr_array_new_with_free_func (breach_free);
+
+  g_return_val_if_fail (question != NULL, breaches);
+  if (question->protocol != NULL && question->number > 0)
+    ct_rules_check_course (question, breaches);
+  return breaches;
+}
+
+/**
  * ct_rules_worst:
  * @breaches: (element-type CtBreach): what stands against a booking
  *

@@ -80,6 +80,7 @@ typedef struct
 } CtRulesQuestion;
 
 GPtrArray  *ct_rules_check    (const CtRulesQuestion *question);
+GPtrArray  *ct_rules_check_series (const CtRulesQuestion *question);
 CtSeverity  ct_rules_worst    (GPtrArray *breaches);
 char       *ct_rules_sentence (const CtRulesQuestion *question, GPtrArray *breaches);
 gboolean    ct_rules_allow  (const CtRulesQuestion *question, GError **error);

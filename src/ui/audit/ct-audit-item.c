@@ -57,6 +57,7 @@ static const struct
   { "site", N_("site") },             { "chair", N_("chair") },           { "opening", N_("opening hours") },
   { "closure", N_("closure") },       { "site_floor", N_("staff and pumps") },
   { "staff_leave", N_("leave") },       { "held_time", N_("held time") },
+  { "waiting", N_("waiting list") },
        { "app_user", N_("user") },         { "audit", N_("audit") },
   { "document_section", N_("section") },
 };

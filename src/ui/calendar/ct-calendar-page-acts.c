@@ -19,6 +19,7 @@ typedef struct
   char           *deed;  /* what to tell when it is done */
   gint64          id;    /* which booking to select then */
   gboolean        in_hand;
+  CtVisit        *freed; /* (nullable): whose place is free once it is done */
   CtAppointment  *moved; /* (nullable): what was to be moved */
   CtPlace         place; /* where to */
 } Act;
@@ -30,6 +31,7 @@ act_free (gpointer data)
 
   g_object_unref (act->self);
   g_clear_object (&act->moved);
+  g_clear_object (&act->freed);
   g_free (act->name);
   g_free (act->deed);
   g_free (act);
@@ -111,6 +113,8 @@ on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->select_id = act->id;
       ct_visit_range_read_again (self->range);
       ct_notice_undo (GTK_WIDGET (self), act->deed);
+      if (act->freed != NULL)
+        ct_calendar_page_count_fits (self, act->freed);
     }
   act_free (act);
 }
@@ -172,8 +176,8 @@ ct_calendar_page_follow (CtCalendarPage *self, GPtrArray *visits)
 
 /* ---- Moving ---- */
 
-static void
-on_move_visit_cb (CtCalendarPage *self, CtVisit *visit, const CtPlace *place)
+void
+ct_calendar_page_move (CtCalendarPage *self, CtVisit *visit, const CtPlace *place)
 {
   g_autoptr (CtAppointment) appointment = ct_record_copy (visit->appointment);
   g_autofree char *words = ct_calendar_page_place_words (self, place->day, place->minute, place->chair_id);
@@ -183,7 +187,7 @@ on_move_visit_cb (CtCalendarPage *self, CtVisit *visit, const CtPlace *place)
   char *deed;
   Act *act;
 
-  if (self->by == CT_COLUMNS_BY_CLINICIAN)
+  if (self->by == CT_COLUMNS_BY_CLINICIAN || place->clinician_id != 0)
     appointment->clinician_id = place->clinician_id;
   if (same_start && place->minutes != appointment->minutes)
     /* Translators: a name, then a length: "45 min" */
@@ -209,8 +213,8 @@ on_refused_cb (CtCalendarPage *self, const char *reasons)
 }
 
 /* Whether it may be moved; if not, it says so. */
-static gboolean
-may_move (CtCalendarPage *self, CtVisit *visit)
+gboolean
+ct_calendar_page_may_move (CtCalendarPage *self, CtVisit *visit)
 {
   g_autofree char *words = NULL;
 
@@ -227,7 +231,7 @@ act_move (GtkWidget *widget, const char *action, GVariant *target)
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
   g_autoptr (CtVisit) visit = ct_calendar_page_chosen_visit (self) != NULL ? g_object_ref (ct_calendar_page_chosen_visit (self)) : NULL;
 
-  if (visit == NULL || ct_time_grid_has_hand (self->grid) || !may_move (self, visit))
+  if (visit == NULL || ct_time_grid_has_hand (self->grid) || !ct_calendar_page_may_move (self, visit))
     return;
   ct_calendar_page_close_panel (self);
   ct_time_grid_pick_up (self->grid, visit);
@@ -250,7 +254,7 @@ lengthen (CtCalendarPage *self, int minutes)
   CtVisit *visit = ct_calendar_page_chosen_visit (self);
   gboolean in_hand = ct_time_grid_has_hand (self->grid);
 
-  if (visit == NULL || (!in_hand && !may_move (self, visit)))
+  if (visit == NULL || (!in_hand && !ct_calendar_page_may_move (self, visit)))
     return;
   if (!in_hand)
     ct_time_grid_pick_up (self->grid, visit);
@@ -279,9 +283,11 @@ void
 ct_calendar_page_set_status (CtCalendarPage *self, CtVisit *visit, const char *status, const char *reason)
 {
   char *deed = g_strdup_printf (ct_status_deed (status), visit->patient_name);
+  Act *act = act_new (self, visit, deed, FALSE);
 
-  ct_clinic_set_appointment_status_async (self->clinic, visit->appointment, status, reason, on_act_done_cb,
-                                          act_new (self, visit, deed, FALSE));
+  if (g_strcmp0 (status, CT_APPOINTMENT_CANCELLED) == 0)
+    act->freed = g_object_ref (visit);
+  ct_clinic_set_appointment_status_async (self->clinic, visit->appointment, status, reason, on_act_done_cb, act);
 }
 
 static void
@@ -355,6 +361,6 @@ ct_calendar_page_install_acts (GtkWidgetClass *klass)
 void
 ct_calendar_page_connect_acts (CtCalendarPage *self)
 {
-  g_signal_connect_object (self->grid, "move-visit", G_CALLBACK (on_move_visit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "move-visit", G_CALLBACK (ct_calendar_page_move), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "refused", G_CALLBACK (on_refused_cb), self, G_CONNECT_SWAPPED);
 }

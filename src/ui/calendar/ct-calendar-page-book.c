@@ -8,8 +8,8 @@
 
 /* ---- Booking ---- */
 
-static void
-on_booked_cb (CtCalendarPage *self, CtAppointment *stored, const char *name)
+void
+ct_calendar_page_booked (CtCalendarPage *self, CtAppointment *stored, const char *name)
 {
   g_autofree char *place = ct_calendar_page_place_words (self, stored->day, stored->minute, stored->chair_id);
   /* Translators: a name, then day, time and chair */
@@ -29,19 +29,28 @@ ct_calendar_page_popover_closed (CtCalendarPage *self)
 }
 
 static void
-open_booking (CtCalendarPage *self, const CtPlace *place)
+open_booking (CtCalendarPage *self, const CtPlace *place, const CtOccupancy *occupancy, const char *kind)
 {
   if (self->booking == NULL)
     {
       self->booking = CT_QUICK_BOOKING (ct_quick_booking_new (self->clinic));
       gtk_widget_set_parent (GTK_WIDGET (self->booking), GTK_WIDGET (self));
-      g_signal_connect_swapped (self->booking, "booked", G_CALLBACK (on_booked_cb), self);
+      g_signal_connect_swapped (self->booking, "booked", G_CALLBACK (ct_calendar_page_booked), self);
       g_signal_connect_swapped (self->booking, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
     }
   ct_calendar_page_point_at (self, GTK_POPOVER (self->booking));
-  ct_quick_booking_set_place (self->booking, self->site_id, place, ct_time_grid_get_occupancy (self->grid));
+  ct_quick_booking_set_place (self->booking, self->site_id, place, occupancy);
+  if (kind != NULL)
+    ct_quick_booking_set_kind (self->booking, kind);
   gtk_popover_popup (GTK_POPOVER (self->booking));
   ct_quick_booking_set_patient (self->booking, self->carried_id, self->carried_name);
+}
+
+/* At a place that may not be shown yet, for a visit of that kind. */
+void
+ct_calendar_page_book_at (CtCalendarPage *self, const CtPlace *place, const char *kind)
+{
+  open_booking (self, place, NULL, kind);
 }
 
 static void
@@ -56,13 +65,13 @@ act_book (GtkWidget *widget, const char *action, GVariant *target)
   /* On a block: right after it, in its chair. */
   if (visit != NULL)
     place.minute = MIN (visit->appointment->minute + visit->appointment->minutes, CT_MINUTES_PER_DAY - CT_GRID_STEP);
-  open_booking (self, &place);
+  open_booking (self, &place, ct_time_grid_get_occupancy (self->grid), NULL);
 }
 
 static void
 on_book_here_cb (CtCalendarPage *self, const CtPlace *place)
 {
-  open_booking (self, place);
+  open_booking (self, place, ct_time_grid_get_occupancy (self->grid), NULL);
 }
 
 /* ---- A patient to be placed ---- */

@@ -76,7 +76,16 @@ void     ct_calendar_page_set_status   (CtCalendarPage *self, CtVisit *visit, co
 void     ct_calendar_page_ask_reason   (CtCalendarPage *self, CtVisit *visit);
 void     ct_calendar_page_edit         (CtCalendarPage *self, CtVisit *visit, CtAppointment *edited);
 
+void     ct_calendar_page_move         (CtCalendarPage *self, CtVisit *visit, const CtPlace *place);
+gboolean ct_calendar_page_may_move     (CtCalendarPage *self, CtVisit *visit);
+
+/* ct-calendar-page-slots.c */
+void     ct_calendar_page_install_slots (GtkWidgetClass *klass);
+void     ct_calendar_page_count_fits    (CtCalendarPage *self, CtVisit *visit);
+
 /* ct-calendar-page-book.c */
+void     ct_calendar_page_booked         (CtCalendarPage *self, CtAppointment *stored, const char *name);
+void     ct_calendar_page_book_at        (CtCalendarPage *self, const CtPlace *place, const char *kind);
 void     ct_calendar_page_install_book   (GtkWidgetClass *klass);
 void     ct_calendar_page_connect_book   (CtCalendarPage *self);
 void     ct_calendar_page_stop_carrying  (CtCalendarPage *self);

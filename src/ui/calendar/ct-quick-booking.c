@@ -162,6 +162,20 @@ ct_quick_booking_set_place (CtQuickBooking *self, gint64 site_id, const CtPlace 
   tell_time (self);
 }
 
+/**
+ * ct_quick_booking_set_kind:
+ * @self: a quick booking with its place
+ * @kind: a kind of visit
+ *
+ * Proposes that kind; a length that was given stays.
+ */
+void
+ct_quick_booking_set_kind (CtQuickBooking *self, const char *kind)
+{
+  g_return_if_fail (CT_IS_QUICK_BOOKING (self));
+  gtk_drop_down_set_selected (self->kind, ct_visit_kind_index (kind));
+}
+
 /* ---- Who ---- */
 
 static void

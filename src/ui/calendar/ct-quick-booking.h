@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (CtQuickBooking, ct_quick_booking, CT, QUICK_BOOKING, GtkPo
 GtkWidget *ct_quick_booking_new         (CtClinic *clinic);
 void       ct_quick_booking_set_place   (CtQuickBooking *self, gint64 site_id, const CtPlace *place,
                                          const CtOccupancy *occupancy);
+void       ct_quick_booking_set_kind    (CtQuickBooking *self, const char *kind);
 void       ct_quick_booking_set_patient (CtQuickBooking *self, gint64 patient_id, const char *name);
 const char *ct_quick_booking_get_problem (CtQuickBooking *self);
 
