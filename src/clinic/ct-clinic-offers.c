@@ -312,8 +312,8 @@ work_offer (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_offer_place_async (CtClinic *self, const CtFreePlace *place, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_offer, NULL, offer_call_free,
-                                      (GDestroyNotify) g_ptr_array_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_offer, NULL, offer_call_free,
+               (GDestroyNotify) g_ptr_array_unref);
   OfferCall *call;
 
   g_return_if_fail (CT_IS_CLINIC (self) && place != NULL);
@@ -466,7 +466,7 @@ void
 ct_clinic_take_offer_async (CtClinic *self, const CtFreePlace *place, CtOffer *offer, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_take, done_take, take_call_free, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_take, done_take, take_call_free, g_object_unref);
   TakeCall *call;
 
   g_return_if_fail (CT_IS_CLINIC (self) && place != NULL && CT_IS_OFFER (offer));

@@ -103,8 +103,8 @@ void
 ct_clinic_find_slots_async (CtClinic *self, const CtSlotWish *wish, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_SEE_PATIENTS, FALSE, work_find_slots, NULL, slot_call_free,
-                                      (GDestroyNotify) g_array_unref };
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_find_slots, NULL, slot_call_free,
+               (GDestroyNotify) g_array_unref);
   CtSite *site;
   SlotCall *call;
 
@@ -158,7 +158,7 @@ work_save_waiting (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_save_waiting_async (CtClinic *self, CtWaiting *waiting, GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const CtUseCase use_case = { CT_MAY_BOOK, TRUE, work_save_waiting, NULL, g_object_unref, g_object_unref };
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_save_waiting, NULL, g_object_unref, g_object_unref);
   CtWaiting *wanted;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_WAITING_IS (waiting));
