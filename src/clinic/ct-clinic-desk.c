@@ -37,8 +37,9 @@ ct_desk_setup_load (CtUnit *unit, GError **error)
   return NULL;
 }
 
-static CtAwayKind
-away_kind (const CtUser *user)
+/* What is left short while a user is away. */
+CtAwayKind
+ct_clinic_away_kind (const CtUser *user)
 {
   if (g_strcmp0 (user->role, CT_ROLE_NURSE) == 0)
     return CT_AWAY_NURSE;
@@ -67,7 +68,7 @@ add_leaves (CtClinic *self, CtDesk *desk)
       if (leave->removed || user == NULL)
         continue;
       absence.name = user->full_name != NULL ? user->full_name : user->login;
-      absence.kind = away_kind (user);
+      absence.kind = ct_clinic_away_kind (user);
       ct_desk_add_absence (desk, &absence);
     }
 }

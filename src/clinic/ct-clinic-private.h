@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct _CtDeskSetup CtDeskSetup;
 CtDeskSetup *ct_desk_setup_load (CtUnit *unit, GError **error);
 void         ct_desk_setup_free (CtDeskSetup *self);
+CtAwayKind   ct_clinic_away_kind (const CtUser *user);
 
 struct _CtClinic
 {

@@ -102,6 +102,29 @@ ct_clinic_read_occupancy (CtUnit *unit, const CtRuleTools *tools, gint64 site_id
   return NULL;
 }
 
+/* Adds where a patient is at other sites. */
+gboolean
+ct_clinic_add_elsewhere (CtUnit *unit, const CtRuleTools *tools, CtOccupancy *occupancy, gint64 site_id,
+                         gint64 patient_id, CtDate first, CtDate last, GError **error)
+{
+  g_autoptr (CtRows) rows =
+      ct_unit_query (unit, error, "visit.occupancy", "iinn", (gint64) 0, patient_id, first, last);
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  while (ct_rows_next (rows, &failure))
+    if (ct_rows_int (rows, ROW_SITE) != site_id)
+      {
+        ct_occupancy_remove (occupancy, ct_rows_int (rows, ROW_ID));
+        add_booking (rows, tools, occupancy, site_id);
+      }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /* An appointment as the rules want it. What it says belongs to @appointment and @tools. */
 CtBooking
 ct_clinic_booking_of (const CtRuleTools *tools, CtAppointment *appointment, const char *protocol)

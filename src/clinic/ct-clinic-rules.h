@@ -3,6 +3,7 @@
 
 #include "clinic/ct-clinic-private.h"
 #include "domain/ct-booking-rules.h"
+#include "domain/ct-replan.h"
 
 G_BEGIN_DECLS
 
@@ -30,5 +31,23 @@ gboolean     ct_clinic_check_place  (CtUnit *unit, const CtRuleTools *tools, CtA
 gboolean     ct_clinic_read_course  (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted,
                                      CtRulesQuestion *question, GArray **series, GError **error);
 CtBooking    ct_clinic_booking_of   (const CtRuleTools *tools, CtAppointment *appointment, const char *protocol);
+
+gboolean     ct_clinic_add_elsewhere (CtUnit *unit, const CtRuleTools *tools, CtOccupancy *occupancy, gint64 site_id,
+                                      gint64 patient_id, CtDate first, CtDate last, GError **error);
+
+/**
+ * CtBookingMove:
+ *
+ * A booking that moves together with others.
+ */
+typedef struct
+{
+  CtAppointment *before;
+  CtAppointment *after;
+} CtBookingMove;
+
+CtBookingMove *ct_booking_move_new     (CtAppointment *before, const CtReplanned *after);
+void           ct_booking_move_free    (gpointer data);
+gboolean       ct_clinic_move_together (CtUnit *unit, GPtrArray *moves, CtUndo *undo, GError **error);
 
 G_END_DECLS

@@ -133,6 +133,20 @@ undo_call_free (gpointer data)
   g_free (call);
 }
 
+/* The revision that undoing itself gave to the record of @step, where the act had changed it more than once; else 0. */
+static gint64
+put_back_before (const CtUndo *inverse, const Step *step)
+{
+  for (guint i = inverse->steps->len; i > 0; i--)
+    {
+      const Step *done = g_ptr_array_index (inverse->steps, i - 1);
+
+      if (G_OBJECT_TYPE (done->target) == G_OBJECT_TYPE (step->target) && done->target->id == step->target->id)
+        return done->revision;
+    }
+  return 0;
+}
+
 static gboolean
 put_back (CtUnit *unit, const Step *step, const char *label, CtUndo *inverse, GError **error)
 {
@@ -141,7 +155,7 @@ put_back (CtUnit *unit, const Step *step, const char *label, CtUndo *inverse, GE
 
   if (before == NULL)
     return FALSE;
-  if (before->revision != step->revision)
+  if (before->revision != step->revision && before->revision != put_back_before (inverse, step))
     {
       g_set_error (error, CT_ERROR, CT_ERROR_CONFLICT, _("“%s” can't be undone: it was changed again since."), label);
       return FALSE;

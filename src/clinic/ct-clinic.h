@@ -8,6 +8,7 @@
 #include "clinic/ct-visit.h"
 #include "clinic/ct-import.h"
 #include "clinic/ct-offer.h"
+#include "clinic/ct-replan-draft.h"
 #include "domain/ct-permission.h"
 #include "clinic/ct-patient-file.h"
 #include "domain/ct-assessment.h"
@@ -298,6 +299,18 @@ void ct_clinic_offer_place_async      (CtClinic *self, const CtFreePlace *place,
                                        gpointer user_data);  /* GPtrArray of CtOffer: who fits, best first */
 void ct_clinic_take_offer_async       (CtClinic *self, const CtFreePlace *place, CtOffer *offer,
                                        GAsyncReadyCallback callback, gpointer user_data);  /* CtAppointment; undoable */
+
+/* ---- Putting right: ct-clinic-series.c, ct-clinic-leave.c ---- */
+void ct_clinic_plan_series_move_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtWall to,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtPlan: ways to move one session */
+void ct_clinic_plan_missed_async      (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtPlan: ways to go on after a missed session */
+void ct_clinic_book_series_async      (CtClinic *self, CtAppointment *appointment, CtPlan *plan,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* CtCourse; one undoable act */
+void ct_clinic_plan_leave_async       (CtClinic *self, CtLeave *leave, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtReplanDraft: each visit before and after */
+void ct_clinic_book_leave_async       (CtClinic *self, CtReplanDraft *draft, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtLeave; one undoable act */
 
 /* ---- Courses and sessions: ct-clinic-course.c ---- */
 

@@ -49,6 +49,27 @@ ct_desk_new (CtHours *hours)
 }
 
 /**
+ * ct_desk_copy:
+ * @self: a desk
+ *
+ * Returns: (transfer full): another one that goes by the same, to be filled further.
+ */
+CtDesk *
+ct_desk_copy (const CtDesk *self)
+{
+  CtDesk *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  copy = ct_desk_new (self->hours);
+  copy->capacity = self->capacity;
+  for (guint i = 0; i < self->absences->len; i++)
+    ct_desk_add_absence (copy, &g_array_index (self->absences, CtAbsence, i));
+  for (guint i = 0; i < self->holds->len; i++)
+    ct_desk_add_hold (copy, &g_array_index (self->holds, CtHeldPlace, i));
+  return copy;
+}
+
+/**
  * ct_desk_ref:
  * @self: a desk
  *

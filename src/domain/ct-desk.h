@@ -66,6 +66,7 @@ typedef struct
 typedef struct _CtDesk CtDesk;
 
 CtDesk      *ct_desk_new          (CtHours *hours);
+CtDesk      *ct_desk_copy         (const CtDesk *self);
 CtDesk      *ct_desk_ref          (CtDesk *self);
 void         ct_desk_unref        (CtDesk *self);
 CtHours     *ct_desk_get_hours    (const CtDesk *self);

@@ -22,6 +22,8 @@ static const CtKey keys[] = {
   { CT_KEY_CALENDAR, "calendar.book", { "n" }, N_("Book here") },
   { CT_KEY_CALENDAR, "calendar.find-slot", { "f" }, N_("Find a slot") },
   { CT_KEY_CALENDAR, "calendar.offer", { "w" }, N_("Offer this place: who fits?") },
+  { CT_KEY_CALENDAR, "calendar.repair", { "r" }, N_("Go on after a missed session") },
+  { CT_KEY_CALENDAR, "calendar.leave", { "l" }, N_("Somebody is away: put their visits elsewhere") },
   { CT_KEY_CALENDAR, "calendar.wait", { "s" }, N_("Wait for something sooner") },
   { CT_KEY_CALENDAR, "calendar.open-patient", { "<Control>Return", "o" }, N_("Open the patient") },
   { CT_KEY_CALENDAR, "calendar.move", { "m" }, N_("Move the booking: arrows, then Enter") },

@@ -1,6 +1,7 @@
-/* Finding openings over ninety days of twelve well filled chairs, with staff, pumps and the spacing of a course. */
+/* Finding openings over ninety days of twelve well filled chairs, with staff, pumps and the spacing of a course; and a sick
+ * day: forty visits over eight chairs put elsewhere at once. */
 #include "ct-bench.h"
-#include "domain/ct-slot-finder.h"
+#include "domain/ct-replan.h"
 
 #define MONDAY 20514 /* 2026-03-02 */
 #define N_CHAIRS 12
@@ -142,10 +143,82 @@ find_barely (gpointer data)
     }
 }
 
+/* ---- A sick day ---- */
+
+#define SICK_DAY (MONDAY + 7)
+#define N_SICK 40
+#define N_SICK_CHAIRS 8
+
+typedef struct
+{
+  CtDesk        *desk;
+  CtOccupancy   *occupancy;
+  CtDisplaced    displaced[N_SICK];
+  CtReplanQuery  query;
+} Sick;
+
+static void
+sick_init (Sick *self, Search *search)
+{
+  static const gint64 clinicians[] = { 2, 3 };
+  CtAbsence away = { 9, "Ana Ruiz", CT_AWAY_PRESCRIBER, SICK_DAY, SICK_DAY, { 0, 1440 }, "Ill" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (40);
+  guint n = 0;
+
+  self->desk = ct_desk_copy (search->desk);
+  ct_desk_add_absence (self->desk, &away);
+  self->occupancy = ct_occupancy_new ();
+  for (int chair = 1; chair <= N_SICK_CHAIRS; chair++)
+    {
+      g_autofree char *name = g_strdup_printf ("Chair %d", chair);
+
+      ct_occupancy_add_chair (self->occupancy, chair, name);
+    }
+  for (CtDate date = MONDAY; date < MONDAY + 30; date++)
+    for (int chair = 1; chair <= N_SICK_CHAIRS; chair++)
+      for (int slot = 0; slot < 5; slot++)
+        {
+          int from = 480 + slot * 120;
+          gboolean sick = date == SICK_DAY && n < N_SICK;
+          gint64 id = (date - MONDAY) * 1000 + chair * 10 + slot + 1;
+          CtBooking booking = { .appointment_id = id, .patient_id = id, .chair_id = chair, .date = date,
+                                .minutes = { from, from + 115 }, .label = "T. Okafor",
+                                .clinician_id = sick ? 9 : 2 + slot % 2, .kind = "treatment",
+                                .segments = search->segments };
+
+          if (!sick && g_rand_int_range (rand, 0, 100) < 50)
+            continue;
+          ct_occupancy_add (self->occupancy, &booking);
+          if (sick)
+            self->displaced[n++] = (CtDisplaced) { .booking = booking };
+        }
+  self->query = (CtReplanQuery) { self->desk, self->occupancy, self->displaced, n, clinicians, 2, { SICK_DAY, 480 }, 15, 15 };
+}
+
+static void
+replan (gpointer data)
+{
+  g_autofree CtReplanned *placed = ct_replan_displaced (&((Sick *) data)->query);
+
+  g_assert (placed != NULL);
+}
+
+/* The least: a copy of the calendar to try it out on. */
+static void
+replan_barely (gpointer data)
+{
+  g_autoptr (CtOccupancy) copy = ct_occupancy_copy (((Sick *) data)->occupancy);
+
+  g_assert (copy != NULL);
+}
+
 int
 main (int argc, char **argv)
 {
   Search search = { 0 };
+  Sick sick = { 0 };
+  CtBench sick_day = { .name = "sick-day-40-visits", .work = replan, .bare = replan_barely, .data = &sick, .rounds = 20,
+                       .median_limit_us = 1000000, .p99_limit_us = 2000000 };
   CtBench afternoons = { .name = "find-slot-90-days", .work = find, .bare = find_barely, .data = &search, .rounds = ROUNDS,
                          .median_limit_us = 30000, .p99_limit_us = 60000 };
   CtBench any = { .name = "find-slot-any-time", .work = find_any_time, .bare = find_barely, .data = &search,
@@ -154,6 +227,10 @@ main (int argc, char **argv)
   search_init (&search);
   ct_bench_run (&afternoons);
   ct_bench_run (&any);
+  sick_init (&sick, &search);
+  ct_bench_run (&sick_day);
+  ct_occupancy_free (sick.occupancy);
+  ct_desk_unref (sick.desk);
   ct_protocol_unref (search.protocol);
   ct_occupancy_free (search.occupancy);
   ct_desk_unref (search.desk);

@@ -3,8 +3,11 @@
 
 #include <locale.h>
 
+#include "clinic/ct-plan-draft.h"
 #include "ui/calendar/ct-calendar-page.h"
+#include "ui/calendar/ct-leave-window.h"
 #include "ui/calendar/ct-offer-window.h"
+#include "ui/calendar/ct-plan-choice.h"
 #include "ui/calendar/ct-slot-window.h"
 #include "ui/ct-page.h"
 
@@ -134,6 +137,77 @@ test_w_books_who_waits_into_a_free_place (UiFixture *self, gconstpointer data)
   g_assert_cmpint (moved->minute, ==, 9 * 60);
 }
 
+/* ---- Courses ---- */
+
+/* Books a course of the owner's and returns its session of that number. */
+static CtAppointment *
+book_course (UiFixture *self, CtPatient *patient, const char *start, int number)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_auto (CtAwait) booked = { NULL };
+  CtCourseWish wish = { .patient_id = CT_RECORD (patient)->id, .protocol = "IV_IND_2PW",
+                        .start_on = ct_date_parse_iso (start), .minute = 600 };
+  g_autoptr (CtPlanDraft) draft = NULL;
+  g_autoptr (CtCourse) course = ct_course_new ();
+  g_autoptr (CtCourse) stored = NULL;
+  g_autoptr (CtPatientFile) file = NULL;
+
+  ct_clinic_plan_course_async (self->base.clinic, &wish, ct_await_done, &await);
+  draft = fixture_take (&self->base, &await);
+  course->patient_id = CT_RECORD (patient)->id;
+  course->prescriber_id = CT_RECORD (ct_clinic_get_user (self->base.clinic))->id;
+  g_object_set (course, "protocol", "IV_IND_2PW", "indication", "trd", NULL);
+  ct_clinic_book_course_async (self->base.clinic, course, draft->plan, ct_await_done, &booked);
+  stored = fixture_take (&self->base, &booked);
+  file = fixture_read (&self->base, CT_RECORD (patient)->id);
+  return g_object_ref (g_ptr_array_index (file->appointments, (guint) number - 1));
+}
+
+static void
+test_moving_a_session_asks_what_becomes_of_the_rest (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) first = book_course (self, reyes, "2026-03-03", 1);
+  g_autoptr (CtAppointment) moved = NULL;
+  GtkWidget *window;
+
+  open_calendar (self);
+  ct_calendar_page_show_date (CT_CALENDAR_PAGE (self->page), first->day);
+  ui_wait_for (is_idle (self) && ct_time_grid_select_visit (grid_of (self), CT_RECORD (first)->id));
+  ui_press (self, GDK_KEY_m, 0);
+  ct_calendar_page_show_date (CT_CALENDAR_PAGE (self->page), first->day + 1);
+  ui_wait_for (is_idle (self));
+  ui_press (self, GDK_KEY_Return, 0);
+  ui_wait_for ((window = open_window (CT_TYPE_PLAN_CHOICE)) != NULL);
+  gtk_widget_activate (GTK_WIDGET (gtk_list_box_get_row_at_index (
+      GTK_LIST_BOX (ui_find_type (window, GTK_TYPE_LIST_BOX)), 1)));
+  ui_wait_for (open_window (CT_TYPE_PLAN_CHOICE) == NULL && is_idle (self));
+  moved = read_stored (self, CT_RECORD (first)->id);
+  g_assert_cmpint (moved->day, ==, first->day + 1);
+}
+
+static void
+test_l_puts_the_visits_of_a_sick_day_elsewhere (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) first = book_course (self, reyes, "2026-03-03", 1);
+  g_autoptr (CtAppointment) moved = NULL;
+  GtkWidget *window;
+
+  open_calendar (self);
+  ct_calendar_page_show_date (CT_CALENDAR_PAGE (self->page), first->day);
+  ui_wait_for (is_idle (self));
+  ui_press (self, GDK_KEY_l, 0);
+  ui_wait_for ((window = open_window (CT_TYPE_LEAVE_WINDOW)) != NULL);
+  ct_leave_window_set_person (CT_LEAVE_WINDOW (window), CT_RECORD (ct_clinic_get_user (self->base.clinic))->id);
+  ui_wait_for (!ct_leave_window_is_busy (CT_LEAVE_WINDOW (window)));
+  g_assert_cmpuint (ct_leave_window_get_n_rows (CT_LEAVE_WINDOW (window)), ==, 1);
+  ct_leave_window_book (CT_LEAVE_WINDOW (window));
+  ui_wait_for (open_window (CT_TYPE_LEAVE_WINDOW) == NULL && is_idle (self));
+  moved = read_stored (self, CT_RECORD (first)->id);
+  g_assert_cmpint (moved->day, !=, first->day);
+}
+
 #define UI_TEST(name, function) g_test_add ("/desk/" name, UiFixture, NULL, set_up, function, tear_down)
 
 int
@@ -150,5 +224,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   UI_TEST ("F and Enter move a visit to the nearest opening", test_f_and_enter_move_a_visit_to_the_nearest_opening);
   UI_TEST ("W books who waits into a free place", test_w_books_who_waits_into_a_free_place);
+  UI_TEST ("moving a session asks what becomes of the rest", test_moving_a_session_asks_what_becomes_of_the_rest);
+  UI_TEST ("L puts the visits of a sick day elsewhere", test_l_puts_the_visits_of_a_sick_day_elsewhere);
   return g_test_run ();
 }

@@ -20,6 +20,7 @@ typedef struct
   gint64          id;    /* which booking to select then */
   gboolean        in_hand;
   CtVisit        *freed; /* (nullable): whose place is free once it is done */
+  gboolean        missed; /* and was it a session that was missed? */
   CtAppointment  *moved; /* (nullable): what was to be moved */
   CtPlace         place; /* where to */
 } Act;
@@ -113,7 +114,9 @@ on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->select_id = act->id;
       ct_visit_range_read_again (self->range);
       ct_notice_undo (GTK_WIDGET (self), act->deed);
-      if (act->freed != NULL)
+      if (act->freed != NULL && act->missed)
+        ct_calendar_page_repair (self, act->freed, FALSE);
+      else if (act->freed != NULL)
         ct_calendar_page_count_fits (self, act->freed);
     }
   act_free (act);
@@ -176,8 +179,9 @@ ct_calendar_page_follow (CtCalendarPage *self, GPtrArray *visits)
 
 /* ---- Moving ---- */
 
+/* Moves a visit and nothing else. */
 void
-ct_calendar_page_move (CtCalendarPage *self, CtVisit *visit, const CtPlace *place)
+ct_calendar_page_move_one (CtCalendarPage *self, CtVisit *visit, const CtPlace *place)
 {
   g_autoptr (CtAppointment) appointment = ct_record_copy (visit->appointment);
   g_autofree char *words = ct_calendar_page_place_words (self, place->day, place->minute, place->chair_id);
@@ -200,6 +204,14 @@ ct_calendar_page_move (CtCalendarPage *self, CtVisit *visit, const CtPlace *plac
   act->place = *place;
   ct_clinic_move_appointment_async (self->clinic, appointment, place->chair_id, place->day, place->minute,
                                     place->minutes, on_act_done_cb, act);
+}
+
+/* A session of a course asks first what becomes of those behind it. */
+void
+ct_calendar_page_move (CtCalendarPage *self, CtVisit *visit, const CtPlace *place)
+{
+  if (!ct_calendar_page_move_series (self, visit, place))
+    ct_calendar_page_move_one (self, visit, place);
 }
 
 static void
@@ -285,7 +297,8 @@ ct_calendar_page_set_status (CtCalendarPage *self, CtVisit *visit, const char *s
   char *deed = g_strdup_printf (ct_status_deed (status), visit->patient_name);
   Act *act = act_new (self, visit, deed, FALSE);
 
-  if (g_strcmp0 (status, CT_APPOINTMENT_CANCELLED) == 0)
+  act->missed = g_strcmp0 (status, CT_APPOINTMENT_MISSED) == 0;
+  if (g_strcmp0 (status, CT_APPOINTMENT_CANCELLED) == 0 || (act->missed && visit->appointment->course_id != 0))
     act->freed = g_object_ref (visit);
   ct_clinic_set_appointment_status_async (self->clinic, visit->appointment, status, reason, on_act_done_cb, act);
 }

@@ -77,7 +77,13 @@ void     ct_calendar_page_ask_reason   (CtCalendarPage *self, CtVisit *visit);
 void     ct_calendar_page_edit         (CtCalendarPage *self, CtVisit *visit, CtAppointment *edited);
 
 void     ct_calendar_page_move         (CtCalendarPage *self, CtVisit *visit, const CtPlace *place);
+void     ct_calendar_page_move_one     (CtCalendarPage *self, CtVisit *visit, const CtPlace *place);
 gboolean ct_calendar_page_may_move     (CtCalendarPage *self, CtVisit *visit);
+
+/* ct-calendar-page-series.c */
+void     ct_calendar_page_install_series (GtkWidgetClass *klass);
+gboolean ct_calendar_page_move_series    (CtCalendarPage *self, CtVisit *visit, const CtPlace *place);
+void     ct_calendar_page_repair         (CtCalendarPage *self, CtVisit *visit, gboolean tell);
 
 /* ct-calendar-page-slots.c */
 void     ct_calendar_page_install_slots (GtkWidgetClass *klass);

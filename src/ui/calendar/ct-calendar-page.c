@@ -514,6 +514,7 @@ ct_calendar_page_class_init (CtCalendarPageClass *klass)
   ct_calendar_page_install_acts (widget_class);
   ct_calendar_page_install_book (widget_class);
   ct_calendar_page_install_slots (widget_class);
+  ct_calendar_page_install_series (widget_class);
   ct_calendar_page_install_panel (widget_class);
   ct_calendar_page_install_going (widget_class);
   ct_keymap_bind_class (widget_class, CT_KEY_CALENDAR);
