@@ -5,6 +5,9 @@
 #include "ui/calendar/ct-date-jump.h"
 #include "ui/calendar/ct-visit-choices.h"
 
+/* Who, before, after. */
+#define N_COLUMNS 3
+
 struct _CtLeaveWindow
 {
   AdwWindow      parent_instance;
@@ -16,6 +19,7 @@ struct _CtLeaveWindow
   GtkLabel      *summary;
   GtkListBox    *visits;
   GtkButton     *book_button;
+  GtkSizeGroup  *columns[N_COLUMNS];
 
   CtClinic      *clinic;
   CtDate         first_day;
@@ -90,16 +94,15 @@ icon_of (CtReplanHow how)
 }
 
 static GtkWidget *
-cell (const char *text, gboolean dim)
+cell (CtLeaveWindow *self, int column, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_hexpand (label, column == N_COLUMNS - 1);
   gtk_widget_add_css_class (label, "ct-tabular");
-  if (dim)
-    gtk_widget_add_css_class (label, "dim-label");
+  gtk_size_group_add_widget (self->columns[column], label);
   return label;
 }
 
@@ -113,11 +116,10 @@ add_row (CtLeaveWindow *self, const CtReplanRow *row)
   /* Translators: who; when and where it is booked; what becomes of it */
   g_autofree char *all = g_strdup_printf (_("%s: %s becomes %s"), row->patient_name, before, after);
 
-  gtk_box_set_homogeneous (GTK_BOX (line), FALSE);
   gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name (icon_of (row->after.how)));
-  gtk_box_append (GTK_BOX (line), cell (row->patient_name, FALSE));
-  gtk_box_append (GTK_BOX (line), cell (before, TRUE));
-  gtk_box_append (GTK_BOX (line), cell (after, FALSE));
+  gtk_box_append (GTK_BOX (line), cell (self, 0, row->patient_name));
+  gtk_box_append (GTK_BOX (line), cell (self, 1, before));
+  gtk_box_append (GTK_BOX (line), cell (self, 2, after));
   gtk_widget_set_margin_top (line, 8);
   gtk_widget_set_margin_bottom (line, 8);
   gtk_widget_set_margin_start (line, 12);
@@ -308,6 +310,8 @@ ct_leave_window_dispose (GObject *object)
 {
   CtLeaveWindow *self = CT_LEAVE_WINDOW (object);
 
+  for (int i = 0; i < N_COLUMNS; i++)
+    g_clear_object (&self->columns[i]);
   g_clear_object (&self->draft);
   g_clear_object (&self->clinic);
   g_clear_pointer (&self->person_ids, g_array_unref);
@@ -338,6 +342,8 @@ static void
 ct_leave_window_init (CtLeaveWindow *self)
 {
   self->first_day = CT_DATE_NONE;
+  for (int i = 0; i < N_COLUMNS; i++)
+    self->columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->person, "notify::selected", G_CALLBACK (ask), self);
   g_signal_connect_swapped (self->first, "changed", G_CALLBACK (on_first_cb), self);
