@@ -1,0 +1,78 @@
+/* Many desks want the same chairs at once: each place is won by one, nobody is made to wait for ever, no change is lost. */
+#include "ct-crowd.h"
+#include "ct-torture.h"
+#include "ct-whole.h"
+#include "store-test.h"
+#include "store/ct-audit.h"
+
+static gint64
+ask (const char *sql, gpointer data)
+{
+  return clinic_sql_number (data, sql);
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+tell_figures (Clinic *clinic, const CtCrowd *crowd, CtCrowdResult *result)
+{
+  const char *name = clinic->engine->name;
+
+  g_array_sort (result->us, compare_doubles);
+  torture_figure ("desks at once, %s", crowd->n_desks, name);
+  torture_figure ("bookings won a second, %s", result->won / crowd->seconds, name);
+  torture_figure ("places tried a second by all desks, %s", (result->won + result->taken) / crowd->seconds, name);
+  torture_figure ("99 of 100 were answered within ms, %s",
+                  g_array_index (result->us, double, result->us->len * 99 / 100) / 1000, name);
+  torture_figure ("changes of one record, %s", result->edits, name);
+  torture_figure ("changes told as conflicts, %s", result->conflicts, name);
+}
+
+static gpointer
+verify_work (CtUnit *unit, gpointer data, GError **error)
+{
+  g_autoptr (CtAuditCheck) check = ct_audit_verify (unit, error);
+
+  g_assert_no_error (*error);
+  g_assert_cmpint (check->broken_id, ==, 0);
+  return CT_WORK_DONE;
+}
+
+static void
+test_each_place_is_won_by_one_desk_and_no_change_is_lost (Clinic *clinic)
+{
+  CtCrowd crowd = { .place = clinic->path, .key = clinic_key (clinic), .n_desks = 8, .seconds = torture_times (20, 2) };
+  g_auto (CtCrowdResult) result = { 0 };
+  g_autofree char *complaints = NULL;
+
+  ct_crowd_furnish (&crowd, clinic->store);
+  clinic_close (clinic);
+  result = ct_crowd_run (&crowd);
+  g_assert_cmpstr (result.failure, ==, NULL);
+  g_assert_cmpuint (result.tried, >, 10);
+  g_assert_cmpuint (result.won, ==, result.tried);
+  g_assert_cmpuint (result.edits, >, 0);
+  clinic_reopen (clinic);
+  g_assert_cmpint (clinic_sql_number (clinic, "SELECT count(*) FROM appointment"), ==, result.won);
+  g_assert_cmpint (clinic_sql_number (clinic, "SELECT CAST(note AS integer) FROM patient WHERE given_names = 'Edited'"), ==,
+                   result.edits);
+  complaints = ct_whole_complaints (ask, clinic);
+  g_assert_cmpstr (complaints, ==, NULL);
+  clinic_read (clinic, verify_work, NULL);
+  tell_figures (clinic, &crowd, &result);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define CHECK(function) store_test_add (#function, test_##function)
+  CHECK (each_place_is_won_by_one_desk_and_no_change_is_lost);
+  return g_test_run ();
+}
