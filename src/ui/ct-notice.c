@@ -43,3 +43,18 @@ ct_notice_error (GtkWidget *from, const GError *error)
   ct_notice_tell (from, error->message);
   return TRUE;
 }
+
+/**
+ * ct_notice_page:
+ * @page: what stands where there is nothing to show
+ * @text: plain sentences, which may name files and people
+ *
+ * Says why. The page would take its text for markup.
+ */
+void
+ct_notice_page (AdwStatusPage *page, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (page, escaped);
+}

@@ -153,6 +153,12 @@ def every_record_is_in_the_list_of_all():
                 yield f"{path} defines {name}, which src/domain/ct-record-types.c lacks"
 
 
+def no_page_takes_a_text_for_markup():
+    for path in walk("src/ui", (".c",)):
+        if not path.endswith("ct-notice.c") and "adw_status_page_set_description" in read(path):
+            yield f"{path} gives a status page its text itself; ct_notice_page() escapes it"
+
+
 def every_template_has_its_source():
     for path in walk("ui", (".ui",)):
         source = "src/" + path[:-3] + ".c"
@@ -228,6 +234,7 @@ TESTS = [
     nothing_below_the_clinic_reads_clock_chance_or_network,
     every_header_is_read_once,
     every_record_is_in_the_list_of_all,
+    no_page_takes_a_text_for_markup,
     every_template_has_its_source,
     translators_are_shown_every_file,
     translators_get_whole_sentences,

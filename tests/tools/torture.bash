@@ -6,7 +6,7 @@ torture() {
   setup build run headless test
   build
   rm -f $log
-  CHAIRTIME_TORTURE=all meson test -C build --no-rebuild --suite torture --num-processes 1 --timeout-multiplier 20 \
+  CHAIRTIME_TORTURE=all under_display meson test -C build --no-rebuild --suite torture --num-processes 1 --timeout-multiplier 20 \
     --logbase tests-torture </dev/null >build/meson-logs/tests-torture.out 2>&1 || true
   python3 tests/tools/tally.py --suite $log || status=1
   python3 tests/tools/tally.py --figures $log

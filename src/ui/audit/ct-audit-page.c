@@ -231,7 +231,7 @@ on_rows_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->loading = FALSE;
   if (g_error_matches (error, CT_ERROR, CT_ERROR_DENIED))
     {
-      adw_status_page_set_description (self->refused, error->message);
+      ct_notice_page (self->refused, error->message);
       gtk_stack_set_visible_child_name (self->stack, "refused");
       return;
     }

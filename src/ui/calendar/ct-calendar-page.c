@@ -109,7 +109,7 @@ on_range_failed_cb (CtCalendarPage *self, const GError *error)
       ct_notice_error (GTK_WIDGET (self), error);
       return;
     }
-  adw_status_page_set_description (self->problem, error->message);
+  ct_notice_page (self->problem, error->message);
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 

@@ -189,20 +189,17 @@ show_already (CtImportWindow *self)
 {
   g_autofree char *name = ct_patient_display_name (self->import->patient);
   g_autofree char *text = g_strdup_printf (_("This document is in a chart here already (%s). Nothing was added."), name);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-  adw_status_page_set_description (self->already, escaped);
+  ct_notice_page (self->already, text);
   set_state (self, CT_IMPORT_ALREADY);
 }
 
 static void
 show_refused (CtImportWindow *self, const GError *error)
 {
-  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
   g_free (self->reason);
   self->reason = g_strdup (error->message);
-  adw_status_page_set_description (self->refused, escaped);
+  ct_notice_page (self->refused, error->message);
   set_state (self, CT_IMPORT_REFUSED);
 }
 

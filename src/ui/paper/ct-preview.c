@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/ct-notice.h"
 #include "ui/paper/ct-page-view.h"
 #include "ui/paper/ct-save.h"
 
@@ -148,7 +149,6 @@ on_pages_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CtPreview) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtPages) pages = ct_clinic_finish (CT_CLINIC (source), result, &error);
-  g_autofree char *markup = NULL;
 
   if (self->clinic == NULL)
     return;
@@ -158,8 +158,7 @@ on_pages_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_pages (self);
       return;
     }
-  markup = g_markup_escape_text (error->message, -1);
-  adw_status_page_set_description (self->failed, markup);
+  ct_notice_page (self->failed, error->message);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 

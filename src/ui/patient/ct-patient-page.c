@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/ct-keymap.h"
+#include "ui/ct-notice.h"
 #include "ui/ct-page.h"
 #include "ui/patient/ct-patient-parts.h"
 #include "ui/patient/ct-patient-tabs.h"
@@ -123,10 +124,8 @@ show_file (CtPatientPage *self, CtPatientFile *file)
 static void
 show_failure (CtPatientPage *self, const GError *error)
 {
-  g_autofree char *text = g_markup_escape_text (error->message, -1);
-
   stop_spinner (self);
-  adw_status_page_set_description (self->failed, text);
+  ct_notice_page (self->failed, error->message);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 

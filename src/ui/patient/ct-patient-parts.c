@@ -1,4 +1,5 @@
 #include "ui/patient/ct-patient-parts.h"
+#include "ui/ct-notice.h"
 
 /**
  * ct_part_name:
@@ -220,11 +221,10 @@ GtkWidget *
 ct_part_empty (const char *icon, const char *title, const char *text)
 {
   GtkWidget *page = adw_status_page_new ();
-  g_autofree char *markup = g_markup_escape_text (text, -1);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon);
   adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), markup);
+  ct_notice_page (ADW_STATUS_PAGE (page), text);
   gtk_widget_add_css_class (page, "compact");
   return page;
 }

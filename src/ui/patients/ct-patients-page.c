@@ -97,7 +97,7 @@ show_refusal (CtPatientsPage *self, const GError *error)
       return;
     }
   adw_status_page_set_title (self->refused, _("Not for you to see"));
-  adw_status_page_set_description (self->refused, error->message);
+  ct_notice_page (self->refused, error->message);
   gtk_stack_set_visible_child_name (self->stack, "refused");
 }
 

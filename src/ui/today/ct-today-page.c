@@ -132,7 +132,7 @@ show_nobody (CtTodayPage *self)
     words = g_strdup_printf (_("Closed: %s."), closed->reason);
   else
     words = g_strdup (_("No visit is booked for today."));
-  adw_status_page_set_description (self->empty, words);
+  ct_notice_page (self->empty, words);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -165,7 +165,7 @@ on_range_failed_cb (CtTodayPage *self, const GError *error)
       ct_notice_error (GTK_WIDGET (self), error);
       return;
     }
-  adw_status_page_set_description (self->problem, error->message);
+  ct_notice_page (self->problem, error->message);
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
