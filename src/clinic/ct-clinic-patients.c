@@ -190,7 +190,7 @@ patient_call_new (CtClinic *self, CtPatient *patient)
   PatientCall *call = g_new0 (PatientCall, 1);
 
   call->patient = ct_record_copy (patient);
-  call->today = ct_clinic_today (self);
+  call->today = ct_clinic_latest_today (self);
   return call;
 }
 

@@ -74,7 +74,7 @@ score_call_new (CtClinic *self, const char *instrument_id, const char *const *an
       g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("There is no instrument “%s”."), instrument_id);
       return NULL;
     }
-  if (taken_on == CT_DATE_NONE || taken_on > ct_clinic_today (self))
+  if (taken_on == CT_DATE_NONE || taken_on > ct_clinic_latest_today (self))
     {
       g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("The day of a score is today or earlier."));
       return NULL;

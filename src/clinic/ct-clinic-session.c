@@ -19,12 +19,10 @@ int
 ct_clinic_seconds_to_wait (const char *path, const char *login, CtClock clock)
 {
   g_autoptr (CtDoor) door = NULL;
-  gint64 wait_us;
 
   g_return_val_if_fail (path != NULL && login != NULL, 0);
   door = ct_door_for (path);
-  wait_us = ct_door_blocked_until (door, login) - ct_clock_now (&clock);
-  return wait_us > 0 ? (int) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
+  return ct_door_seconds_to_wait (door, login, ct_clock_now (&clock));
 }
 
 typedef struct

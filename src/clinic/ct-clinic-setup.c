@@ -230,6 +230,23 @@ ct_clinic_today (CtClinic *self)
   return ct_clinic_now_at (self, 0).date;
 }
 
+/**
+ * ct_clinic_latest_today:
+ * @self: a clinic
+ *
+ * Returns: the day it is at the site where it is latest: what is dated later lies in the future everywhere.
+ */
+CtDate
+ct_clinic_latest_today (CtClinic *self)
+{
+  CtDate latest = ct_clinic_today (self);
+  GPtrArray *sites = ct_clinic_get_sites (self);
+
+  for (guint i = 0; i < sites->len; i++)
+    latest = MAX (latest, ct_clinic_now_at (self, CT_RECORD (g_ptr_array_index (sites, i))->id).date);
+  return latest;
+}
+
 /* ---- All of it, for who looks after it ---- */
 
 /**

@@ -115,6 +115,7 @@ CtHours     *ct_clinic_get_hours         (CtClinic *self, gint64 site_id); /* (t
 GTimeZone   *ct_clinic_get_zone          (CtClinic *self, gint64 site_id); /* (transfer none) */
 CtWall       ct_clinic_now_at            (CtClinic *self, gint64 site_id);
 CtDate       ct_clinic_today             (CtClinic *self);   /* at the first site */
+CtDate       ct_clinic_latest_today      (CtClinic *self);   /* at the site where it is latest */
 GPtrArray   *ct_clinic_get_all_sites     (CtClinic *self);   /* (transfer none) of CtSite, in use or not */
 GPtrArray   *ct_clinic_get_all_chairs    (CtClinic *self);   /* (transfer none) of CtChair, in use or not */
 GPtrArray   *ct_clinic_get_openings      (CtClinic *self);   /* (transfer none) of CtOpening, removed ones too */

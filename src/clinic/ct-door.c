@@ -5,6 +5,7 @@
 
 #include "base/ct-error.h"
 #include "base/ct-text.h"
+#include "store/ct-keyring.h"
 
 typedef struct
 {
@@ -102,17 +103,24 @@ ct_door_list_logins (CtDoor *self, GError **error)
 }
 
 /**
- * ct_door_blocked_until:
+ * ct_door_seconds_to_wait:
  * @self: a door
  * @login: a user name
+ * @now_us: the present moment
  *
- * Returns: the moment, in UTC microseconds, before which this name must not be tried again; 0 for none.
+ * A mistake that lies further ahead than any wait was made while the clock was wrong; nobody waits until it is that time
+ * again.
+ *
+ * Returns: how many seconds it is until this name may be tried again; 0 for none.
  */
-gint64
-ct_door_blocked_until (CtDoor *self, const char *login)
+int
+ct_door_seconds_to_wait (CtDoor *self, const char *login, gint64 now_us)
 {
+  gint64 wait_us;
+
   g_return_val_if_fail (CT_IS_DOOR (self) && login != NULL, 0);
-  return CT_DOOR_GET_CLASS (self)->blocked_until (self, login);
+  wait_us = CT_DOOR_GET_CLASS (self)->blocked_until (self, login) - now_us;
+  return wait_us > 0 && wait_us <= CT_KEYRING_MAX_DELAY_US ? (int) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
 }
 
 /**
@@ -154,12 +162,10 @@ ct_door_undo_create (CtDoor *self)
 static gboolean
 check_patience (CtDoor *self, const char *login, gint64 now_us, GError **error)
 {
-  gint64 until_us = ct_door_blocked_until (self, login);
-  int seconds;
+  int seconds = ct_door_seconds_to_wait (self, login, now_us);
 
-  if (until_us <= now_us)
+  if (seconds == 0)
     return TRUE;
-  seconds = (int) ((until_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
   g_set_error (error, CT_ERROR, CT_ERROR_BUSY,
                ngettext ("Too many wrong passphrases. Try again in %d second.",
                          "Too many wrong passphrases. Try again in %d seconds.", (gulong) seconds),

@@ -8,6 +8,8 @@
 #define DIGITS        6
 #define BACKUP_BYTES  5 /* of the eight that are kept for each: eight letters of base 32 */
 #define BACKUP_LENGTH 8
+/* Of thirty seconds. */
+#define STEPS_PER_DAY 2880
 
 struct _CtCodes
 {
@@ -133,16 +135,18 @@ use_backup (CtCodes *self, const char *code)
          g_ptr_array_remove_index (self->backup, at) != NULL;
 }
 
-/* One step early or late is allowed, for clocks go differently; a step is never used twice. */
+/* One step early or late is allowed, for clocks go differently; a step is never used twice. One used further ahead was used
+ * while the clock was wrong, and must not keep its owner out until it is that time again. */
 static gboolean
 use_step (CtCodes *self, const char *code, gint64 now_us)
 {
   gint64 now = ct_totp_step (now_us);
+  gint64 last = self->last_step <= now + STEPS_PER_DAY ? self->last_step : 0;
   guint64 typed;
 
   if (!g_ascii_string_to_unsigned (code, 10, 0, 999999, &typed, NULL))
     return FALSE;
-  for (gint64 step = MAX (now - 1, self->last_step + 1); step <= now + 1; step++)
+  for (gint64 step = MAX (now - 1, last + 1); step <= now + 1; step++)
     if (ct_totp_at (self->secret, sizeof self->secret, step, DIGITS) == typed)
       {
         self->last_step = step;

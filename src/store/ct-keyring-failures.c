@@ -4,7 +4,6 @@
 
 /* The first three mistakes cost nothing; then a wait that doubles, up to a quarter of an hour. */
 #define FIRST_DELAY_US (5 * G_USEC_PER_SEC)
-#define MAX_DELAY_US   (G_GINT64_CONSTANT (15 * 60) * G_USEC_PER_SEC)
 /* So that nobody fills the disk by typing. */
 #define MAX_FAILURES   1000
 
@@ -53,9 +52,9 @@ ct_keyring_blocked_until (CtKeyring *self, const char *login)
   for (guint i = 0; i < self->failures->len; i++)
     if (is_of (self->failures->pdata[i], login))
       last_us = MAX (last_us, ((CtFailedLogin *) self->failures->pdata[i])->at_us);
-  for (guint i = CT_KEYRING_FREE_FAILURES; i < n && delay_us < MAX_DELAY_US; i++)
+  for (guint i = CT_KEYRING_FREE_FAILURES; i < n && delay_us < CT_KEYRING_MAX_DELAY_US; i++)
     delay_us *= 2;
-  return last_us + MIN (delay_us, MAX_DELAY_US);
+  return last_us + MIN (delay_us, CT_KEYRING_MAX_DELAY_US);
 }
 
 /**

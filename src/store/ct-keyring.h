@@ -17,6 +17,9 @@ typedef enum
 /** CT_KEYRING_FREE_FAILURES: with so many failures one has to wait before the next try. */
 #define CT_KEYRING_FREE_FAILURES 3
 
+/** The longest that mistakes make anybody wait. */
+#define CT_KEYRING_MAX_DELAY_US (G_GINT64_CONSTANT (15 * 60) * G_USEC_PER_SEC)
+
 /** A log-in that failed before anybody was in. */
 typedef struct
 {

@@ -1,4 +1,5 @@
 #include "ui/patient/ct-patient-parts.h"
+
 #include "ui/ct-notice.h"
 
 /**

@@ -76,7 +76,7 @@ check_birth_date (CtPatientEditor *self)
   CtFieldRow *row = ct_form_get_row (self->form, "born");
   CtDate born = CT_PATIENT (ct_form_get_record (self->form))->born;
 
-  ct_field_row_set_complaint (row, born != CT_DATE_NONE && born > ct_clinic_today (self->clinic)
+  ct_field_row_set_complaint (row, born != CT_DATE_NONE && born > ct_clinic_latest_today (self->clinic)
                                        ? _("This day is still to come.")
                                        : NULL);
 }
