@@ -68,11 +68,12 @@ main (int argc, char **argv)
   g_autofree char *path = g_build_filename (folder, "crowd.chairtime", NULL);
   Samples ours = samples_new (), bare = samples_new ();
   const guint8 key[CT_STORE_KEY_BYTES] = { 7 };
-  CtCrowd crowd = { .place = path, .key = ct_store_can_encrypt () ? key : NULL, .n_desks = DESKS, .seconds = SECONDS };
+  const CtCredentials credentials = { .key = ct_store_can_encrypt () ? key : NULL };
+  CtCrowd crowd = { .place = path, .credentials = &credentials, .n_desks = DESKS, .seconds = SECONDS };
   g_autoptr (CtStore) store = NULL;
 
-  g_assert_true (ct_store_create (path, crowd.key, NULL));
-  store = ct_store_open (path, crowd.key, ct_clock_system (), NULL);
+  g_assert_true (ct_store_create (path, crowd.credentials, NULL));
+  store = ct_store_open (path, crowd.credentials, ct_clock_system (), NULL);
   ct_crowd_furnish (&crowd, store);
   ct_store_close (store);
   for (guint i = 0; i < ROUNDS; i++)

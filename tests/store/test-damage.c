@@ -85,8 +85,8 @@ sum_work (CtUnit *unit, gpointer data, GError **error)
 
       if (patient == NULL)
         return NULL;
-      g_checksum_update (sum, (const guchar *) patient->family_name, -1);
-      g_checksum_update (sum, (const guchar *) patient->note, -1);
+      g_checksum_update (sum, (const guchar *) (patient->family_name != NULL ? patient->family_name : ""), -1);
+      g_checksum_update (sum, (const guchar *) (patient->note != NULL ? patient->note : ""), -1);
     }
   check = ct_audit_verify (unit, error);
   if (check == NULL)
@@ -99,7 +99,7 @@ sum_work (CtUnit *unit, gpointer data, GError **error)
 static char *
 read_all (Clinic *clinic, GError **error)
 {
-  g_autoptr (CtStore) store = ct_store_open (clinic->path, clinic_key (clinic), ct_clock_fixed (&clinic->now_us), error);
+  g_autoptr (CtStore) store = ct_store_open (clinic->path, clinic_credentials (clinic), ct_clock_fixed (&clinic->now_us), error);
   char *sum;
 
   if (store == NULL)
@@ -280,7 +280,7 @@ static void
 assert_refused (Clinic *clinic, const char *path, const int *codes, gsize n_codes)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CtStore) store = ct_store_open (path, clinic_key (clinic), ct_clock_fixed (&clinic->now_us), &error);
+  g_autoptr (CtStore) store = ct_store_open (path, clinic_credentials (clinic), ct_clock_fixed (&clinic->now_us), &error);
 
   g_assert_null (store);
   g_assert_true (error->domain == CT_ERROR && g_str_has_suffix (error->message, "."));
@@ -349,7 +349,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define CHECK(function) store_test_add (#function, test_##function)
+#define CHECK(function) store_test_add_file (#function, test_##function)
 #define CHECK_ENCRYPTED(function) store_test_add_encrypted (#function, test_##function)
   CHECK (a_flipped_bit_is_told_or_changes_nothing);
   CHECK (a_damaged_log_never_shows_half_of_anything);

@@ -4,6 +4,7 @@
 
 #include "base/ct-error.h"
 #include "ct-hostile.h"
+#include "ct-torture.h"
 #include "domain/ct-record-types.h"
 #include "store-test.h"
 #include "store/ct-audit.h"
@@ -15,6 +16,7 @@ typedef struct
   GType        type;
   GHashTable  *ids; /* table → a row of it */
   const char  *flood;
+  guint        step; /* each text in each field, or ever another part of them */
   guint        turn;
   guint        stored;
   guint        refused;
@@ -131,7 +133,7 @@ try_type_work (CtUnit *unit, gpointer data, GError **error)
     {
       if (fields[i].kind != CT_FIELD_KIND_TEXT)
         continue;
-      for (gsize t = 0; t < G_N_ELEMENTS (ct_hostile_texts); t++)
+      for (gsize t = i % self->step; t < G_N_ELEMENTS (ct_hostile_texts); t += self->step)
         {
           g_autofree char *text = fit (ct_hostile_texts[t], &fields[i]);
 
@@ -161,7 +163,8 @@ test_every_field_keeps_what_was_typed_or_says_why_not (Clinic *clinic)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *flood = ct_hostile_flood ();
-  Trial trial = { .ids = ids, .flood = flood };
+  /* What is refused is refused before the engine is asked; a server takes its time for the rest. */
+  Trial trial = { .ids = ids, .flood = flood, .step = clinic->engine->on_server && !torture_is_full () ? 4 : 1 };
 
   for (const GType *type = ct_record_types (); *type != G_TYPE_INVALID; type++)
     {
@@ -169,8 +172,8 @@ test_every_field_keeps_what_was_typed_or_says_why_not (Clinic *clinic)
       clinic_write (clinic, try_type_work, &trial);
     }
   g_test_message ("%u stored, %u refused", trial.stored, trial.refused);
-  g_assert_cmpuint (trial.stored, >, 1000);
-  g_assert_cmpuint (trial.refused, >, 500);
+  g_assert_cmpuint (trial.stored, >, 1000 / trial.step);
+  g_assert_cmpuint (trial.refused, >, 500 / trial.step);
   clinic_read (clinic, verify_work, NULL);
 }
 

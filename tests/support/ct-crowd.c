@@ -218,9 +218,9 @@ come_in (Desk *self)
   g_autoptr (GError) error = NULL;
 
   if (crowd->bare)
-    self->database = ct_database_open (crowd->place, crowd->key, CT_DATABASE_WRITE, &error);
+    self->database = ct_database_open (crowd->place, crowd->credentials, CT_DATABASE_WRITE, &error);
   else
-    self->store = ct_store_open (crowd->place, crowd->key, ct_clock_system (), &error);
+    self->store = ct_store_open (crowd->place, crowd->credentials, ct_clock_system (), &error);
   if (error != NULL)
     fail (self, error);
   return error == NULL;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * CtCrowd:
  * @place: where the clinic is
- * @key: (nullable): its key
+ * @credentials: (nullable): what opens it
  * @n_desks: how many desks
  * @seconds: for how long
  * @bare: whether they go past our program and write the same bookings by bare statements of the engine
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char   *place;
-  const guint8 *key;
+  const CtCredentials *credentials;
   guint         n_desks;
   double        seconds;
   gboolean      bare;
