@@ -38,6 +38,8 @@ struct _CtClinic
   CtDeskSetup  *desk;
   GPtrArray    *role_rules;
   GPtrArray    *emergencies; /* of CtEmergency: charts the user may see for now; replaced, never changed */
+  guint         setup_asked; /* how often the set-up was asked for anew, */
+  guint         setup_shown; /* and which of the answers is the one that is here */
   gboolean      has_codes;   /* the user needs a one-time code to come in */
   gboolean      locked;
 };

@@ -96,16 +96,33 @@ refresh_user (CtClinic *self)
       }
 }
 
+/* Several readers answer; one that was asked earlier and answers later has seen less. Weakly: news on its way must not keep
+ * a clinic open that nobody holds any more. */
+typedef struct
+{
+  GWeakRef clinic;
+  guint    number;
+} Reload;
+
+static void
+reload_free (Reload *self)
+{
+  g_weak_ref_clear (&self->clinic);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reload, reload_free)
+
 static void
 on_setup_reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree GWeakRef *weak = user_data;
-  g_autoptr (CtClinic) self = g_weak_ref_get (weak);
+  g_autoptr (Reload) reload = user_data;
+  g_autoptr (CtClinic) self = g_weak_ref_get (&reload->clinic);
   g_autoptr (CtClinic) fresh = ct_store_finish (CT_STORE (source), result, NULL);
 
-  g_weak_ref_clear (weak);
-  if (self == NULL || fresh == NULL)
+  if (self == NULL || fresh == NULL || reload->number < self->setup_shown)
     return;
+  self->setup_shown = reload->number;
   ct_clinic_forget_setup (self);
   self->info = g_steal_pointer (&fresh->info);
   self->sites = g_steal_pointer (&fresh->sites);
@@ -119,6 +136,16 @@ on_setup_reloaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[CHANGED], 0, "setup", (gint64) 0);
 }
 
+static void
+ask_for_setup (CtClinic *self, CtStore *store)
+{
+  Reload *reload = g_new0 (Reload, 1);
+
+  g_weak_ref_init (&reload->clinic, self);
+  reload->number = ++self->setup_asked;
+  ct_store_read_async (store, reload_setup, NULL, NULL, g_object_unref, NULL, on_setup_reloaded_cb, reload);
+}
+
 static gboolean
 is_setup_table (const char *table)
 {
@@ -128,23 +155,13 @@ is_setup_table (const char *table)
   return g_strv_contains (tables, table);
 }
 
-/* Weakly: news on its way must not keep a clinic open that nobody holds any more. */
-static GWeakRef *
-weakly (CtClinic *self)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-  return weak;
-}
-
 static void
 on_store_changed_cb (CtStore *store, const char *table, gint64 id, gpointer user_data)
 {
   CtClinic *self = user_data;
 
   if (is_setup_table (table))
-    ct_store_read_async (store, reload_setup, NULL, NULL, g_object_unref, NULL, on_setup_reloaded_cb, weakly (self));
+    ask_for_setup (self, store);
   g_signal_emit (self, signals[CHANGED], 0, table, id);
 }
 

@@ -40,6 +40,17 @@ open_always (Fixture *self, gint64 site_id)
     }
 }
 
+/* What was saved is there at once; what is kept in memory follows with the news of it. */
+static void
+wait_for_site (Fixture *self, gint64 site_id, gint64 chair_id)
+{
+  guint n = 0;
+
+  while (ct_clinic_get_site (self->clinic, site_id) == NULL || ct_clinic_get_chair (self->clinic, chair_id) == NULL ||
+         ct_hours_get_ranges (ct_clinic_get_hours (self->clinic, site_id), 7, &n) == NULL || n == 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static gint64
 add_site (Fixture *self, const char *name, const char *zone, gint64 *chair_id)
 {
@@ -55,6 +66,7 @@ add_site (Fixture *self, const char *name, const char *zone, gint64 *chair_id)
   if (chair_id != NULL)
     *chair_id = stored_chair->id;
   open_always (self, stored->id);
+  wait_for_site (self, stored->id, stored_chair->id);
   return stored->id;
 }
 
