@@ -1,6 +1,7 @@
 #include "ui/calendar/ct-offer-window.h"
 
 #include <glib/gi18n.h>
+#include "ui/ct-notice.h"
 
 struct _CtOfferWindow
 {
@@ -30,7 +31,7 @@ static void
 say (CtOfferWindow *self, const char *title, const char *words)
 {
   adw_status_page_set_title (self->nothing, title);
-  adw_status_page_set_description (self->nothing, words);
+  ct_notice_page (self->nothing, words);
   gtk_stack_set_visible_child_name (self->stack, "nothing");
 }
 
