@@ -20,6 +20,7 @@ static const CtKey keys[] = {
   { CT_KEY_EVERYWHERE, "win.page::patients", { "<Control>3" }, N_("Patients") },
   { CT_KEY_EVERYWHERE, "win.page::audit", { "<Control>4" }, N_("Audit") },
   { CT_KEY_CALENDAR, "calendar.book", { "n" }, N_("Book here") },
+  { CT_KEY_CALENDAR, "calendar.walk-in", { "<Shift>w" }, N_("Walk-in: book somebody who is here") },
   { CT_KEY_CALENDAR, "calendar.find-slot", { "f" }, N_("Find a slot") },
   { CT_KEY_CALENDAR, "calendar.offer", { "w" }, N_("Offer this place: who fits?") },
   { CT_KEY_CALENDAR, "calendar.repair", { "r" }, N_("Go on after a missed session") },

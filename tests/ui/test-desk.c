@@ -8,6 +8,7 @@
 #include "ui/calendar/ct-leave-window.h"
 #include "ui/calendar/ct-offer-window.h"
 #include "ui/calendar/ct-plan-choice.h"
+#include "ui/calendar/ct-quick-booking.h"
 #include "ui/calendar/ct-slot-window.h"
 #include "ui/ct-page.h"
 
@@ -137,6 +138,31 @@ test_w_books_who_waits_into_a_free_place (UiFixture *self, gconstpointer data)
   g_assert_cmpint (moved->minute, ==, 9 * 60);
 }
 
+static void
+test_shift_w_books_who_stands_there_as_arrived (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1990-07-01");
+  g_autoptr (CtAppointment) there = fixture_book (&self->base, okafor, MONDAY, "09:30", 60);
+  g_autoptr (CtPatientFile) file = NULL;
+  GtkWidget *popover;
+  CtAppointment *walked_in;
+
+  open_calendar (self);
+  g_assert_true (ui_press (self, GDK_KEY_w, GDK_SHIFT_MASK));
+  popover = ui_find_type (self->page, CT_TYPE_QUICK_BOOKING);
+  ui_wait_for (gtk_widget_get_mapped (popover));
+  ct_quick_booking_set_patient (CT_QUICK_BOOKING (popover), CT_RECORD (reyes)->id, "Reyes, Marisol");
+  g_signal_emit_by_name (ui_find_type (popover, GTK_TYPE_SEARCH_ENTRY), "activate");
+  ui_wait_for (!gtk_widget_get_mapped (popover) && is_idle (self));
+  file = fixture_read (&self->base, CT_RECORD (reyes)->id);
+  g_assert_cmpuint (file->appointments->len, ==, 1);
+  walked_in = g_ptr_array_index (file->appointments, 0);
+  g_assert_cmpstr (walked_in->status, ==, CT_APPOINTMENT_ARRIVED);
+  g_assert_cmpint (walked_in->minute, ==, 10 * 60);
+  g_assert_cmpint (walked_in->chair_id, !=, there->chair_id);
+}
+
 /* ---- Courses ---- */
 
 /* Books a course of the owner's and returns its session of that number. */
@@ -224,6 +250,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   UI_TEST ("F and Enter move a visit to the nearest opening", test_f_and_enter_move_a_visit_to_the_nearest_opening);
   UI_TEST ("W books who waits into a free place", test_w_books_who_waits_into_a_free_place);
+  UI_TEST ("Shift+W books who stands there as arrived", test_shift_w_books_who_stands_there_as_arrived);
   UI_TEST ("moving a session asks what becomes of the rest", test_moving_a_session_asks_what_becomes_of_the_rest);
   UI_TEST ("L puts the visits of a sick day elsewhere", test_l_puts_the_visits_of_a_sick_day_elsewhere);
   return g_test_run ();

@@ -6,6 +6,9 @@
 #include "ui/calendar/ct-visit-choices.h"
 #include "ui/ct-notice.h"
 
+/* A walk-in begins at the last full five minutes. */
+#define WALK_IN_STEP 5
+
 /* ---- Booking ---- */
 
 void
@@ -68,6 +71,29 @@ act_book (GtkWidget *widget, const char *action, GVariant *target)
   open_booking (self, &place, ct_time_grid_get_occupancy (self->grid), NULL);
 }
 
+/* Somebody stands at the desk: today, now, on the first chair that is free. */
+static void
+act_walk_in (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+  const CtOccupancy *occupancy = NULL;
+  CtPlace place = { 0 };
+  CtWall now;
+
+  if (self->site_id == 0 || ct_time_grid_has_hand (self->grid))
+    return;
+  now = ct_clinic_now_at (self->clinic, self->site_id);
+  place.day = now.date;
+  place.minute = now.minute - now.minute % WALK_IN_STEP;
+  place.minutes = CT_GRID_STEP;
+  if (self->date == now.date && self->by != CT_COLUMNS_BY_DAY)
+    occupancy = ct_time_grid_get_occupancy (self->grid);
+  else
+    ct_calendar_page_show_date (self, now.date);
+  open_booking (self, &place, occupancy, NULL);
+  ct_quick_booking_set_walk_in (self->booking);
+}
+
 static void
 on_book_here_cb (CtCalendarPage *self, const CtPlace *place)
 {
@@ -126,6 +152,7 @@ ct_calendar_page_install_book (GtkWidgetClass *klass)
 {
   static const CtPageAct acts[] = {
     { "calendar.book", NULL, act_book },
+    { "calendar.walk-in", NULL, act_walk_in },
   };
 
   ct_calendar_page_install (klass, acts, G_N_ELEMENTS (acts));

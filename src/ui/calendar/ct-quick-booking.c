@@ -39,6 +39,7 @@ struct _CtQuickBooking
   char          *found_for;    /* the words they were found for */
   gboolean       book_when_found;
   GCancellable  *search;
+  gboolean       walk_in;      /* who is booked is here already */
 };
 
 enum
@@ -67,7 +68,8 @@ tell_time (CtQuickBooking *self)
   g_autofree char *day = ct_date_format (self->place.day, _("%a %-d %b"));
   g_autofree char *times = ct_minutes_text (self->place.minute, minutes);
   g_autofree char *end = ct_minute_format (MIN (self->place.minute + minutes, CT_MINUTES_PER_DAY));
-  g_autofree char *title = g_strdup_printf ("%s, %s", day, times);
+  /* Translators: day, from when until when */
+  g_autofree char *title = g_strdup_printf (self->walk_in ? _("Walk-in: %s, %s") : "%s, %s", day, times);
   /* Translators: until a time of day */
   g_autofree char *until = g_strdup_printf (_("to %s"), end);
 
@@ -141,6 +143,7 @@ ct_quick_booking_set_place (CtQuickBooking *self, gint64 site_id, const CtPlace 
   g_return_if_fail (CT_IS_QUICK_BOOKING (self));
   self->place = *place;
   self->site_id = site_id;
+  self->walk_in = FALSE;
   g_clear_pointer (&self->chair_ids, g_array_unref);
   g_clear_pointer (&self->clinician_ids, g_array_unref);
   self->chair_ids = ct_choices_fill_chairs (self->chair, self->clinic, site_id);
@@ -159,6 +162,20 @@ ct_quick_booking_set_place (CtQuickBooking *self, gint64 site_id, const CtPlace 
   gtk_editable_set_text (GTK_EDITABLE (self->note), "");
   ct_quick_booking_set_patient (self, 0, NULL);
   say_problem (self, NULL);
+  tell_time (self);
+}
+
+/**
+ * ct_quick_booking_set_walk_in:
+ * @self: a quick booking with its place
+ *
+ * Books for somebody who is there already: the visit has arrived as soon as it is booked.
+ */
+void
+ct_quick_booking_set_walk_in (CtQuickBooking *self)
+{
+  g_return_if_fail (CT_IS_QUICK_BOOKING (self));
+  self->walk_in = TRUE;
   tell_time (self);
 }
 
@@ -442,7 +459,7 @@ make_appointment (CtQuickBooking *self)
   a->day = self->place.day;
   a->minute = self->place.minute;
   a->minutes = gtk_spin_button_get_value_as_int (self->length);
-  a->status = g_strdup (CT_APPOINTMENT_BOOKED);
+  a->status = g_strdup (self->walk_in ? CT_APPOINTMENT_ARRIVED : CT_APPOINTMENT_BOOKED);
   a->note = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->note)));
   return a;
 }

@@ -15,6 +15,7 @@ GtkWidget *ct_quick_booking_new         (CtClinic *clinic);
 void       ct_quick_booking_set_place   (CtQuickBooking *self, gint64 site_id, const CtPlace *place,
                                          const CtOccupancy *occupancy);
 void       ct_quick_booking_set_kind    (CtQuickBooking *self, const char *kind);
+void       ct_quick_booking_set_walk_in (CtQuickBooking *self);
 void       ct_quick_booking_set_patient (CtQuickBooking *self, gint64 patient_id, const char *name);
 const char *ct_quick_booking_get_problem (CtQuickBooking *self);
 
