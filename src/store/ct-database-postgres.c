@@ -505,7 +505,7 @@ postgres_open (const char *where, const CtCredentials *credentials, CtDatabaseMo
   self->mode = mode;
   self->wake = -1;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
-  if (ct_postgres_connect (self, where, credentials, error) && check_schema (self, error))
+  if (ct_postgres_connect (self, where, credentials, error) && (mode == CT_DATABASE_BARE || check_schema (self, error)))
     return &self->parent;
   postgres_close (&self->parent);
   return NULL;

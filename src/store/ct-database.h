@@ -17,6 +17,7 @@ typedef enum
   CT_DATABASE_WRITE,  /* an existing database, to read and write */
   CT_DATABASE_READ,   /* an existing database, to read */
   CT_DATABASE_CREATE, /* a new database where there is none */
+  CT_DATABASE_BARE,   /* any database of a server, whatever is in it; for its administrator */
 } CtDatabaseMode;
 
 /* Called with what the connection @session told: a row that changed, 0 for many of its table. */

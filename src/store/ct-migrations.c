@@ -218,3 +218,25 @@ ct_migrations_apply (CtDatabase *database, gint64 now_us, GError **error)
     }
   return TRUE;
 }
+
+/**
+ * ct_migrations_are_applied:
+ * @database: a connection
+ * @current: (out): whether the schema is what this program knows
+ * @error: DENIED where a newer program was here, CORRUPT where the schema is not ours
+ *
+ * Returns: whether that could be found out.
+ */
+gboolean
+ct_migrations_are_applied (CtDatabase *database, gboolean *current, GError **error)
+{
+  g_autoptr (GPtrArray) known = NULL;
+  g_autoptr (GPtrArray) applied = NULL;
+
+  g_return_val_if_fail (database != NULL && current != NULL, FALSE);
+  known = list_known (database->engine);
+  if ((applied = list_applied (database, error)) == NULL || !check (known, applied, error))
+    return FALSE;
+  *current = applied->len == known->len;
+  return TRUE;
+}

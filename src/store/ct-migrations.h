@@ -9,4 +9,6 @@ gboolean ct_migrations_apply  (CtDatabase *database, gint64 now_us, GError **err
 gint64   ct_migrations_latest (const CtEngine *engine);
 char    *ct_migrations_expand (const CtEngine *engine, const char *text);
 
+gboolean ct_migrations_are_applied (CtDatabase *database, gboolean *current, GError **error);
+
 G_END_DECLS

@@ -295,6 +295,9 @@ ct_search_renew (CtDatabase *database, CtClock clock, GError **error)
   gint64 is_old = 0;
 
   g_return_val_if_fail (database != NULL, FALSE);
+  /* No older program kept a clinic on a server; and there not everybody who comes in may read and write the index. */
+  if (ct_database_has_server (database))
+    return TRUE;
   return ct_database_number (database, NULL, ct_queries_find ("search.is-old"), NULL, 0, &is_old, error) &&
          (is_old == 0 || rebuild_in_unit (database, clock, error));
 }

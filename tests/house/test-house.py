@@ -33,6 +33,7 @@ OUTSIDE = {
     "libxml2": (r"libxml/", r"(xml[A-Z]|html[A-Z])", {"knowledge", "exchange"}),
     "SQLite": (r"(sqlcipher/)?sqlite3\.h", r"sqlite3_", {"store"}),
     "libpq": (r"(postgresql/)?libpq", r"PQ[a-z]", {"store"}),
+    "libsecret": (r"libsecret", r"secret_[a-z]", {"store"}),
     "libsodium": (r"sodium", r"(sodium|crypto|randombytes)_", {"store"}),
     "libical": (r"libical", r"ical[a-z]*_", {"exchange"}),
     "JSON-GLib": (r"json-glib", r"json_[a-z]+_", {"exchange", "cli"}),

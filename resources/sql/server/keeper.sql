@@ -14,7 +14,7 @@ $body$;
 
 CREATE OR REPLACE FUNCTION ct_own_id () RETURNS bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $body$
-  SELECT id FROM public.app_user WHERE login = public.ct_own_login ()
+  SELECT id FROM chairtime.app_user WHERE login = chairtime.ct_own_login ()
 $body$;
 
 -- The same text and hash as the program makes of a row.
@@ -26,27 +26,27 @@ $body$;
 CREATE OR REPLACE FUNCTION ct_audit_hash (previous text, entry audit) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $body$
   SELECT encode (sha256 (convert_to (
-    'chairtime audit 1;' || public.ct_audit_text (previous) || 'i' || entry.id || ';i' || entry.at_us || ';i' || entry.user_id
-    || ';' || public.ct_audit_text (entry.user_name) || public.ct_audit_text (entry.workstation)
-    || public.ct_audit_text (entry.act) || public.ct_audit_text (entry.table_name) || 'i' || entry.record_id || ';i'
-    || entry.patient_id || ';' || public.ct_audit_text (entry.detail), 'UTF8')), 'hex')
+    'chairtime audit 1;' || chairtime.ct_audit_text (previous) || 'i' || entry.id || ';i' || entry.at_us || ';i' || entry.user_id
+    || ';' || chairtime.ct_audit_text (entry.user_name) || chairtime.ct_audit_text (entry.workstation)
+    || chairtime.ct_audit_text (entry.act) || chairtime.ct_audit_text (entry.table_name) || 'i' || entry.record_id || ';i'
+    || entry.patient_id || ';' || chairtime.ct_audit_text (entry.detail), 'UTF8')), 'hex')
 $body$;
 
 -- Everybody signs with their own name, and only after the last row there is.
 CREATE OR REPLACE FUNCTION ct_audit_check () RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 DECLARE
-  previous text := (SELECT hash FROM public.audit WHERE id = NEW.id - 1);
+  previous text := (SELECT hash FROM chairtime.audit WHERE id = NEW.id - 1);
 BEGIN
   IF session_user = @RECOVERY_NAME@ THEN
     IF NEW.act <> 'passphrase-reset' OR NEW.user_id <> 0 THEN
       RAISE EXCEPTION 'audit: another name' USING ERRCODE = 'insufficient_privilege';
     END IF;
-  ELSIF NEW.user_name IS DISTINCT FROM public.ct_own_login ()
-        OR NEW.user_id NOT IN (0, coalesce (public.ct_own_id (), 0)) THEN
+  ELSIF NEW.user_name IS DISTINCT FROM chairtime.ct_own_login ()
+        OR NEW.user_id NOT IN (0, coalesce (chairtime.ct_own_id (), 0)) THEN
     RAISE EXCEPTION 'audit: another name' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  IF previous IS NULL AND NEW.id <> 1 OR NEW.hash IS DISTINCT FROM public.ct_audit_hash (coalesce (previous, ''), NEW) THEN
+  IF previous IS NULL AND NEW.id <> 1 OR NEW.hash IS DISTINCT FROM chairtime.ct_audit_hash (coalesce (previous, ''), NEW) THEN
     RAISE EXCEPTION 'audit: append-only' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -58,7 +58,7 @@ CREATE OR REPLACE FUNCTION ct_audit_head_check () RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   IF NEW.id <> OLD.id OR NEW.last_id < OLD.last_id
-     OR NOT EXISTS (SELECT FROM public.audit WHERE id = NEW.last_id AND hash = NEW.hash) THEN
+     OR NOT EXISTS (SELECT FROM chairtime.audit WHERE id = NEW.last_id AND hash = NEW.hash) THEN
     RAISE EXCEPTION 'audit: append-only' USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN NEW;
@@ -69,3 +69,100 @@ CREATE OR REPLACE TRIGGER audit_check BEFORE INSERT ON audit
 FOR EACH ROW WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_audit_check ();
 CREATE OR REPLACE TRIGGER audit_head_check BEFORE UPDATE ON audit_head
 FOR EACH ROW WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_audit_head_check ();
+
+-- Patients whose chart the one who is there has opened in an emergency that goes on.
+CREATE OR REPLACE FUNCTION ct_emergency_patients () RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+  SELECT patient_id FROM chairtime.emergency
+   WHERE user_id = chairtime.ct_own_id () AND ended_us IS NULL
+     AND until_us > extract (epoch FROM clock_timestamp ()) * 1000000
+$body$;
+
+-- An emergency is one's own, for an hour at most, and once begun it can only be ended, and be seen by others.
+CREATE OR REPLACE FUNCTION ct_emergency_check () RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.user_id IS DISTINCT FROM chairtime.ct_own_id () OR NEW.until_us > NEW.began_us + 3600000000
+       OR NEW.began_us > extract (epoch FROM clock_timestamp ()) * 1000000 + 300000000 THEN
+      RAISE EXCEPTION 'emergency: not one''s own hour' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+  ELSIF (NEW.id, NEW.user_id, NEW.patient_id, NEW.reason, NEW.began_us, NEW.until_us)
+        IS DISTINCT FROM (OLD.id, OLD.user_id, OLD.patient_id, OLD.reason, OLD.began_us, OLD.until_us)
+        OR (OLD.ended_us IS NOT NULL AND NEW.ended_us IS DISTINCT FROM OLD.ended_us) THEN
+    RAISE EXCEPTION 'emergency: stays as it was' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END
+$body$;
+
+-- Nobody opens a chart in an emergency without its being in the audit when the transaction ends.
+CREATE OR REPLACE FUNCTION ct_emergency_is_audited () RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  IF NOT EXISTS (SELECT FROM chairtime.audit
+                  WHERE table_name = 'emergency' AND record_id = NEW.id AND user_id = NEW.user_id) THEN
+    RAISE EXCEPTION 'emergency: not in the audit' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END
+$body$;
+
+CREATE OR REPLACE TRIGGER emergency_check BEFORE INSERT OR UPDATE ON emergency
+FOR EACH ROW WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_emergency_check ();
+DROP TRIGGER IF EXISTS emergency_is_audited ON emergency;
+CREATE CONSTRAINT TRIGGER emergency_is_audited AFTER INSERT ON emergency DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_emergency_is_audited ();
+
+-- Whether somebody needs a one-time code is no secret, and an owner can help who has lost the phone.
+CREATE OR REPLACE FUNCTION ct_has_codes (login text) RETURNS int
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+  SELECT count(*)::int FROM chairtime.one_time_code JOIN chairtime.app_user ON id = user_id
+   WHERE app_user.login = ct_has_codes.login
+$body$;
+
+CREATE OR REPLACE FUNCTION ct_forget_codes (login text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+  DELETE FROM chairtime.one_time_code USING chairtime.app_user
+   WHERE id = user_id AND app_user.login = ct_forget_codes.login
+$body$;
+
+REVOKE ALL ON FUNCTION ct_own_login (), ct_own_id (), ct_audit_text (text), ct_audit_hash (text, audit), ct_audit_check (),
+  ct_audit_head_check (), ct_emergency_patients (), ct_emergency_check (), ct_emergency_is_audited (), ct_has_codes (text),
+  ct_forget_codes (text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ct_own_login (), ct_own_id (), ct_has_codes (text) TO @EVERYBODY@;
+GRANT EXECUTE ON FUNCTION ct_own_login (), ct_own_id (), ct_emergency_patients () TO @EMERGENCY@;
+GRANT EXECUTE ON FUNCTION ct_forget_codes (text) TO @ADMINISTRATORS@;
+
+-- Rows that are not everybody's: one's own acts, one's own drafts, oneself.
+ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS audit_add ON audit;
+CREATE POLICY audit_add ON audit FOR INSERT TO @EVERYBODY@, @RECOVERY@, @EMERGENCY@ WITH CHECK (true);
+DROP POLICY IF EXISTS audit_see_own ON audit;
+CREATE POLICY audit_see_own ON audit FOR SELECT TO @EVERYBODY@ USING (user_name = (SELECT ct_own_login ()));
+DROP POLICY IF EXISTS audit_see ON audit;
+CREATE POLICY audit_see ON audit FOR SELECT TO @AUDITORS@ USING (true);
+
+ALTER TABLE setting ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS setting_own ON setting;
+CREATE POLICY setting_own ON setting TO @EVERYBODY@, @EMERGENCY@
+USING (NOT starts_with (key, 'draft/') OR starts_with (key, 'draft/' || (SELECT ct_own_id ()) || '/'));
+
+ALTER TABLE app_user ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS app_user_see ON app_user;
+CREATE POLICY app_user_see ON app_user FOR SELECT TO PUBLIC USING (true);
+DROP POLICY IF EXISTS app_user_own ON app_user;
+CREATE POLICY app_user_own ON app_user FOR UPDATE TO @EVERYBODY@ USING (login = (SELECT ct_own_login ()));
+DROP POLICY IF EXISTS app_user_keep ON app_user;
+CREATE POLICY app_user_keep ON app_user TO @ADMINISTRATORS@ USING (true);
+GRANT UPDATE (last_login_us, must_change) ON app_user TO @EVERYBODY@;
+
+ALTER TABLE one_time_code ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS one_time_code_own ON one_time_code;
+CREATE POLICY one_time_code_own ON one_time_code TO @EVERYBODY@ USING (user_id = (SELECT ct_own_id ()));
+
+GRANT SELECT ON schema_migration, audit_head, news, app_user TO @RECOVERY@;
+GRANT UPDATE (last_id, hash) ON audit_head TO @RECOVERY@;
+-- No row of it, but that the last one can be asked after.
+GRANT INSERT, SELECT (id, at_us, hash) ON audit TO @RECOVERY@, @EMERGENCY@;
+GRANT UPDATE (last_id, hash) ON audit_head TO @EMERGENCY@;

@@ -2,6 +2,11 @@
 -- The keeper owns everything the clinic keeps; the steward makes the roles of people; neither can log in. Nobody is a
 -- member of the steward, so that its right to make roles is had only through its functions.
 
-CREATE ROLE @KEEPER@ NOLOGIN NOINHERIT;
+CREATE ROLE @KEEPER@ NOLOGIN;
 CREATE ROLE @STEWARD@ NOLOGIN NOINHERIT CREATEROLE;
 CREATE ROLE @RECOVERY@ NOLOGIN;
+-- What somebody without a right to charts acts as while reading one in an emergency.
+CREATE ROLE @EMERGENCY@ NOLOGIN NOINHERIT;
+
+-- Whoever sets up has to be both for as long as that takes.
+GRANT @KEEPER@, @STEWARD@ TO CURRENT_USER;

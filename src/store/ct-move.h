@@ -1,0 +1,72 @@
+/* Moving a whole clinic from one database to another: copied in pieces, continued after a break, compared row by row. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "store/ct-database.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CtMoveStep:
+ * @table: what is under way
+ * @checking: whether it is compared, and not copied
+ * @done: rows of it
+ * @of: out of so many
+ */
+typedef struct
+{
+  const char *table;
+  gboolean    checking;
+  gint64      done;
+  gint64      of;
+} CtMoveStep;
+
+typedef void (*CtMoveProgress) (const CtMoveStep *step, gpointer data);
+
+/**
+ * CtMove:
+ * @from: the clinic that moves, acting as its keeper
+ * @to: where it goes, an empty clinic or one that has begun to arrive, acting as its keeper
+ * @progress: (nullable): told now and then
+ * @progress_data: its data
+ * @cancellable: (nullable): stops it; it may be gone on with later
+ *
+ * One of the two is a server.
+ */
+typedef struct
+{
+  CtDatabase    *from;
+  CtDatabase    *to;
+  CtMoveProgress progress;
+  gpointer       progress_data;
+  GCancellable  *cancellable;
+} CtMove;
+
+typedef enum
+{
+  CT_MOVE_ARRIVING, /* not all of it is here yet */
+  CT_MOVE_CHECKED,  /* all of it is here, and the old place does not say yet that it has gone */
+  CT_MOVE_GONE,
+} CtMoveState;
+
+/** What a clinic says of its own move: whence it comes, or where it has gone. */
+typedef struct
+{
+  char       *place;
+  CtMoveState state;
+} CtMoveNote;
+
+gboolean    ct_move_copy       (const CtMove *self, GError **error);
+gboolean    ct_move_compare    (const CtMove *self, GError **error);
+gboolean    ct_move_begin_note (const CtMove *self, const char *from_place, gint64 now_us, gboolean *stale, GError **error);
+gboolean    ct_move_note_gone  (CtDatabase *from, const char *to_place, gint64 now_us, GError **error);
+gboolean    ct_move_note_here  (CtDatabase *to, GError **error);
+gboolean    ct_move_hold       (CtDatabase *from, GError **error);
+CtMoveNote *ct_move_note_new   (const char *state, const char *place);
+CtMoveNote *ct_move_read_note  (CtDatabase *database, GError **error);
+void        ct_move_note_free  (CtMoveNote *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtMoveNote, ct_move_note_free)
+
+G_END_DECLS

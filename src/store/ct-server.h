@@ -1,0 +1,34 @@
+/* A clinic on a PostgreSQL server: its database, the server's roles, and what each of them may. */
+#pragma once
+
+#include "base/ct-time.h"
+#include "store/ct-database.h"
+#include "store/ct-unit.h"
+
+G_BEGIN_DECLS
+
+char    *ct_server_role             (const char *place, const char *login);
+char    *ct_server_recovery_role    (const char *place);
+char    *ct_server_keeper_place     (const char *place);
+
+gboolean ct_server_create           (const char *place, const CtCredentials *access, CtClock clock, GError **error);
+gboolean ct_server_resign           (const char *place, const CtCredentials *access, GError **error);
+void     ct_server_drop             (const char *place, const CtCredentials *access);
+gboolean ct_server_upgrade          (const char *place, const CtCredentials *access, CtClock clock, GError **error);
+gboolean ct_server_grant            (CtDatabase *database, const char *place, GError **error);
+
+char    *ct_server_verifier         (const char *passphrase, GError **error);
+char    *ct_server_make_recovery_key (void);
+gboolean ct_server_read_recovery_key (const char *typed, char **key, GError **error);
+gboolean ct_server_prepare_person   (CtDatabase *keeper, const char *login, const char *passphrase, GError **error);
+gboolean ct_server_set_passphrase   (CtUnit *unit, const char *login, const char *passphrase, GError **error);
+gboolean ct_server_has_codes        (CtDatabase *database, const char *login);
+char    *ct_server_read_codes       (CtDatabase *database, GError **error);
+gboolean ct_server_write_codes      (CtDatabase *database, const char *codes, GError **error);
+gboolean ct_server_set_codes        (CtUnit *unit, const char *login, const char *codes, GError **error);
+gboolean ct_server_enter_chart      (CtUnit *unit, const char *place, GError **error);
+gboolean ct_server_set_own_passphrase (CtDatabase *database, const char *passphrase, GError **error);
+gboolean ct_server_set_recovery_key (CtDatabase *keeper, const char *recovery_key, GError **error);
+gboolean ct_server_renew_recovery_key (CtUnit *unit, const char *recovery_key, GError **error);
+
+G_END_DECLS
