@@ -13,6 +13,7 @@ G_DEFINE_QUARK (ct-cli-usage-quark, ct_cli_usage)
 
 const CtCommand ct_cli_commands[] = {
   { "create", "--name NAME --zone ZONE --chairs N --admin USER", N_("make a new clinic"), ct_cli_create },
+  { "move", "FROM TO [--code CODE]", N_("move a clinic from a file to a server, or back"), ct_cli_move },
   { "demo", "[--patients N] [--seed S]", N_("fill an empty clinic with made-up people"), ct_cli_demo },
   { "import", "[--patient PATIENT] FILE…", N_("take in referral documents"), ct_cli_import },
   { "patients", "[WORDS…] [--limit N]", N_("find people"), ct_cli_patients },
@@ -97,7 +98,7 @@ parse_context (CtCli *cli, GOptionContext *context, const GOptionEntry *entries,
   g_autoptr (GError) failure = NULL;
   gboolean version = FALSE;
   const GOptionEntry common[] = {
-    { "clinic", 'c', 0, G_OPTION_ARG_FILENAME, &clinic_path, N_("The clinic's database"), N_("FILE") },
+    { "clinic", 'c', 0, G_OPTION_ARG_FILENAME, &clinic_path, N_("The clinic's database: a file, or postgresql://host/database"), N_("PLACE") },
     { "user", 'u', 0, G_OPTION_ARG_STRING, &user, N_("Who is working"), N_("NAME") },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &cli->json, N_("Print one JSON document and nothing else"), NULL },
     { "now", 0, 0, G_OPTION_ARG_STRING, &now, N_("Take this for the present moment"), N_("ISO-TIME") },

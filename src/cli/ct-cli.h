@@ -67,6 +67,7 @@ gint64     ct_cli_find_patient (CtClinic *clinic, const char *text, GError **err
 CtKnowledge *ct_cli_knowledge (GError **error);
 
 gboolean ct_cli_create      (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_move        (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_demo        (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_import      (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_patients    (CtCli *cli, int argc, char **argv, GError **error);

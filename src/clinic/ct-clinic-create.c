@@ -154,6 +154,7 @@ ct_clinic_create (const char *path, const CtClinicSetup *setup, CtClock clock, c
   if (!check_setup (setup, error))
     return FALSE;
   door = ct_door_for (path);
+  ct_door_offer_password (door, setup->server_password);
   if (!ct_door_create (door, setup->admin_login, setup->passphrase, setup->light_keys ? CT_DOOR_LIGHT : CT_DOOR_STRONG,
                        clock, &recovery, error))
     return FALSE;
@@ -183,6 +184,7 @@ create_call_free (gpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (call->text); i++)
     g_free (call->text[i]);
   g_free ((char *) call->setup.passphrase);
+  g_free ((char *) call->setup.server_password);
   g_free (call->path);
   g_free (call);
 }
@@ -203,6 +205,7 @@ create_call_new (const char *path, const CtClinicSetup *setup, CtClock clock)
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     *fields[i] = call->text[i] = g_strdup (*fields[i]);
   call->setup.passphrase = g_strdup (setup->passphrase);
+  call->setup.server_password = g_strdup (setup->server_password);
   return call;
 }
 

@@ -4,6 +4,7 @@
 #include "clinic/ct-clinic.h"
 #include "domain/ct-permission.h"
 #include "clinic/ct-door.h"
+#include "store/ct-move.h"
 #include "store/ct-store.h"
 
 G_BEGIN_DECLS
@@ -94,6 +95,7 @@ gboolean ct_clinic_load_setup    (CtClinic *self, CtUnit *unit, GError **error);
 CtClinic *ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnowledge *knowledge);
 void     ct_clinic_forget_setup  (CtClinic *self);
 gboolean ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error);
+gboolean ct_clinic_refuse_moved (const CtMoveNote *note, GError **error);
 gboolean ct_clinic_check_login   (const char *login, GError **error);
 GPtrArray *ct_clinic_read_emergencies (CtUnit *unit, gint64 user_id, GError **error);
 

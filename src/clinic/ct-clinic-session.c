@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/ct-place.h"
+
 /**
  * ct_clinic_seconds_to_wait:
  * @path: a clinic's file
@@ -35,6 +37,7 @@ typedef struct
   CtClinic  *clinic;
   GPtrArray *failures; /* of CtFailedLogin */
   gboolean   has_codes;
+  gboolean   moved;
 } OpenCall;
 
 static void
@@ -82,14 +85,52 @@ ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error)
   return TRUE;
 }
 
+/* Says why nobody works here: always FALSE. */
+gboolean
+ct_clinic_refuse_moved (const CtMoveNote *note, GError **error)
+{
+  g_autofree char *label = ct_place_label (note->place);
+
+  if (note->state == CT_MOVE_GONE)
+    g_set_error (error, CT_ERROR, CT_ERROR_DENIED, _("This clinic has moved to %s. Open it there."), label);
+  else
+    g_set_error (error, CT_ERROR, CT_ERROR_DENIED,
+                 _("Not all of this clinic has arrived here from %s. Move it again to go on."), label);
+  return FALSE;
+}
+
+static gboolean
+check_moved (CtUnit *unit, OpenCall *call, GError **error)
+{
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "move.note", "");
+  g_autoptr (CtMoveNote) note = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (ct_rows_next (rows, &local))
+    {
+      note = ct_move_note_new (ct_rows_text (rows, 0), ct_rows_text (rows, 1));
+      call->moved = TRUE;
+      return ct_clinic_refuse_moved (note, error);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* Reads the set-up, checks that the user may come in, and writes the log-in and the failures before it down. */
 static gpointer
 log_in (CtUnit *unit, gpointer data, GError **error)
 {
   OpenCall *call = data;
-  g_autoptr (CtUser) user = ct_unit_first (unit, error, CT_TYPE_USER, "user.by-login", "t", call->login);
+  g_autoptr (CtUser) user = NULL;
   g_autoptr (GPtrArray) emergencies = NULL;
 
+  if (!check_moved (unit, call, error))
+    return NULL;
+  user = ct_unit_first (unit, error, CT_TYPE_USER, "user.by-login", "t", call->login);
   if (user == NULL || !user->active)
     {
       if (*error == NULL)
@@ -128,7 +169,8 @@ on_logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (ct_store_finish (CT_STORE (source), result, &error) == NULL)
     {
-      if (g_error_matches (error, CT_ERROR, CT_ERROR_DENIED))
+      /* A clinic that is elsewhere, or not all here, is not written in. */
+      if (g_error_matches (error, CT_ERROR, CT_ERROR_DENIED) && !call->moved)
         ct_store_write_async (CT_STORE (source), note_refused_login, g_strdup (call->login), g_free, NULL, NULL, NULL, NULL);
       ct_clinic_close (call->clinic);
       g_task_return_error (task, error);

@@ -62,6 +62,7 @@ typedef struct
   const char *admin_login;    /* lower-case letters, digits, dots and dashes */
   const char *admin_name;     /* (nullable): the log-in name */
   const char *passphrase;     /* at least 10 characters */
+  const char *server_password; /* (nullable): of who makes it on a server, where it is not kept elsewhere */
   gboolean    light_keys;     /* tests only: cheap key derivation */
 } CtClinicSetup;
 

@@ -251,6 +251,20 @@ set_codes (CtDoor *door, CtUnit *unit, CtUser *user, const CtCodes *codes, GErro
   return edit_keyring (door, write_codes, &slot, error);
 }
 
+static gboolean
+come_back (CtDoor *door, const char *login, const char *passphrase, gint64 now_us, GError **error)
+{
+  return check_place (door, error) && unlock (door, login, passphrase, now_us, FALSE, error);
+}
+
+static CtDatabase *
+open_whole (CtDoor *door, GError **error)
+{
+  const CtCredentials key = { .key = ct_store_can_encrypt () ? ((CtDoorFile *) door)->key : NULL };
+
+  return ct_database_open (ct_door_get_place (door), &key, CT_DATABASE_WRITE, error);
+}
+
 /* ---- Failed log-ins ---- */
 
 static GPtrArray *
@@ -361,7 +375,9 @@ ct_door_file_class_init (CtDoorFileClass *klass)
   door_class->unlock = unlock;
   door_class->unlock_recovery = unlock_recovery;
   door_class->use_code = use_code;
+  door_class->come_back = come_back;
   door_class->open_store = open_store;
+  door_class->open_whole = open_whole;
   door_class->list_failures = list_failures;
   door_class->settle_failures = settle_failures;
   door_class->set_passphrase = set_passphrase;

@@ -2,14 +2,17 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/ct-error.h"
+#include "base/ct-place.h"
 #include "base/ct-text.h"
 #include "store/ct-keyring.h"
 
 typedef struct
 {
   char *place;
+  char *password; /* (nullable): of who administers the server */
 } CtDoorPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CtDoor, ct_door, G_TYPE_OBJECT)
@@ -20,6 +23,7 @@ ct_door_finalize (GObject *object)
   CtDoorPrivate *priv = ct_door_get_instance_private (CT_DOOR (object));
 
   g_free (priv->place);
+  ct_door_offer_password (CT_DOOR (object), NULL);
   G_OBJECT_CLASS (ct_door_parent_class)->finalize (object);
 }
 
@@ -50,13 +54,16 @@ ct_door_init (CtDoor *self)
 CtDoor *
 ct_door_for (const char *place)
 {
+  g_autofree char *checked = NULL;
   CtDoor *self;
   CtDoorPrivate *priv;
 
   g_return_val_if_fail (place != NULL, NULL);
-  self = g_object_new (ct_door_file_get_type (), NULL);
+  self = g_object_new (ct_place_is_server (place) ? ct_door_server_get_type () : ct_door_file_get_type (), NULL);
   priv = ct_door_get_instance_private (self);
-  priv->place = g_canonicalize_filename (place, NULL);
+  /* One that is not well written is told where it is first needed. */
+  checked = ct_place_check (place, NULL);
+  priv->place = checked != NULL ? g_steal_pointer (&checked) : g_strdup (place);
   return self;
 }
 
@@ -72,6 +79,39 @@ ct_door_get_place (CtDoor *self)
   CtDoorPrivate *priv = ct_door_get_instance_private (self);
 
   return priv->place;
+}
+
+/**
+ * ct_door_offer_password:
+ * @self: a door, before ct_door_create() or ct_door_come_back()
+ * @password: (nullable): of who makes the clinic on a server, where it is not kept elsewhere
+ *
+ * Doors of other places have no use for it.
+ */
+void
+ct_door_offer_password (CtDoor *self, const char *password)
+{
+  CtDoorPrivate *priv = ct_door_get_instance_private (self);
+
+  g_return_if_fail (CT_IS_DOOR (self));
+  if (priv->password != NULL)
+    memset (priv->password, 0, strlen (priv->password));
+  g_free (priv->password);
+  priv->password = g_strdup (password);
+}
+
+/**
+ * ct_door_get_password:
+ * @self: a door
+ *
+ * Returns: (nullable): what was offered.
+ */
+const char *
+ct_door_get_password (CtDoor *self)
+{
+  CtDoorPrivate *priv = ct_door_get_instance_private (self);
+
+  return priv->password;
 }
 
 /**
@@ -234,6 +274,25 @@ ct_door_use_code (CtDoor *self, const char *login, const char *code, gint64 now_
 }
 
 /**
+ * ct_door_come_back:
+ * @self: the door of a clinic that was begun to be made, and not finished
+ * @login: who made it
+ * @passphrase: theirs
+ * @now_us: the present moment
+ * @error: PASSPHRASE, NOT_FOUND, DENIED, OFFLINE
+ *
+ * Comes in as after ct_door_create().
+ *
+ * Returns: whether the door is open.
+ */
+gboolean
+ct_door_come_back (CtDoor *self, const char *login, const char *passphrase, gint64 now_us, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && login != NULL && passphrase != NULL, FALSE);
+  return CT_DOOR_GET_CLASS (self)->come_back (self, login, passphrase, now_us, error);
+}
+
+/**
  * ct_door_open_store:
  * @self: an open door
  * @clock: what time it is, for the audit
@@ -248,6 +307,20 @@ ct_door_open_store (CtDoor *self, CtClock clock, GError **error)
 {
   g_return_val_if_fail (CT_IS_DOOR (self), NULL);
   return CT_DOOR_GET_CLASS (self)->open_store (self, clock, error);
+}
+
+/**
+ * ct_door_open_whole:
+ * @self: a door that an owner opened, or that the clinic was made through
+ * @error: DENIED for everybody else
+ *
+ * Returns: (transfer full) (nullable): a connection past all rights of people, for work on the clinic as a whole.
+ */
+CtDatabase *
+ct_door_open_whole (CtDoor *self, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self), NULL);
+  return CT_DOOR_GET_CLASS (self)->open_whole (self, error);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "domain/ct-codes.h"
 #include "domain/ct-emergency.h"
 #include "domain/ct-user.h"
+#include "store/ct-database.h"
 #include "store/ct-store.h"
 
 G_BEGIN_DECLS
@@ -44,7 +45,9 @@ struct _CtDoorClass
                                  gboolean in_audit, GError **error);
   gboolean   (*unlock_recovery) (CtDoor *self, const char *recovery_key, GError **error);
   gboolean   (*use_code)        (CtDoor *self, const char *login, const char *code, gint64 now_us, GError **error);
+  gboolean   (*come_back)       (CtDoor *self, const char *login, const char *passphrase, gint64 now_us, GError **error);
   CtStore   *(*open_store)      (CtDoor *self, CtClock clock, GError **error);
+  CtDatabase *(*open_whole)     (CtDoor *self, GError **error);
 
   /* Failed log-ins, for who is in now and can write them down. */
   GPtrArray *(*list_failures)   (CtDoor *self);
@@ -63,6 +66,8 @@ struct _CtDoorClass
 
 CtDoor    *ct_door_for             (const char *place);
 const char *ct_door_get_place      (CtDoor *self);
+void       ct_door_offer_password  (CtDoor *self, const char *password);
+const char *ct_door_get_password   (CtDoor *self);
 gboolean   ct_door_check_place     (CtDoor *self, GError **error);
 GStrv      ct_door_list_logins     (CtDoor *self, GError **error);
 int        ct_door_seconds_to_wait (CtDoor *self, const char *login, gint64 now_us);
@@ -73,7 +78,10 @@ gboolean   ct_door_unlock          (CtDoor *self, const char *login, const char 
                                     gboolean in_audit, GError **error);
 gboolean   ct_door_unlock_recovery (CtDoor *self, const char *recovery_key, GError **error);
 gboolean   ct_door_use_code        (CtDoor *self, const char *login, const char *code, gint64 now_us, GError **error);
+gboolean   ct_door_come_back       (CtDoor *self, const char *login, const char *passphrase, gint64 now_us,
+                                    GError **error);
 CtStore   *ct_door_open_store      (CtDoor *self, CtClock clock, GError **error);
+CtDatabase *ct_door_open_whole     (CtDoor *self, GError **error);
 GPtrArray *ct_door_list_failures   (CtDoor *self);
 gboolean   ct_door_settle_failures (CtDoor *self, const char *login, GPtrArray *told, GError **error);
 gboolean   ct_door_set_passphrase  (CtDoor *self, CtUnit *unit, CtUser *user, const char *passphrase, GError **error);
@@ -85,5 +93,6 @@ gboolean   ct_door_enter_chart     (CtDoor *self, CtUnit *unit, CtEmergency *eme
 
 /* The kinds of doors. */
 GType      ct_door_file_get_type   (void);
+GType      ct_door_server_get_type (void);
 
 G_END_DECLS

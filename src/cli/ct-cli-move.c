@@ -1,0 +1,109 @@
+/* Moving a clinic between a file and a server. */
+#include "cli/ct-cli.h"
+
+#include <glib/gi18n.h>
+
+#include "clinic/ct-clinic-move.h"
+
+#define TELL_EVERY_US (G_USEC_PER_SEC / 2)
+
+typedef struct
+{
+  gint64      told_us;
+  const char *table;
+  gboolean    checking;
+} Telling;
+
+/* Now and then, and whenever something else is under way. */
+static void
+on_progress (const CtClinicMoveStep *step, gpointer data)
+{
+  Telling *telling = data;
+  gint64 now_us = g_get_monotonic_time ();
+  gboolean other = step->checking != telling->checking || g_strcmp0 (step->table, telling->table) != 0;
+  g_autofree char *words = NULL;
+
+  if (step->of == 0 || (!other && now_us - telling->told_us < TELL_EVERY_US))
+    return;
+  telling->told_us = now_us;
+  telling->checking = step->checking;
+  telling->table = g_intern_string (step->table);
+  words = ct_clinic_move_words (step);
+  g_printerr ("%s\n", words);
+}
+
+static void
+print_json (const CtMoved *moved, const char *to)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  ct_cli_add_text (builder, "clinic", to);
+  ct_cli_add_text (builder, "recovery_key", moved->recovery_key);
+  json_builder_set_member_name (builder, "people");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < moved->people->len; i++)
+    {
+      const CtMovedPerson *person = moved->people->pdata[i];
+
+      json_builder_begin_object (builder);
+      ct_cli_add_text (builder, "user", person->login);
+      ct_cli_add_text (builder, "name", person->full_name);
+      ct_cli_add_text (builder, "passphrase", person->passphrase);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  ct_cli_print_json (builder);
+}
+
+static void
+print_words (const CtMoved *moved)
+{
+  g_print (_("Recovery key: %s\nPrint it and lock it away: it opens the clinic when a passphrase is forgotten.\n"),
+           moved->recovery_key);
+  if (moved->people->len > 0)
+    g_print ("%s\n", _("These passphrases work once; each asks for a new one:"));
+  for (guint i = 0; i < moved->people->len; i++)
+    {
+      const CtMovedPerson *person = moved->people->pdata[i];
+
+      g_print ("  %-20s %s  (%s)\n", person->login, person->passphrase, person->full_name);
+    }
+}
+
+/** `move`: the whole clinic from a file to a server, or back. */
+gboolean
+ct_cli_move (CtCli *cli, int argc, char **argv, GError **error)
+{
+  Telling telling = { 0, NULL, FALSE };
+  CtClinicMove move = { .progress = on_progress, .progress_data = &telling };
+  g_autofree char *passphrase = NULL, *code = NULL;
+  g_autoptr (CtMoved) moved = NULL;
+  const GOptionEntry entries[] = {
+    { "code", 0, 0, G_OPTION_ARG_STRING, &code, N_("Your one-time code, if you need one"), N_("CODE") },
+    { NULL },
+  };
+
+  if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
+    return FALSE;
+  if (argc != 3)
+    return ct_cli_usage_error (error, "%s", _("Say whence and whither: move FROM TO."));
+  if (cli->user == NULL)
+    return ct_cli_usage_error (error, "%s", _("Say who you are: --user NAME."));
+  if ((passphrase = ct_cli_passphrase (_("Passphrase: "), error)) == NULL)
+    return FALSE;
+  move.from = argv[1];
+  move.to = argv[2];
+  move.login = cli->user;
+  move.passphrase = passphrase;
+  move.code = code;
+  move.clock = cli->clock;
+  if ((moved = ct_clinic_move (&move, error)) == NULL)
+    return FALSE;
+  if (cli->json)
+    print_json (moved, argv[2]);
+  else
+    print_words (moved);
+  return TRUE;
+}

@@ -1,0 +1,547 @@
+/* A clinic on a server: made, come into, and moved to and fro. */
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/ct-place.h"
+#include "clinic-fixture.h"
+#include "clinic/ct-clinic-move.h"
+#include "clinic/ct-demo.h"
+#include "ct-test-server.h"
+
+#define BOSS          "boss"
+#define BOSS_PASSWORD "boss of the server"
+
+typedef struct
+{
+  char  *database;
+  char  *place; /* for people */
+  char  *admin; /* for who sets up */
+  gint64 now_us;
+} Server;
+
+static gboolean
+needs_server (void)
+{
+  if (ct_test_server_missing () == NULL)
+    return TRUE;
+  g_test_skip (ct_test_server_missing ());
+  return FALSE;
+}
+
+static void
+server_init (Server *self)
+{
+  static guint n;
+
+  ct_test_server_start ();
+  ct_test_server_add_role (BOSS, BOSS_PASSWORD, "CREATEDB CREATEROLE");
+  /* What pgpass would say. */
+  g_setenv ("PGPASSWORD", BOSS_PASSWORD, TRUE);
+  self->now_us = ct_time_parse_iso ("2026-03-02T18:00:00Z");
+  self->database = g_strdup_printf ("harbor%u", ++n);
+  self->place = ct_test_server_uri (self->database);
+  self->admin = ct_place_with_user (self->place, BOSS);
+}
+
+static void
+server_clear (Server *self)
+{
+  ct_test_server_drop (self->database);
+  g_free (self->database);
+  g_free (self->place);
+  g_free (self->admin);
+}
+
+static char *
+make_clinic (Server *self, const char *place)
+{
+  const CtClinicSetup setup = { .clinic_name = "Harbor", .zone = "America/Los_Angeles", .n_chairs = 2,
+                                .admin_login = "ana", .admin_name = "Ana Ruiz", .passphrase = PASSPHRASE,
+                                .server_password = BOSS_PASSWORD, .light_keys = TRUE };
+  g_autoptr (GError) error = NULL;
+  char *key = NULL;
+
+  ct_clinic_create (place, &setup, ct_clock_fixed (&self->now_us), &key, &error);
+  g_assert_no_error (error);
+  return key;
+}
+
+static CtClinic *
+come_in (Server *self, const char *place, const char *login, const char *passphrase, GError **error)
+{
+  return ct_clinic_open (place, login, passphrase, ct_clock_fixed (&self->now_us), error);
+}
+
+static void
+leave (CtClinic *clinic)
+{
+  ct_clinic_close (clinic);
+  g_object_unref (clinic);
+}
+
+/* Who comes in with what: that they do, or the error. */
+static void
+assert_in (Server *self, const char *place, const char *login, const char *passphrase)
+{
+  g_autoptr (GError) error = NULL;
+  CtClinic *clinic = come_in (self, place, login, passphrase, &error);
+
+  g_assert_no_error (error);
+  leave (clinic);
+}
+
+static void
+assert_out (Server *self, const char *place, const char *login, const char *passphrase, int code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (come_in (self, place, login, passphrase, &error));
+  g_assert_error (error, CT_ERROR, code);
+}
+
+/* ---- Coming in ---- */
+
+static void
+test_a_clinic_is_made_on_a_server_and_opened (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_auto (GStrv) logins = NULL;
+  g_autoptr (GError) error = NULL;
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  g_assert_nonnull (key);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ct_clinic_get_info (clinic)->name, ==, "Harbor");
+  g_assert_cmpuint (ct_clinic_get_chairs (clinic)->len, ==, 2);
+  leave (clinic);
+  /* Strangers are not told who works here. */
+  logins = ct_clinic_list_logins (server.place, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (logins), ==, 0);
+  server_clear (&server);
+}
+
+static void
+test_wrong_passphrases_are_counted_at_this_desk_and_told (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL, *count = NULL;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  for (int i = 0; i < 12 && ct_clinic_seconds_to_wait (server.place, "ana", ct_clock_fixed (&server.now_us)) == 0; i++)
+    assert_out (&server, server.place, "ana", "not this one", CT_ERROR_PASSPHRASE);
+  g_assert_cmpint (ct_clinic_seconds_to_wait (server.place, "ana", ct_clock_fixed (&server.now_us)), >, 0);
+  assert_out (&server, server.place, "ana", PASSPHRASE, CT_ERROR_BUSY);
+  server.now_us += G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
+  assert_in (&server, server.place, "ana", PASSPHRASE);
+  g_assert_cmpint (ct_test_server_number (server.database,
+                                          "SELECT count(*) FROM chairtime.audit WHERE act = 'log-in-failed'"), >, 0);
+  server_clear (&server);
+}
+
+static void
+test_the_recovery_key_gives_a_new_passphrase_and_nothing_else (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  ct_clinic_reset_passphrase (server.place, key, "ana", "an evening at sea", ct_clock_fixed (&server.now_us), &error);
+  g_assert_no_error (error);
+  assert_out (&server, server.place, "ana", PASSPHRASE, CT_ERROR_PASSPHRASE);
+  assert_in (&server, server.place, "ana", "an evening at sea");
+  g_assert_false (ct_clinic_reset_passphrase (server.place, key, "nobody", "an evening at sea",
+                                              ct_clock_fixed (&server.now_us), &error));
+  g_clear_error (&error);
+  key[0] = key[0] == 'A' ? 'B' : 'A';
+  g_assert_false (ct_clinic_reset_passphrase (server.place, key, "ana", "another evening", ct_clock_fixed (&server.now_us),
+                                              &error));
+  g_assert_cmpint (ct_test_server_number (server.database,
+                                          "SELECT count(*) FROM chairtime.audit WHERE act = 'passphrase-reset'"), ==, 1);
+  server_clear (&server);
+}
+
+static void
+test_a_passphrase_is_changed_by_its_owner (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (CtAwait) await = { NULL };
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  ct_clinic_change_passphrase_async (clinic, "not the old one", "an evening at sea", ct_await_done, &await);
+  g_assert_null (ct_clinic_finish (clinic, ct_await_result (&await), &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  ct_await_clear (&await);
+  ct_clinic_change_passphrase_async (clinic, PASSPHRASE, "an evening at sea", ct_await_done, &await);
+  ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  leave (clinic);
+  assert_in (&server, server.place, "ana", "an evening at sea");
+  server_clear (&server);
+}
+
+static void
+add_person (CtClinic *clinic, const char *login, const char *role)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) user = ct_user_new ();
+  g_autoptr (CtUser) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  user->login = g_strdup (login);
+  user->full_name = g_strdup (login);
+  user->role = g_strdup (role);
+  user->active = TRUE;
+  ct_clinic_add_user_async (clinic, user, PASSPHRASE, ct_await_done, &await);
+  stored = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_a_person_is_added_and_works_within_their_role (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtPatient) patient = ct_patient_new (), stored = NULL;
+  g_auto (CtAwait) await = { NULL };
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  add_person (clinic, "rita", "reception");
+  leave (clinic);
+  clinic = come_in (&server, server.place, "rita", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  patient->family_name = g_strdup ("Synth");
+  patient->given_names = g_strdup ("Ada");
+  ct_clinic_save_patient_async (clinic, patient, ct_await_done, &await);
+  stored = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  leave (clinic);
+  server_clear (&server);
+}
+
+static void
+test_errors_say_what_is_wrong (void)
+{
+  Server server = { NULL };
+  g_autofree char *nowhere = NULL, *missing = NULL;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  assert_out (&server, "postgresql:///harbor?host=/nowhere", "ana", PASSPHRASE, CT_ERROR_OFFLINE);
+  assert_out (&server, "postgresql://db/Har bor", "ana", PASSPHRASE, CT_ERROR_INVALID);
+  assert_out (&server, "postgresql://ana:secret@db/harbor", "ana", PASSPHRASE, CT_ERROR_INVALID);
+  server_clear (&server);
+}
+
+/* ---- Moving ---- */
+
+typedef struct
+{
+  Server server;
+  char  *folder;
+  char  *file;
+  char  *back;
+} Journey;
+
+static void
+journey_init (Journey *self, int n_patients)
+{
+  CtDemoWish wish = { .n_patients = n_patients, .seed = 7 };
+  CtDemoCounts counts;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+  CtClinic *clinic;
+
+  server_init (&self->server);
+  self->folder = g_dir_make_tmp ("chairtime-move-XXXXXX", NULL);
+  self->file = g_build_filename (self->folder, "harbor.chairtime", NULL);
+  self->back = g_build_filename (self->folder, "back.chairtime", NULL);
+  key = make_clinic (&self->server, self->file);
+  clinic = come_in (&self->server, self->file, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  add_person (clinic, "rita", "reception");
+  ct_clinic_fill_demo (clinic, &wish, NULL, NULL, &counts, &error);
+  g_assert_no_error (error);
+  leave (clinic);
+}
+
+static void
+journey_clear (Journey *self)
+{
+  server_clear (&self->server);
+  fixture_remove_folder (self->folder);
+  g_free (self->folder);
+  g_free (self->file);
+  g_free (self->back);
+}
+
+static CtMoved *
+travel (Journey *self, const char *from, const char *to, GError **error)
+{
+  const CtClinicMove move = { .from = from, .to = to, .login = "ana", .passphrase = PASSPHRASE,
+                              .server_password = BOSS_PASSWORD, .clock = ct_clock_fixed (&self->server.now_us), .light_keys = TRUE };
+
+  return ct_clinic_move (&move, error);
+}
+
+static void
+assert_good_audit (Server *self, const char *place)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtAuditCheck) check = NULL;
+  CtClinic *clinic = come_in (self, place, "ana", PASSPHRASE, &error);
+
+  g_assert_no_error (error);
+  ct_clinic_verify_audit_async (clinic, NULL, ct_await_done, &await);
+  check = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (check->broken_id, ==, 0);
+  g_assert_cmpint (check->rows, >, 0);
+  leave (clinic);
+}
+
+static guint
+count_found (Server *self, const char *place, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GPtrArray) hits = NULL;
+  CtClinic *clinic = come_in (self, place, "ana", PASSPHRASE, &error);
+  guint n;
+
+  g_assert_no_error (error);
+  ct_clinic_search_patients_async (clinic, words, 50, NULL, ct_await_done, &await);
+  hits = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  n = hits->len;
+  leave (clinic);
+  return n;
+}
+
+static void
+test_a_clinic_moves_to_a_server_and_back (void)
+{
+  Journey journey = { { NULL }, NULL, NULL, NULL };
+  g_autoptr (CtMoved) there = NULL, back = NULL;
+  g_autoptr (GError) error = NULL;
+  const CtMovedPerson *rita = NULL;
+  guint found;
+
+  if (!needs_server ())
+    return;
+  journey_init (&journey, 60);
+  found = count_found (&journey.server, journey.file, "a");
+  g_assert_cmpuint (found, >, 0);
+  there = travel (&journey, journey.file, journey.server.admin, &error);
+  g_assert_no_error (error);
+  assert_out (&journey.server, journey.file, "ana", PASSPHRASE, CT_ERROR_DENIED);
+  assert_good_audit (&journey.server, journey.server.place);
+  g_assert_cmpuint (count_found (&journey.server, journey.server.place, "a"), ==, found);
+  for (guint i = 0; i < there->people->len; i++)
+    if (g_strcmp0 ((rita = there->people->pdata[i])->login, "rita") == 0)
+      break;
+  g_assert_cmpstr (rita->login, ==, "rita");
+  assert_in (&journey.server, journey.server.place, "rita", rita->passphrase);
+  /* New numbers go on after the old ones. */
+  {
+    CtClinic *clinic = come_in (&journey.server, journey.server.place, "ana", PASSPHRASE, &error);
+    g_autoptr (CtPatient) patient = ct_patient_new (), stored = NULL;
+    g_auto (CtAwait) await = { NULL };
+
+    patient->family_name = g_strdup ("Latecomer");
+    ct_clinic_save_patient_async (clinic, patient, ct_await_done, &await);
+    stored = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+    g_assert_no_error (error);
+    leave (clinic);
+  }
+  back = travel (&journey, journey.server.place, journey.back, &error);
+  g_assert_no_error (error);
+  assert_out (&journey.server, journey.server.place, "ana", PASSPHRASE, CT_ERROR_DENIED);
+  assert_good_audit (&journey.server, journey.back);
+  g_assert_cmpuint (count_found (&journey.server, journey.back, "latecomer"), ==, 1);
+  journey_clear (&journey);
+}
+
+/* In a child, which is killed when so many steps are told. */
+static void
+kill_after (const CtClinicMoveStep *step, gpointer data)
+{
+  int *left = data;
+
+  if (--*left <= 0)
+    kill (getpid (), SIGKILL);
+}
+
+static gboolean
+travel_and_be_killed (Journey *self, const char *from, const char *to, int steps)
+{
+  int status = 0;
+  pid_t child = fork ();
+
+  if (child == 0)
+    {
+      int left = steps;
+      const CtClinicMove move = { .from = from, .to = to, .login = "ana", .passphrase = PASSPHRASE,
+                                  .server_password = BOSS_PASSWORD, .clock = ct_clock_fixed (&self->server.now_us), .light_keys = TRUE,
+                                  .progress = kill_after, .progress_data = &left };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CtMoved) moved = ct_clinic_move (&move, &error);
+
+      if (moved == NULL)
+        g_printerr ("# %s\n", error->message);
+      _exit (moved != NULL ? 0 : 1);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  if (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL)
+    return TRUE;
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  return FALSE;
+}
+
+/* Killed again and again, each time a little later, until it comes through. */
+static void
+check_journey_with_kills (Journey *self, const char *from, const char *to, const char *arrived)
+{
+  int kills = 0;
+
+  for (int steps = 1; travel_and_be_killed (self, from, to, steps); steps += 11)
+    {
+      g_autoptr (GError) error = NULL;
+
+      kills++;
+      /* Nobody works in half a clinic, and everybody in the old place. */
+      g_assert_null (come_in (&self->server, arrived, "ana", PASSPHRASE, &error));
+      g_assert_nonnull (error);
+    }
+  g_assert_cmpint (kills, >=, 3);
+  assert_out (&self->server, from, "ana", PASSPHRASE, CT_ERROR_DENIED);
+  assert_good_audit (&self->server, arrived);
+}
+
+static void
+test_a_move_that_was_killed_goes_on (void)
+{
+  Journey journey = { { NULL }, NULL, NULL, NULL };
+
+  if (!needs_server ())
+    return;
+  journey_init (&journey, 30);
+  check_journey_with_kills (&journey, journey.file, journey.server.admin, journey.server.place);
+  check_journey_with_kills (&journey, journey.server.place, journey.back, journey.back);
+  journey_clear (&journey);
+}
+
+static void
+test_work_after_a_broken_move_is_not_lost (void)
+{
+  Journey journey = { { NULL }, NULL, NULL, NULL };
+  g_autoptr (CtMoved) moved = NULL;
+  g_autoptr (GError) error = NULL;
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  journey_init (&journey, 30);
+  g_assert_true (travel_and_be_killed (&journey, journey.file, journey.server.admin, 12));
+  clinic = come_in (&journey.server, journey.file, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  add_person (clinic, "ned", "nurse");
+  leave (clinic);
+  moved = travel (&journey, journey.file, journey.server.admin, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ct_test_server_number (journey.server.database,
+                                          "SELECT count(*) FROM chairtime.app_user WHERE login = 'ned'"), ==, 1);
+  assert_good_audit (&journey.server, journey.server.place);
+  journey_clear (&journey);
+}
+
+static void
+test_only_an_owner_moves_and_only_to_a_free_place (void)
+{
+  Journey journey = { { NULL }, NULL, NULL, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+  CtClinicMove move = { .login = "rita", .passphrase = PASSPHRASE };
+
+  if (!needs_server ())
+    return;
+  journey_init (&journey, 5);
+  move.from = journey.file;
+  move.to = journey.server.admin;
+  move.clock = ct_clock_fixed (&journey.server.now_us);
+  g_assert_null (ct_clinic_move (&move, &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
+  g_clear_error (&error);
+  key = make_clinic (&journey.server, journey.server.admin);
+  g_assert_null (travel (&journey, journey.file, journey.server.admin, &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_TAKEN);
+  assert_in (&journey.server, journey.file, "ana", PASSPHRASE);
+  assert_in (&journey.server, journey.server.place, "ana", PASSPHRASE);
+  journey_clear (&journey);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *state = NULL;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  state = g_dir_make_tmp ("chairtime-state-XXXXXX", NULL);
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_add_func ("/server/a-clinic-is-made-on-a-server-and-opened", test_a_clinic_is_made_on_a_server_and_opened);
+  g_test_add_func ("/server/wrong-passphrases-are-counted-at-this-desk-and-told",
+                   test_wrong_passphrases_are_counted_at_this_desk_and_told);
+  g_test_add_func ("/server/the-recovery-key-gives-a-new-passphrase-and-nothing-else",
+                   test_the_recovery_key_gives_a_new_passphrase_and_nothing_else);
+  g_test_add_func ("/server/a-passphrase-is-changed-by-its-owner", test_a_passphrase_is_changed_by_its_owner);
+  g_test_add_func ("/server/a-person-is-added-and-works-within-their-role",
+                   test_a_person_is_added_and_works_within_their_role);
+  g_test_add_func ("/server/errors-say-what-is-wrong", test_errors_say_what_is_wrong);
+  g_test_add_func ("/move/a-clinic-moves-to-a-server-and-back", test_a_clinic_moves_to_a_server_and_back);
+  g_test_add_func ("/move/a-move-that-was-killed-goes-on", test_a_move_that_was_killed_goes_on);
+  g_test_add_func ("/move/work-after-a-broken-move-is-not-lost", test_work_after_a_broken_move_is_not_lost);
+  g_test_add_func ("/move/only-an-owner-moves-and-only-to-a-free-place", test_only_an_owner_moves_and_only_to_a_free_place);
+  result = g_test_run ();
+  {
+    g_autofree char *inner = g_build_filename (state, "chairtime", NULL);
+
+    fixture_remove_folder (inner);
+    fixture_remove_folder (state);
+  }
+  return result;
+}
