@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/ct-place.h"
 #include "ui/ct-appearance.h"
 #include "ui/ct-keymap.h"
 #include "ui/ct-settings.h"
@@ -35,11 +36,9 @@ ct_application_get_clock (CtApplication *self)
 /* ---- Windows ---- */
 
 static void
-on_log_out_cb (CtApplication *self, CtWindow *window)
+on_log_out_cb (CtApplication *self, const char *place, CtWindow *window)
 {
-  g_autofree char *path = g_strdup (ct_clinic_get_path (ct_window_get_clinic (window)));
-
-  ct_application_show_log_in (self, path);
+  ct_application_show_log_in (self, place);
 }
 
 /**
@@ -166,7 +165,7 @@ usual_clinic (void)
   char *last;
 
   if (path != NULL && *path != '\0')
-    return g_canonicalize_filename (path, NULL);
+    return ct_place_is_server (path) ? g_strdup (path) : g_canonicalize_filename (path, NULL);
   last = ct_settings_get_text ("clinic-file", "");
   if (*last == '\0')
     g_clear_pointer (&last, g_free);

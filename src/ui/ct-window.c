@@ -267,8 +267,24 @@ ct_window_update_undo (CtWindow *self)
 void
 ct_window_log_out (CtWindow *self)
 {
+  g_autofree char *place = g_strdup (ct_clinic_get_path (self->clinic));
+
+  ct_window_move_away (self, place);
+}
+
+/**
+ * ct_window_move_away:
+ * @self: the window
+ * @place: where the clinic has moved to
+ *
+ * Closes the window so that somebody can log in there.
+ */
+void
+ct_window_move_away (CtWindow *self, const char *place)
+{
+  g_return_if_fail (CT_IS_WINDOW (self) && place != NULL);
   g_object_ref (self);
-  g_signal_emit (self, log_out_signal, 0);
+  g_signal_emit (self, log_out_signal, 0, place);
   gtk_window_destroy (GTK_WINDOW (self));
   ct_clinic_close (self->clinic);
   g_object_unref (self);
@@ -389,7 +405,8 @@ ct_window_class_init (CtWindowClass *klass)
   properties[PROP_CLINIC] = g_param_spec_object ("clinic", NULL, NULL, CT_TYPE_CLINIC,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  log_out_signal = g_signal_new ("log-out", CT_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  log_out_signal =
+    g_signal_new ("log-out", CT_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   ct_keymap_bind_class (widget_class, CT_KEY_WINDOW);
   g_type_ensure (CT_TYPE_SIDEBAR);

@@ -120,6 +120,7 @@ fill (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
 
   add_rows (ct_prefs_add_group (page, groups, _("Clinic"), _("As it stands on letters and summaries.")), clinic,
             CT_RECORD (ct_clinic_get_info (clinic)), fields);
+  ct_place_prefs_add (page, clinic, groups);
   for (guint i = 0; i < sites->len; i++)
     add_site (page, clinic, groups, g_ptr_array_index (sites, i), i == 0);
 }

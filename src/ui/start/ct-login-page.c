@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/ct-error.h"
+#include "base/ct-place.h"
 #include "base/ct-text.h"
+#include "ui/ct-settings.h"
 
 struct _CtLoginPage
 {
@@ -49,6 +51,29 @@ get_login (CtLoginPage *self)
     return g_strstrip (g_ascii_strdown (gtk_editable_get_text (GTK_EDITABLE (self->user_entry)), -1));
   item = adw_combo_row_get_selected_item (self->user_choice);
   return g_strdup (item != NULL ? gtk_string_object_get_string (item) : "");
+}
+
+/* ---- Who was here last, where the place itself does not say who may be ---- */
+
+#define LAST_LOGIN "last-login"
+
+/* Of the last clinic only: another one asks anew. */
+static char *
+recall_login (CtLoginPage *self)
+{
+  g_autofree char *kept = ct_settings_get_text (LAST_LOGIN, "");
+  char *space = strchr (kept, ' ');
+
+  return space != NULL && strcmp (space + 1, self->path) == 0 ? g_strndup (kept, (gsize) (space - kept)) : g_strdup ("");
+}
+
+static void
+remember_login (CtLoginPage *self, CtClinic *clinic)
+{
+  g_autofree char *kept = g_strdup_printf ("%s %s", ct_clinic_get_user (clinic)->login, self->path);
+
+  if (ct_place_is_server (self->path))
+    ct_settings_set_text (LAST_LOGIN, kept);
 }
 
 /* ---- What can be done now ---- */
@@ -178,6 +203,7 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   set_working (self, FALSE);
   forget_code (self);
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
+  remember_login (self, clinic);
   g_signal_emit (self, opened_signal, 0, clinic);
 }
 
@@ -371,11 +397,13 @@ ct_login_page_init (CtLoginPage *self)
 }
 
 static char *
-describe_file (const char *path)
+describe_place (const char *path)
 {
   g_autofree char *base = g_path_get_basename (path);
   char *dot = strrchr (base, '.');
 
+  if (ct_place_is_server (path))
+    return ct_place_database (path);
   if (dot != NULL && dot != base)
     *dot = '\0';
   return g_filename_display_name (base);
@@ -387,7 +415,9 @@ offer_logins (CtLoginPage *self)
 {
   g_auto (GStrv) logins = ct_clinic_list_logins (self->path, NULL);
   guint n = logins != NULL ? g_strv_length (logins) : 0;
+  g_autofree char *last = recall_login (self);
 
+  gtk_editable_set_text (GTK_EDITABLE (self->user_entry), last);
   if (n == 0 || n > 12)
     return;
   adw_combo_row_set_model (self->user_choice, G_LIST_MODEL (gtk_string_list_new ((const char *const *) logins)));
@@ -397,7 +427,7 @@ offer_logins (CtLoginPage *self)
 
 /**
  * ct_login_page_new:
- * @path: the clinic's file
+ * @path: the clinic's file, or its address on a server
  * @clock: what time it is
  *
  * Returns: (transfer floating): a page to open the clinic.
@@ -406,8 +436,8 @@ GtkWidget *
 ct_login_page_new (const char *path, CtClock clock)
 {
   CtLoginPage *self = g_object_new (CT_TYPE_LOGIN_PAGE, NULL);
-  g_autofree char *name = describe_file (path);
-  g_autofree char *shown_path = g_filename_display_name (path);
+  g_autofree char *name = describe_place (path);
+  g_autofree char *shown_path = ct_place_label (path);
 
   self->path = g_strdup (path);
   self->clock = clock;

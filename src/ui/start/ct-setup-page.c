@@ -4,9 +4,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/ct-place.h"
 #include "base/ct-text.h"
 #include "ui/start/ct-passphrase-group.h"
 #include "ui/start/ct-recovery-paper.h"
+#include "ui/start/ct-server-group.h"
 #include "ui/start/ct-zone-choice.h"
 
 struct _CtSetupPage
@@ -23,6 +25,8 @@ struct _CtSetupPage
   CtPassphraseGroup   *passphrase;
   AdwActionRow        *place_row;
   GtkButton           *place_button;
+  GtkSwitch           *on_server;
+  CtServerGroup       *server;
   GtkLabel            *key;
   GtkButton           *print_button, *save_button, *copy_button;
   GtkCheckButton      *kept;
@@ -93,6 +97,12 @@ propose_path (const char *name)
       if (!g_file_test (path, G_FILE_TEST_EXISTS))
         return g_steal_pointer (&path);
     }
+}
+
+static gboolean
+is_for_server (CtSetupPage *self)
+{
+  return gtk_switch_get_active (self->on_server);
 }
 
 static char *
@@ -208,7 +218,8 @@ is_ready (CtSetupPage *self)
     return !ct_text_is_blank (text_of (self->clinic_name));
   if (at_step (self, "admin"))
     return !ct_text_is_blank (text_of (self->admin_name)) && !ct_text_is_blank (text_of (self->admin_login)) &&
-           ct_passphrase_group_is_ready (self->passphrase);
+           ct_passphrase_group_is_ready (self->passphrase) &&
+           (!is_for_server (self) || ct_server_group_is_ready (self->server));
   if (at_step (self, "key"))
     return gtk_check_button_get_active (self->kept) && self->clinic != NULL;
   return TRUE;
@@ -273,6 +284,20 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   update_buttons (self);
 }
 
+/* Whoever made it there is not who comes in. */
+static void
+forget_administrator (CtSetupPage *self)
+{
+  char *place;
+
+  ct_server_group_clear (self->server);
+  if (!ct_place_is_server (self->made_path))
+    return;
+  place = ct_place_with_user (self->made_path, NULL);
+  g_free (self->made_path);
+  self->made_path = place;
+}
+
 static void
 on_created_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -287,6 +312,7 @@ on_created_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gtk_label_set_text (self->key, key);
+  forget_administrator (self);
   go_to (self, "key");
   ct_clinic_open_async (self->made_path, text_of (self->admin_login), ct_passphrase_group_get_text (self->passphrase),
                         self->clock, on_opened_cb, g_object_ref (self));
@@ -306,6 +332,19 @@ make_folder (CtSetupPage *self)
   return FALSE;
 }
 
+/* Where it is made; on a server, as who makes it there. */
+static gboolean
+choose_made_path (CtSetupPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_free (self->made_path);
+  self->made_path = is_for_server (self) ? ct_server_group_get_place (self->server, &error) : choose_path (self);
+  if (self->made_path == NULL)
+    show_error (self, error->message);
+  return self->made_path != NULL && (is_for_server (self) || make_folder (self));
+}
+
 static void
 make_clinic (CtSetupPage *self)
 {
@@ -322,12 +361,11 @@ make_clinic (CtSetupPage *self)
     .admin_login = text_of (self->admin_login),
     .admin_name = text_of (self->admin_name),
     .passphrase = ct_passphrase_group_get_text (self->passphrase),
+    .server_password = is_for_server (self) ? ct_server_group_get_password (self->server) : NULL,
     .light_keys = self->light_keys,
   };
 
-  g_free (self->made_path);
-  self->made_path = choose_path (self);
-  if (!make_folder (self))
+  if (!choose_made_path (self))
     return;
   go_to (self, "working");
   ct_clinic_create_async (self->made_path, &setup, self->clock, on_created_cb, g_object_ref (self));
@@ -487,6 +525,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtSetupPage, passphrase);
   gtk_widget_class_bind_template_child (widget_class, CtSetupPage, place_row);
   gtk_widget_class_bind_template_child (widget_class, CtSetupPage, place_button);
+  gtk_widget_class_bind_template_child (widget_class, CtSetupPage, on_server);
+  gtk_widget_class_bind_template_child (widget_class, CtSetupPage, server);
   gtk_widget_class_bind_template_child (widget_class, CtSetupPage, key);
   gtk_widget_class_bind_template_child (widget_class, CtSetupPage, print_button);
   gtk_widget_class_bind_template_child (widget_class, CtSetupPage, save_button);
@@ -517,6 +557,7 @@ ct_setup_page_class_init (CtSetupPageClass *klass)
   leave_signal = g_signal_new ("leave", CT_TYPE_SETUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   GTK_WIDGET_CLASS (klass)->grab_focus = ct_setup_page_grab_focus;
   g_type_ensure (CT_TYPE_PASSPHRASE_GROUP);
+  g_type_ensure (CT_TYPE_SERVER_GROUP);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -531,6 +572,8 @@ connect_inputs (CtSetupPage *self)
   g_signal_connect_swapped (self->passphrase, "activated", G_CALLBACK (on_next_cb), self);
   g_signal_connect_swapped (self->clinic_name, "entry-activated", G_CALLBACK (on_next_cb), self);
   g_signal_connect_swapped (self->kept, "toggled", G_CALLBACK (update_buttons), self);
+  g_signal_connect_swapped (self->on_server, "notify::active", G_CALLBACK (update_buttons), self);
+  g_signal_connect_swapped (self->server, "changed", G_CALLBACK (update_buttons), self);
   g_signal_connect_swapped (self->place_button, "clicked", G_CALLBACK (on_place_button_cb), self);
   g_signal_connect_swapped (self->print_button, "clicked", G_CALLBACK (on_print_cb), self);
   g_signal_connect_swapped (self->save_button, "clicked", G_CALLBACK (on_save_cb), self);

@@ -2,10 +2,12 @@
 
 #include <glib/gi18n.h>
 
+#include "base/ct-place.h"
 #include "ui/start/ct-demo-clinic.h"
 #include "ui/start/ct-duty-page.h"
 #include "ui/start/ct-login-page.h"
 #include "ui/start/ct-recover-page.h"
+#include "ui/start/ct-server-page.h"
 #include "ui/start/ct-setup-page.h"
 
 struct _CtStartWindow
@@ -15,6 +17,7 @@ struct _CtStartWindow
   AdwStatusPage *welcome;
   GtkButton     *new_button;
   GtkButton     *open_button;
+  GtkButton     *server_button;
   GtkButton     *demo_button;
   GtkLabel      *demo_hint;
   GtkLabel      *welcome_error;
@@ -153,7 +156,24 @@ on_open_cb (CtStartWindow *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
+static void
+on_server_cb (CtStartWindow *self)
+{
+  GtkWidget *page = ct_server_page_new ();
+
+  g_signal_connect_swapped (page, "done", G_CALLBACK (ct_start_window_show_log_in), self);
+  g_signal_connect_swapped (page, "leave", G_CALLBACK (ct_start_window_show_welcome), self);
+  show_page (self, "server", page);
+}
+
 /* ---- Log-in ---- */
+
+/* Whether a server is there is found out by coming in. */
+static gboolean
+may_be_there (const char *path)
+{
+  return path != NULL && (ct_place_is_server (path) || g_file_test (path, G_FILE_TEST_EXISTS));
+}
 
 static void
 on_recovered_cb (CtStartWindow *self, const char *login, const char *passphrase)
@@ -192,7 +212,7 @@ on_log_in_left_cb (CtStartWindow *self)
 /**
  * ct_start_window_show_log_in:
  * @self: the window
- * @path: a clinic's file
+ * @path: a clinic's file, or its address on a server
  *
  * Asks who is there; a file that is not there is told on the welcome page.
  */
@@ -200,7 +220,7 @@ void
 ct_start_window_show_log_in (CtStartWindow *self, const char *path)
 {
   GtkWidget *page;
-  gboolean there = path != NULL && g_file_test (path, G_FILE_TEST_EXISTS);
+  gboolean there = may_be_there (path);
   g_autofree char *shown = path != NULL ? g_filename_display_name (path) : NULL;
   g_autofree char *sentence = there ? NULL : g_strdup_printf (_("There is no clinic at “%s”."), shown);
 
@@ -265,6 +285,7 @@ ct_start_window_class_init (CtStartWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtStartWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, CtStartWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CtStartWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, CtStartWindow, server_button);
   gtk_widget_class_bind_template_child (widget_class, CtStartWindow, demo_button);
   gtk_widget_class_bind_template_child (widget_class, CtStartWindow, demo_hint);
   gtk_widget_class_bind_template_child (widget_class, CtStartWindow, welcome_error);
@@ -280,6 +301,7 @@ ct_start_window_init (CtStartWindow *self)
   adw_status_page_set_icon_name (self->welcome, CT_APPLICATION_ID);
   g_signal_connect_swapped (self->new_button, "clicked", G_CALLBACK (on_new_cb), self);
   g_signal_connect_swapped (self->open_button, "clicked", G_CALLBACK (on_open_cb), self);
+  g_signal_connect_swapped (self->server_button, "clicked", G_CALLBACK (on_server_cb), self);
   g_signal_connect_swapped (self->demo_button, "clicked", G_CALLBACK (on_demo_cb), self);
 }
 
@@ -298,7 +320,7 @@ ct_start_window_new (GtkApplication *application, CtClock clock, const char *pat
 
   self->clock = clock;
   self->path = g_strdup (path);
-  if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+  if (may_be_there (path))
     ct_start_window_show_log_in (self, self->path);
   else
     ct_start_window_show_welcome (self);

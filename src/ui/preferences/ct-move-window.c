@@ -1,0 +1,368 @@
+#include "ui/preferences/ct-move-window.h"
+
+#include <glib/gi18n.h>
+
+#include "base/ct-place.h"
+#include "clinic/ct-clinic-move.h"
+#include "ui/start/ct-recovery-paper.h"
+#include "ui/start/ct-server-group.h"
+
+struct _CtMoveWindow
+{
+  AdwWindow            parent_instance;
+  GtkStack            *steps;
+  CtServerGroup       *server;
+  AdwActionRow        *file_row;
+  GtkButton           *file_button;
+  AdwPasswordEntryRow *passphrase;
+  AdwEntryRow         *code;
+  GtkLabel            *error;
+  GtkButton           *move_button;
+  GtkLabel            *doing;
+  GtkProgressBar      *progress;
+  GtkButton           *stop_button;
+  GtkLabel            *key;
+  AdwPreferencesGroup *people;
+  GtkButton           *print_button, *copy_button, *done_button;
+  CtClinic            *clinic;
+  char                *to;     /* where it goes */
+  GCancellable        *cancellable; /* while it moves */
+  CtMoved             *moved;  /* once it has */
+};
+
+static guint moved_signal;
+
+G_DEFINE_FINAL_TYPE (CtMoveWindow, ct_move_window, ADW_TYPE_WINDOW)
+
+static gboolean
+is_for_server (CtMoveWindow *self)
+{
+  return !ct_place_is_server (ct_clinic_get_path (self->clinic));
+}
+
+static void
+show_error (CtMoveWindow *self, const char *sentence)
+{
+  gtk_label_set_text (self->error, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), sentence != NULL);
+}
+
+static void
+update_button (CtMoveWindow *self)
+{
+  gboolean ready = is_for_server (self) ? ct_server_group_is_ready (self->server) : self->to != NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->move_button),
+                            ready && *gtk_editable_get_text (GTK_EDITABLE (self->passphrase)) != '\0');
+}
+
+/* ---- Into a file ---- */
+
+static void
+on_file_chosen_cb (GtkNativeDialog *dialog, int response, CtMoveWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autofree char *shown = NULL, *escaped = NULL;
+
+      g_free (self->to);
+      self->to = g_file_get_path (file);
+      shown = g_filename_display_name (self->to);
+      escaped = g_markup_escape_text (shown, -1);
+      adw_action_row_set_subtitle (self->file_row, escaped);
+      update_button (self);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+on_file_cb (CtMoveWindow *self)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Move the Clinic To"), GTK_WINDOW (self),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE, _("_Choose"), NULL);
+  g_autofree char *database = ct_place_database (ct_clinic_get_path (self->clinic));
+  g_autofree char *name = g_strdup_printf ("%s.chairtime", database);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* ---- Moving ---- */
+
+/* What the moving thread tells the window; it holds the window until that is shown. */
+typedef struct
+{
+  CtMoveWindow *window;
+  char         *words;
+  double        part;
+} News;
+
+static gboolean
+on_news_cb (gpointer data)
+{
+  const News *news = data;
+
+  if (news->window->cancellable != NULL)
+    {
+      gtk_label_set_text (news->window->doing, news->words);
+      gtk_progress_bar_set_fraction (news->window->progress, news->part);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+news_free (gpointer data)
+{
+  News *news = data;
+
+  g_object_unref (news->window);
+  g_free (news->words);
+  g_free (news);
+}
+
+/* On the thread that moves. */
+static void
+on_progress (const CtClinicMoveStep *step, gpointer data)
+{
+  News *news = g_new0 (News, 1);
+
+  news->window = g_object_ref (data);
+  news->words = ct_clinic_move_words (step);
+  news->part = step->of > 0 ? CLAMP ((double) step->done / (double) step->of, 0, 1) : 1;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_news_cb, news, news_free);
+}
+
+static void
+add_person (CtMoveWindow *self, const CtMovedPerson *person)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *once = gtk_label_new (person->passphrase);
+  g_autofree char *name = g_markup_escape_text (person->full_name, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), person->login);
+  gtk_label_set_selectable (GTK_LABEL (once), TRUE);
+  gtk_widget_add_css_class (once, "monospace");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), once);
+  adw_preferences_group_add (self->people, row);
+}
+
+static void
+show_moved (CtMoveWindow *self)
+{
+  gtk_label_set_text (self->key, self->moved->recovery_key);
+  gtk_widget_set_visible (GTK_WIDGET (self->people), self->moved->people->len > 0);
+  for (guint i = 0; i < self->moved->people->len; i++)
+    add_person (self, self->moved->people->pdata[i]);
+  gtk_stack_set_visible_child_name (self->steps, "done");
+  gtk_widget_grab_focus (GTK_WIDGET (self->print_button));
+}
+
+static void
+on_moved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtMoveWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->moved = ct_clinic_move_finish (result, &error);
+  g_clear_object (&self->cancellable);
+  if (self->moved != NULL)
+    {
+      show_moved (self);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->steps, "ask");
+  show_error (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                      ? _("Stopped. The clinic is where it was; moving again goes on from here.")
+                      : error->message);
+}
+
+static gboolean
+choose_place (CtMoveWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!is_for_server (self))
+    return self->to != NULL;
+  g_free (self->to);
+  self->to = ct_server_group_get_place (self->server, &error);
+  show_error (self, error != NULL ? error->message : NULL);
+  return self->to != NULL;
+}
+
+static void
+on_move_cb (CtMoveWindow *self)
+{
+  CtClinicMove move = { .from = ct_clinic_get_path (self->clinic),
+                        .login = ct_clinic_get_user (self->clinic)->login,
+                        .passphrase = gtk_editable_get_text (GTK_EDITABLE (self->passphrase)),
+                        .code = gtk_editable_get_text (GTK_EDITABLE (self->code)),
+                        .clock = *ct_clinic_get_clock (self->clinic),
+                        .progress = on_progress,
+                        .progress_data = self };
+
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->move_button)) || !choose_place (self))
+    return;
+  self->cancellable = g_cancellable_new ();
+  move.to = self->to;
+  move.server_password = is_for_server (self) ? ct_server_group_get_password (self->server) : NULL;
+  move.cancellable = self->cancellable;
+  gtk_label_set_text (self->doing, _("Getting ready…"));
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_stack_set_visible_child_name (self->steps, "working");
+  gtk_widget_grab_focus (GTK_WIDGET (self->stop_button));
+  ct_clinic_move_async (&move, on_moved_cb, g_object_ref (self));
+}
+
+static void
+on_stop_cb (CtMoveWindow *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+/* ---- Afterwards ---- */
+
+static char *
+new_place (CtMoveWindow *self)
+{
+  return ct_place_is_server (self->to) ? ct_place_with_user (self->to, NULL) : g_strdup (self->to);
+}
+
+static void
+on_print_cb (CtMoveWindow *self)
+{
+  g_autofree char *place = new_place (self);
+
+  ct_recovery_paper_print (GTK_WINDOW (self), ct_clinic_get_info (self->clinic)->name, self->moved->recovery_key, place,
+                           ct_clinic_now_at (self->clinic, CT_RECORD (ct_clinic_get_sites (self->clinic)->pdata[0])->id),
+                           ct_clock_now (ct_clinic_get_clock (self->clinic)));
+}
+
+static void
+on_copy_cb (CtMoveWindow *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->moved->people->len; i++)
+    {
+      const CtMovedPerson *person = self->moved->people->pdata[i];
+
+      g_string_append_printf (text, "%s\t%s\t%s\n", person->login, person->full_name, person->passphrase);
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+  gtk_button_set_label (self->copy_button, _("Copied"));
+}
+
+static void
+on_done_cb (CtMoveWindow *self)
+{
+  g_autofree char *place = new_place (self);
+  g_autoptr (CtMoveWindow) keep = g_object_ref (self);
+
+  g_signal_emit (self, moved_signal, 0, place);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* While it moves, closing means to stop; and what is shown once is not closed by accident. */
+static gboolean
+ct_move_window_close_request (GtkWindow *window)
+{
+  CtMoveWindow *self = CT_MOVE_WINDOW (window);
+
+  on_stop_cb (self);
+  if (self->moved != NULL)
+    on_done_cb (self);
+  return self->cancellable != NULL || self->moved != NULL;
+}
+
+/* ---- The object ---- */
+
+static void
+ct_move_window_dispose (GObject *object)
+{
+  CtMoveWindow *self = CT_MOVE_WINDOW (object);
+
+  g_clear_object (&self->clinic);
+  g_clear_pointer (&self->moved, ct_moved_free);
+  G_OBJECT_CLASS (ct_move_window_parent_class)->dispose (object);
+}
+
+static void
+ct_move_window_finalize (GObject *object)
+{
+  g_free (CT_MOVE_WINDOW (object)->to);
+  G_OBJECT_CLASS (ct_move_window_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/preferences/ct-move-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, steps);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, server);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, file_row);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, file_button);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, passphrase);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, code);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, error);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, move_button);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, doing);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, key);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, people);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, print_button);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, done_button);
+}
+
+static void
+ct_move_window_class_init (CtMoveWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = ct_move_window_dispose;
+  object_class->finalize = ct_move_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = ct_move_window_close_request;
+  moved_signal =
+    g_signal_new ("moved", CT_TYPE_MOVE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (CT_TYPE_SERVER_GROUP);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+ct_move_window_init (CtMoveWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->server, "changed", G_CALLBACK (update_button), self);
+  g_signal_connect_swapped (self->passphrase, "changed", G_CALLBACK (update_button), self);
+  g_signal_connect_swapped (self->passphrase, "entry-activated", G_CALLBACK (on_move_cb), self);
+  g_signal_connect_swapped (self->file_button, "clicked", G_CALLBACK (on_file_cb), self);
+  g_signal_connect_swapped (self->move_button, "clicked", G_CALLBACK (on_move_cb), self);
+  g_signal_connect_swapped (self->stop_button, "clicked", G_CALLBACK (on_stop_cb), self);
+  g_signal_connect_swapped (self->print_button, "clicked", G_CALLBACK (on_print_cb), self);
+  g_signal_connect_swapped (self->copy_button, "clicked", G_CALLBACK (on_copy_cb), self);
+  g_signal_connect_swapped (self->done_button, "clicked", G_CALLBACK (on_done_cb), self);
+}
+
+/**
+ * ct_move_window_new:
+ * @clinic: the clinic to move, opened by an owner
+ *
+ * Returns: (transfer none): the window.
+ */
+GtkWidget *
+ct_move_window_new (CtClinic *clinic)
+{
+  CtMoveWindow *self = g_object_new (CT_TYPE_MOVE_WINDOW, NULL);
+
+  self->clinic = g_object_ref (clinic);
+  gtk_widget_set_visible (GTK_WIDGET (self->server), is_for_server (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->file_row), !is_for_server (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->code), ct_clinic_has_codes (clinic));
+  update_button (self);
+  return GTK_WIDGET (self);
+}
