@@ -11,6 +11,8 @@
 #define MAX_PATIENTS 2000000
 /* Those whose course can be looked at; all others only have a name and perhaps a past visit. */
 #define MAX_COURSES 90
+/* Those on the waiting list. */
+#define N_WAITING 6
 #define ROWS_A_TRANSACTION 20000
 
 /* How a course went, so that charts tell different stories. */
@@ -356,6 +358,22 @@ typedef struct
   gint64        next;
 } Batch;
 
+/* Some have no visit yet and wait for one. */
+static gboolean
+make_waiting (Demo *self, gint64 patient_id, int n, GError **error)
+{
+  g_autoptr (CtWaiting) waiting = ct_waiting_new ();
+
+  waiting->patient_id = patient_id;
+  waiting->site_id = CT_RECORD (self->site)->id;
+  waiting->minutes = 30;
+  waiting->since = self->today - 1 - n;
+  waiting->until = CT_DATE_NONE;
+  waiting->urgent = n == 0;
+  g_object_set (waiting, "kind", CT_VISIT_FOLLOW_UP, "status", CT_WAITING_WAITING, NULL);
+  return insert (self, waiting, NULL, error);
+}
+
 static gboolean
 make_person (Demo *self, const CtDemoWish *wish, gint64 n, GError **error)
 {
@@ -369,6 +387,8 @@ make_person (Demo *self, const CtDemoWish *wish, gint64 n, GError **error)
     return make_course (self, patient, (int) n, error);
   if (n < n_courses + 40)
     return make_consultation (self, patient, (int) n, error);
+  if (n < n_courses + 40 + N_WAITING)
+    return make_waiting (self, CT_RECORD (patient)->id, (int) n - n_courses - 40, error);
   return n % 2 != 0 || make_past_visit (self, CT_RECORD (patient)->id, n / 2, error);
 }
 
