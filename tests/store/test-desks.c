@@ -187,6 +187,76 @@ test_work_whose_connection_is_cut_in_the_middle_is_done_once (Clinic *clinic)
   g_assert_cmpint (verify (clinic), ==, 1);
 }
 
+typedef struct
+{
+  gboolean done;
+  gpointer result;
+  GError  *error;
+} Answer;
+
+static void
+on_done_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Answer *answer = data;
+
+  answer->result = ct_store_finish (CT_STORE (object), result, &answer->error);
+  answer->done = TRUE;
+}
+
+static gpointer
+count_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Cut *cut = data;
+
+  cut->runs++;
+  return insert_work (unit, cut->patient, error);
+}
+
+/* A server that waits for a copy of itself that does not exist has committed, and does not say so. */
+static void
+test_a_commit_whose_answer_was_lost_is_found_in_the_audit (Clinic *clinic)
+{
+  g_autoptr (CtPatient) patient = make_patient ("Reyes", "Marisol");
+  Cut cut = { clinic, patient, 0 };
+  Answer answer = { FALSE, NULL, NULL };
+  const char *waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+
+  ct_test_server_sql ("postgres", "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+  ct_test_server_sql ("postgres", "SELECT pg_reload_conf()");
+  ct_store_write_async (clinic->store, count_work, &cut, NULL, NULL, NULL, on_done_cb, &answer);
+  while (ct_test_server_number ("postgres", waiting) == 0 && !answer.done)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (5000);
+    }
+  g_assert_false (answer.done);
+  end_connections (clinic);
+  run_until (&answer.done);
+  ct_test_server_sql ("postgres", "ALTER SYSTEM RESET synchronous_standby_names");
+  ct_test_server_sql ("postgres", "SELECT pg_reload_conf()");
+  g_assert_no_error (answer.error);
+  g_assert_cmpint (cut.runs, ==, 1);
+  g_assert_cmpint (clinic_number (clinic, "patient.count"), ==, 1);
+  g_assert_cmpint (verify (clinic), ==, 1);
+}
+
+/* A server whose process dies at the moment of the commit, the first time. */
+static void
+test_a_commit_that_never_was_is_done_again (Clinic *clinic)
+{
+  g_autoptr (CtPatient) patient = make_patient ("Reyes", "Marisol");
+  Cut cut = { clinic, patient, 0 };
+
+  clinic_sql (clinic, "CREATE SEQUENCE deaths; CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                      " IF nextval('deaths') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()), pg_sleep(5); END IF;"
+                      " RETURN NULL; END $$; CREATE CONSTRAINT TRIGGER die AFTER INSERT ON patient"
+                      " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()");
+  clinic_write (clinic, count_work, &cut);
+  g_assert_cmpint (cut.runs, ==, 2);
+  g_assert_cmpint (clinic_number (clinic, "patient.count"), ==, 1);
+  g_assert_cmpint (verify (clinic), ==, 1);
+}
+
 static gpointer
 swallow_work (CtUnit *unit, gpointer data, GError **error)
 {
@@ -346,6 +416,8 @@ main (int argc, char **argv)
   CHECK (what_one_desk_books_another_hears_at_once);
   CHECK (connections_that_were_cut_between_two_acts_are_not_noticed);
   CHECK (work_whose_connection_is_cut_in_the_middle_is_done_once);
+  CHECK (a_commit_whose_answer_was_lost_is_found_in_the_audit);
+  CHECK (a_commit_that_never_was_is_done_again);
   CHECK (nothing_is_acknowledged_of_work_in_which_a_part_failed);
   CHECK (who_may_not_come_in_is_told_why);
   CHECK (long_lists_are_read_side_by_side);
