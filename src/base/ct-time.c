@@ -41,6 +41,26 @@ ct_wall_from_utc (gint64 utc_us, GTimeZone *zone)
 }
 
 /**
+ * ct_wall_to_utc:
+ * @wall: what a clock on the wall shows
+ * @zone: where it hangs
+ *
+ * Returns: the moment, UTC microseconds: the first of two where the clock was set back, the moment of the change where
+ * such a time was left out.
+ */
+gint64
+ct_wall_to_utc (CtWall wall, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) moment = NULL;
+  int year, month, day;
+
+  g_return_val_if_fail (zone != NULL, CT_TIME_NONE);
+  ct_date_get_ymd (wall.date, &year, &month, &day);
+  moment = g_date_time_new (zone, year, month, day, wall.minute / 60, wall.minute % 60, 0);
+  return moment != NULL ? g_date_time_to_unix (moment) * G_USEC_PER_SEC : CT_TIME_NONE;
+}
+
+/**
  * ct_minute_parse:
  * @text: (nullable): a time of day as people type it: 9, 930, 9:30, 09.30, 2pm, 2:15 PM
  *

@@ -37,6 +37,7 @@ typedef struct
 } CtMinutes;
 
 CtWall     ct_wall_from_utc      (gint64 utc_us, GTimeZone *zone);
+gint64     ct_wall_to_utc        (CtWall wall, GTimeZone *zone);
 GTimeZone *ct_zone_load          (const char *id);
 int        ct_minute_parse       (const char *text);
 char      *ct_minute_to_iso      (int minute);

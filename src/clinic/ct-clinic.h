@@ -12,9 +12,9 @@
 #include "domain/ct-permission.h"
 #include "clinic/ct-patient-file.h"
 #include "domain/ct-assessment.h"
+#include "domain/ct-audit-check.h"
+#include "domain/ct-audit-filter.h"
 #include "domain/ct-codes.h"
-#include "domain/ct-audit-head.h"
-#include "domain/ct-audit-row.h"
 #include "domain/ct-course.h"
 #include "domain/ct-desk.h"
 #include "domain/ct-desk-records.h"
@@ -368,11 +368,36 @@ void ct_clinic_save_draft_async       (CtClinic *self, const char *what, const c
 void ct_clinic_read_draft_async       (CtClinic *self, const char *what, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* char*, "" where there is none */
 
-/* ---- Audit: ct-clinic-audit.c ---- */
+/* ---- Audit: ct-clinic-audit.c, ct-clinic-audit-out.c ---- */
+
+/**
+ * CtClinicProgress:
+ * @done: how much is done
+ * @of: of how much
+ * @data: what was given with the function
+ *
+ * Called in the caller's main context while a long use case goes on.
+ */
+typedef void (*CtClinicProgress) (gint64 done, gint64 of, gpointer data);
+
 void ct_clinic_list_audit_async       (CtClinic *self, gint64 patient_id, gint64 before_id, int limit,
                                        GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtAuditRow */
-void ct_clinic_verify_audit_async     (CtClinic *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+void ct_clinic_search_audit_async     (CtClinic *self, const CtAuditFilter *filter, const CtAuditPlace *after, int limit,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtAuditRow, with the patients' names */
+void ct_clinic_group_audit_async      (CtClinic *self, const CtAuditFilter *filter, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtAuditGroup */
+void ct_clinic_list_audit_words_async (CtClinic *self, gboolean tables, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of char*: acts or tables to choose from */
+void ct_clinic_verify_audit_async     (CtClinic *self, const CtAuditHead *wanted, CtClinicProgress progress,
+                                       gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtAuditCheck */
+void ct_clinic_export_audit_async     (CtClinic *self, const CtAuditFilter *filter, const char *words, const char *path,
+                                       CtClinicProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+gint64 ct_clinic_export_audit_finish  (CtClinic *self, GAsyncResult *result, GError **error); /* how many acts, -1 on error */
+void ct_clinic_note_audit_out_async   (CtClinic *self, const char *act, gint64 patient_id, const char *words,
+                                       GAsyncReadyCallback callback, gpointer user_data); /* CT_CLINIC_DONE; act "printed" or "exported" */
 void ct_clinic_read_audit_head_async  (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* CtAuditHead */
 
 G_END_DECLS

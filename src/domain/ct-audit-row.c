@@ -17,21 +17,6 @@ ct_audit_row_free (CtAuditRow *self)
   g_free (self->table);
   g_free (self->detail);
   g_free (self->hash);
-  g_free (self);
-}
-
-/**
- * ct_audit_check_free:
- * @self: (transfer full) (nullable): the outcome of a check
- *
- * Frees it.
- */
-void
-ct_audit_check_free (CtAuditCheck *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->head);
-  g_free (self->reason);
+  g_free (self->patient_name);
   g_free (self);
 }

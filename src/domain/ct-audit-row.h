@@ -1,4 +1,4 @@
-/* An act as the audit keeps it, and what a check of the whole chain found. */
+/* An act as the audit keeps it. */
 #pragma once
 
 #include <glib.h>
@@ -23,27 +23,24 @@ typedef struct
   gint64 patient_id;
   char  *detail;      /* (nullable): changed fields, a line each: "Family name: Reyes → Reyes-Cruz" */
   char  *hash;        /* 64 hex digits */
+  char  *patient_name; /* (nullable): in words, where it was asked for */
 } CtAuditRow;
 
 /**
- * CtAuditCheck:
- * @rows: how many rows were read
- * @head: the hash of the last row
- * @broken_id: the first row that does not fit the chain, 0 where all do
- * @reason: (nullable): what is wrong there, in a sentence
+ * CtAuditPlace:
+ * @at_us: when a row is dated, UTC microseconds
+ * @id: its number
+ *
+ * Where a row stands in the audit by time.
  */
 typedef struct
 {
-  gint64 rows;
-  char  *head;
-  gint64 broken_id;
-  char  *reason;
-} CtAuditCheck;
+  gint64 at_us;
+  gint64 id;
+} CtAuditPlace;
 
-void ct_audit_row_free   (CtAuditRow *self);
-void ct_audit_check_free (CtAuditCheck *self);
+void ct_audit_row_free (CtAuditRow *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtAuditRow, ct_audit_row_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtAuditCheck, ct_audit_check_free)
 
 G_END_DECLS

@@ -31,27 +31,37 @@ static const CtField patient_fields[] = {
 CT_DEFINE_RECORD (CtPatient, ct_patient, "patient", patient_fields)
 
 /**
- * ct_patient_display_name:
- * @self: a patient
+ * ct_patient_name:
+ * @family_name: (nullable): the family name
+ * @given_names: (nullable): the given names
+ * @preferred_name: (nullable): how the patient is called
  *
  * Returns: (transfer full): "Reyes, Marisol", or "Reyes, Marisol (Mari)" for who is called otherwise; made safe to show,
  * see ct_text_show().
  */
 char *
-ct_patient_display_name (const CtPatient *self)
+ct_patient_name (const char *family_name, const char *given_names, const char *preferred_name)
 {
-  g_autofree char *family = NULL;
-  g_autofree char *given = NULL;
-  g_autofree char *preferred = NULL;
-  gboolean other;
+  g_autofree char *family = ct_text_show (family_name);
+  g_autofree char *given = ct_text_show (given_names);
+  g_autofree char *preferred = ct_text_show (preferred_name);
+  gboolean other = !ct_text_is_blank (preferred) && g_strcmp0 (preferred_name, given_names) != 0;
 
-  g_return_val_if_fail (self != NULL, NULL);
-  family = ct_text_show (self->family_name);
-  given = ct_text_show (self->given_names);
-  preferred = ct_text_show (self->preferred_name);
-  other = !ct_text_is_blank (preferred) && g_strcmp0 (self->preferred_name, self->given_names) != 0;
   return g_strconcat (family, ct_text_is_blank (given) ? "" : ", ", ct_text_is_blank (given) ? "" : given,
                       other ? " (" : "", other ? preferred : "", other ? ")" : "", NULL);
+}
+
+/**
+ * ct_patient_display_name:
+ * @self: a patient
+ *
+ * Returns: (transfer full): as of ct_patient_name().
+ */
+char *
+ct_patient_display_name (const CtPatient *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return ct_patient_name (self->family_name, self->given_names, self->preferred_name);
 }
 
 /**

@@ -40,6 +40,7 @@ struct _CtPatient
   char    *note;
 };
 
+char *ct_patient_name (const char *family_name, const char *given_names, const char *preferred_name);
 char *ct_patient_display_name (const CtPatient *self);
 char *ct_patient_search_key_family (const CtPatient *self);
 char *ct_patient_search_key_given (const CtPatient *self);

@@ -41,8 +41,8 @@ add_text (GString *text, const char *value)
 }
 
 /* The hash of a row: SHA-256 over the hash before it and every column, each with its kind and length. */
-static char *
-hash_row (const char *previous, const CtAuditRow *row)
+char *
+ct_audit_hash_row (const char *previous, const CtAuditRow *row)
 {
   g_autoptr (GString) text = g_string_new ("chairtime audit 1;");
 
@@ -131,7 +131,7 @@ append (CtUnit *unit, CtAuditRow *row, GError **error)
   g_autofree char *hash = NULL;
 
   row->id = unit->head_id + 1;
-  hash = hash_row (unit->head_hash, row);
+  hash = ct_audit_hash_row (unit->head_hash, row);
   if (ct_unit_run (unit, error, "audit.append", "iiitttt" "iitt", row->id, row->at_us, row->user_id, row->user_name,
                    row->workstation, row->act, row->table, row->record_id, row->patient_id, row->detail, hash) < 0)
     return FALSE;
@@ -165,8 +165,9 @@ ct_audit_write (CtUnit *unit, GError **error)
   return ct_unit_run (unit, error, "audit.seal", "it", unit->head_id, unit->head_hash) >= 0;
 }
 
-static CtAuditRow *
-read_row (CtRows *rows)
+/* The row at a cursor over all columns. */
+CtAuditRow *
+ct_audit_read_row (CtRows *rows)
 {
   CtAuditRow *row = g_new0 (CtAuditRow, 1);
 
@@ -208,89 +209,9 @@ ct_audit_list (CtUnit *unit, gint64 patient_id, gint64 before_id, int limit, GEr
   if (rows == NULL)
     return NULL;
   while (ct_rows_next (rows, &local))
-    g_ptr_array_add (list, read_row (rows));
+    g_ptr_array_add (list, ct_audit_read_row (rows));
   if (local == NULL)
     return g_steal_pointer (&list);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
-}
-
-static void
-note_break (CtAuditCheck *check, gint64 id, const char *reason)
-{
-  check->broken_id = id;
-  check->reason = g_strdup (reason);
-}
-
-/* Whether the row follows on the chain read so far. */
-static gboolean
-check_row (CtAuditCheck *check, const CtAuditRow *row)
-{
-  g_autofree char *hash = hash_row (check->head, row);
-
-  if (row->id != check->rows + 1)
-    note_break (check, row->id, _("One or more rows before this one are missing or were moved."));
-  else if (g_strcmp0 (hash, row->hash) != 0)
-    note_break (check, row->id, _("This row was changed, or put in later."));
-  else
-    {
-      check->rows++;
-      g_free (check->head);
-      check->head = g_steal_pointer (&hash);
-    }
-  return check->broken_id == 0;
-}
-
-/* The chain is whole; does it end where it was last noted to end? */
-static void
-check_end (CtAuditCheck *check, gint64 noted_id, const char *noted_hash)
-{
-  if (check->rows < noted_id)
-    note_break (check, check->rows + 1, _("Rows at the end of the audit are missing."));
-  else if (check->rows > noted_id)
-    note_break (check, noted_id + 1, _("Rows were put in at the end of the audit."));
-  else if (g_strcmp0 (check->head, noted_hash) != 0)
-    note_break (check, MAX (noted_id, 1), _("The end of the audit is not the one that was noted."));
-}
-
-/**
- * ct_audit_verify:
- * @unit: a unit of work
- * @error: what kept it from being read
- *
- * Reads the whole audit and follows its chain. Finds rows that were changed, deleted, put in or re-ordered, and an end
- * that was cut off, by anybody who did not also compute every later hash and the noted end anew; against those, compare
- * the head with one printed earlier.
- *
- * Returns: (transfer full) (nullable): what it found.
- */
-CtAuditCheck *
-ct_audit_verify (CtUnit *unit, GError **error)
-{
-  g_autoptr (CtAuditCheck) check = g_new0 (CtAuditCheck, 1);
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CtRows) rows = NULL;
-  gboolean whole = TRUE;
-
-  g_return_val_if_fail (unit != NULL, NULL);
-  check->head = g_strdup ("");
-  if (!read_head (unit, "audit.head", error))
-    return NULL;
-  rows = ct_unit_query (unit, error, "audit.after", "i", (gint64) 0);
-  if (rows == NULL)
-    return NULL;
-  while (whole && ct_rows_next (rows, &local))
-    {
-      g_autoptr (CtAuditRow) row = read_row (rows);
-
-      whole = check_row (check, row);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  if (whole)
-    check_end (check, unit->head_id, unit->head_hash);
-  return g_steal_pointer (&check);
 }

@@ -96,13 +96,16 @@ static CtBackupInfo *
 follow_chain (CtUnit *unit, GError **error)
 {
   g_autoptr (CtAuditCheck) check = ct_audit_verify (unit, error);
+  g_autoptr (GTimeZone) utc = NULL;
+  g_autofree char *sentence = NULL;
 
   if (check == NULL)
     return NULL;
-  if (check->reason == NULL && check->broken_id == 0)
+  if (check->broken == CT_AUDIT_WHOLE)
     return ct_backup_look (unit, error);
-  g_set_error (error, CT_ERROR, CT_ERROR_CORRUPT, _("The audit's chain is broken at act %" G_GINT64_FORMAT ": %s"),
-               check->broken_id, check->reason);
+  utc = g_time_zone_new_utc ();
+  sentence = ct_audit_check_describe (check, utc);
+  g_set_error (error, CT_ERROR, CT_ERROR_CORRUPT, _("The audit’s chain is broken: %s"), sentence);
   return NULL;
 }
 

@@ -59,6 +59,24 @@ show_audit (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+who_opened (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtPage *page = ct_window_show_page (data, "audit");
+
+  if (page != NULL)
+    ct_page_open (page, "who-opened", target);
+}
+
+static void
+what_opened (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtPage *page = ct_window_show_page (data, "audit");
+
+  if (page != NULL)
+    ct_page_open (page, "what-opened", target);
+}
+
+static void
 show_patient (GSimpleAction *action, GVariant *target, gpointer data)
 {
   ct_window_show_patient (data, g_variant_get_int64 (target));
@@ -248,6 +266,8 @@ static const GActionEntry entries[] = {
   { "list-patients", list_patients, "s" },
   { "show-patient", show_patient, "x" },
   { "audit", show_audit, "x" },
+  { "who-opened", who_opened, "x" },
+  { "what-opened", what_opened, "x" },
   { "preferences", show_preferences },
   { "new-patient", new_patient, "s" },
   { "edit-patient", edit_patient, "x" },
@@ -277,9 +297,14 @@ static const GActionEntry entries[] = {
 void
 ct_window_install_actions (CtWindow *self)
 {
+  static const char *const of_auditors[] = { "audit", "who-opened", "what-opened" };
+  gboolean may_audit = ct_clinic_user_may (self->clinic, CT_MAY_SEE_AUDIT);
   GAction *site;
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (of_auditors); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), of_auditors[i])),
+                                 may_audit);
   site = g_action_map_lookup_action (G_ACTION_MAP (self), "site");
   g_simple_action_set_state (G_SIMPLE_ACTION (site), g_variant_new_int64 (self->site_id));
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """chairtimectl as a script calls it: every command, its JSON, its exit codes. Usage: test-cli.py PROGRAM"""
 
+import csv
 import json
 import os
 import re
@@ -289,6 +290,36 @@ def test_users_come_and_go(desk):
     by('', 'users', 'disable', 'rae')
     acts = [row['act'] for row in json.loads(by('', 'audit')[0])]
     assert 'passphrase-set' in acts and 'codes-reset' in acts and 'log-in-failed' in acts, acts
+
+
+def test_the_audit_is_filtered_and_taken_out(desk):
+    ada = desk.referral()['patient_id']
+    rows = desk.ask('audit', '--patient', ada, '--act', 'created', '--table', 'patient', '--by', 'ana')
+    equal([row['detail'].split('\n')[0] for row in rows], ['Record number: 10001'])
+    equal(desk.ask('audit', '--patient', ada, '--until', '2026-03-01'), [])
+    equal(len(desk.ask('audit', '--since', '2026-03-02', '--limit', 1)), 1)
+    equal(desk.ask('audit', '--text', 'no such words'), [])
+    table = os.path.join(desk.folder, 'audit.csv')
+    made = desk.ask('audit', '--patient', ada, '--csv', table)
+    with open(table, newline='', encoding='utf-8') as file:
+        lines = list(csv.DictReader(file))
+    equal(len(lines), made['rows'])
+    equal({line['patient'] for line in lines}, {'Synth, Ada'})
+    assert f'{len(lines)} acts, audit.csv' in desk.ask('audit', '--act', 'exported')[0]['detail']
+    assert 'no user' in desk.refused('audit', '--by', 'nobody')
+
+
+def test_a_head_that_was_kept_is_found_again(desk):
+    kept = os.path.join(desk.folder, 'head.txt')
+    with open(kept, 'w', encoding='utf-8') as file:
+        file.write(desk('audit', '--head')[0])
+    head = desk.ask('audit', '--head')
+    keys(head, 'number hash check_word')
+    desk.referral()
+    equal(desk.ask('audit', '--has-head', kept)['has_head'], True)
+    with open(kept, 'w', encoding='utf-8') as file:
+        file.write(f"{head['number'] + 1} {head['hash']} {head['check_word']}")
+    assert 'mistyped' in desk.refused('audit', '--has-head', kept)
 
 
 def test_what_is_known_bears_version_source_and_date(_):

@@ -275,7 +275,7 @@ verify (Fixture *self)
 {
   g_auto (CtAwait) await = { NULL };
 
-  ct_clinic_verify_audit_async (self->clinic, NULL, ct_await_done, &await);
+  ct_clinic_verify_audit_async (self->clinic, NULL, NULL, NULL, NULL, ct_await_done, &await);
   return fixture_take (self, &await);
 }
 

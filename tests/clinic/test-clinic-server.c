@@ -326,7 +326,7 @@ assert_good_audit (Server *self, const char *place)
   CtClinic *clinic = come_in (self, place, "ana", PASSPHRASE, &error);
 
   g_assert_no_error (error);
-  ct_clinic_verify_audit_async (clinic, NULL, ct_await_done, &await);
+  ct_clinic_verify_audit_async (clinic, NULL, NULL, NULL, NULL, ct_await_done, &await);
   check = ct_clinic_finish (clinic, ct_await_result (&await), &error);
   g_assert_no_error (error);
   g_assert_cmpint (check->broken_id, ==, 0);

@@ -4,7 +4,6 @@
 #include <locale.h>
 #include <string.h>
 
-#include "ui/audit/ct-audit-item.h"
 #include "ui/audit/ct-audit-page.h"
 #include "ui/ct-idle.h"
 #include "ui/ct-keymap.h"
@@ -238,35 +237,21 @@ test_a_new_row_does_not_move_the_others (void)
 /* ---- The audit ---- */
 
 static void
-test_the_audit_lists_every_act_and_verifies (ShellFixture *self, gconstpointer data)
+test_a_menu_asks_the_audit_who_opened_a_chart (ShellFixture *self, gconstpointer data)
 {
-  CtAuditPage *page = CT_AUDIT_PAGE (ct_window_show_page (self->window, "audit"));
-  GListModel *list = ct_audit_page_get_list (page);
-  g_autoptr (CtAuditItem) newest = NULL;
-  g_autofree char *what = NULL;
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatientFile) file = NULL;
+  CtAuditPage *page;
 
-  ui_wait_for (g_list_model_get_n_items (list) > 3);
-  newest = g_list_model_get_item (list, 0);
-  what = ct_audit_item_describe_act (newest);
-  g_assert_nonnull (strstr (what, "booking"));
-  ui_wait_for (g_strcmp0 (ct_audit_item_get_patient (newest), "Reyes, Marisol") == 0);
-  ct_audit_page_verify (page);
-  ui_wait_for (ct_audit_page_get_verdict (page) != NULL);
-  g_assert_nonnull (strstr (ct_audit_page_get_verdict (page), "fit together"));
-  act (self, "win.audit(int64 2)");
-  ui_wait_for (g_list_model_get_n_items (list) == 1);
-}
-
-static void
-test_a_spreadsheet_takes_nothing_of_the_audit_for_a_formula (void)
-{
-  g_autoptr (GString) csv = g_string_new (NULL);
-  CtAuditRow row = { .id = 1, .at_us = 0, .user_name = (char *) "ana", .workstation = (char *) "desk",
-                     .act = (char *) "changed", .detail = (char *) "=cmd|\"x\"", .hash = (char *) "00" };
-
-  ct_audit_csv_append (csv, &row, NULL, FALSE);
-  g_assert_nonnull (strstr (csv->str, ",\"'=cmd|\"\"x\"\"\","));
-  g_assert_true (g_str_has_suffix (csv->str, "\r\n"));
+  ct_clinic_open_patient_async (self->ui.base.clinic, 1, ct_await_done, &await);
+  file = fixture_take (&self->ui.base, &await);
+  act (self, "win.who-opened(int64 1)");
+  g_assert_cmpstr (ct_window_get_page_name (self->window), ==, "audit");
+  page = CT_AUDIT_PAGE (ct_window_show_page (self->window, "audit"));
+  ui_wait_for (strstr (ct_audit_page_get_question (page),
+                       "Who opened the chart of Reyes, Marisol: 1 time, by 1 person, since 2 Mar 2026") != NULL);
+  act (self, "win.what-opened(int64 1)");
+  ui_wait_for (strstr (ct_audit_page_get_question (page), "What ana opened: 1 time, 1 chart, since 2 Mar 2026") != NULL);
 }
 
 /* ---- The lock ---- */
@@ -535,9 +520,7 @@ main (int argc, char **argv)
   TEST ("pages/all-patients-are-listed-by-name-and-follow-changes", test_all_patients_are_listed_by_name_and_follow_changes);
   g_test_add_func ("/shell/lists/a-million-rows-cost-only-what-is-seen", test_a_million_rows_cost_only_what_is_seen);
   g_test_add_func ("/shell/lists/a-new-row-does-not-move-the-others", test_a_new_row_does_not_move_the_others);
-  TEST ("audit/every-act-is-listed-and-the-chain-verifies", test_the_audit_lists_every_act_and_verifies);
-  g_test_add_func ("/shell/audit/a-spreadsheet-takes-nothing-for-a-formula",
-                   test_a_spreadsheet_takes_nothing_of_the_audit_for_a_formula);
+  TEST ("audit/a-menu-asks-who-opened-a-chart", test_a_menu_asks_the_audit_who_opened_a_chart);
   TEST ("lock/shows-nobody-and-comes-back-to-the-same-page",
         test_the_locked_window_shows_nobody_and_comes_back_to_the_same_page);
   g_test_add_func ("/shell/lock/nobody-there-is-noticed", test_nobody_there_for_long_enough_is_noticed);

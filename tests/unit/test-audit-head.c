@@ -1,9 +1,10 @@
-/* A printed head of the record can be typed again, and a slip in typing it shows. */
+/* The record outside of the clinic: a printed head can be typed again, a table is only a table. */
 #include <string.h>
 
 #include "base/ct-error.h"
 #include "base/ct-time.h"
 #include "domain/ct-audit-head.h"
+#include "exchange/ct-audit-csv.h"
 
 #define HASH "3f2a91bc00d47e5581e2c6aa9b0f1d2e3f405162738495a6b7c8d9eafb0c1d2e"
 
@@ -103,6 +104,18 @@ test_what_is_missing_is_said (void)
     }
 }
 
+static void
+test_a_spreadsheet_takes_nothing_of_the_audit_for_a_formula (void)
+{
+  g_autoptr (GString) csv = g_string_new (NULL);
+  CtAuditRow row = { .id = 1, .at_us = 0, .user_name = (char *) "ana", .workstation = (char *) "desk",
+                     .act = (char *) "changed", .detail = (char *) "=cmd|\"x\"", .hash = (char *) "00" };
+
+  ct_audit_csv_row (csv, &row);
+  g_assert_nonnull (strstr (csv->str, ",\"'=cmd|\"\"x\"\"\","));
+  g_assert_true (g_str_has_suffix (csv->str, "\r\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -112,5 +125,7 @@ main (int argc, char **argv)
   g_test_add_func ("/audit-head/it_may_be_typed_on_one_line_in_capitals", test_it_may_be_typed_on_one_line_in_capitals);
   g_test_add_func ("/audit-head/every_mistyped_digit_shows", test_every_mistyped_digit_shows);
   g_test_add_func ("/audit-head/what_is_missing_is_said", test_what_is_missing_is_said);
+  g_test_add_func ("/audit-csv/a_spreadsheet_takes_nothing_for_a_formula",
+                   test_a_spreadsheet_takes_nothing_of_the_audit_for_a_formula);
   return g_test_run ();
 }

@@ -23,8 +23,12 @@ struct _CtPreview
   GtkBox            *sheets;
   AdwStatusPage     *failed;
   CtClinic          *clinic;
-  CtPatientFile     *file;
-  char              *kind;
+  CtPatientFile     *file;      /* (nullable): of whom the pages are kept as issued */
+  char              *kind;      /* of what is kept */
+  char              *file_name; /* the one to begin with */
+  CtPreviewNote      note;      /* (nullable): of pages that are not kept */
+  gpointer           note_data;
+  GDestroyNotify     note_destroy;
   CtPages           *pages; /* (nullable): until they are laid out */
   double             zoom;
   gboolean           fitting; /* as wide as the window, whatever that is */
@@ -47,7 +51,8 @@ tell (CtPreview *self, const char *text)
 static void
 allow_acts (CtPreview *self)
 {
-  gboolean may = self->pages != NULL && !self->busy && ct_clinic_user_may (self->clinic, CT_MAY_PRINT);
+  gboolean may = self->pages != NULL && !self->busy &&
+                 (self->note != NULL || ct_clinic_user_may (self->clinic, CT_MAY_PRINT));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print", may);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.save", may);
@@ -184,33 +189,54 @@ issue_free (Issue *issue)
 static char *
 done_words (const Issue *issue)
 {
+  gboolean kept = issue->self->note == NULL;
   g_autofree char *name = NULL;
 
   if (issue->file == NULL)
-    return g_strdup (_("Sent to the printer, and kept as issued."));
+    return g_strdup (kept ? _("Sent to the printer, and kept as issued.") : _("Sent to the printer."));
   name = g_file_get_basename (issue->file);
-  return g_strdup_printf (_("Saved “%s”, and kept as issued."), name);
+  return g_strdup_printf (kept ? _("Saved “%s”, and kept as issued.") : _("Saved “%s”."), name);
+}
+
+/* It is kept or written down, or not: then the file is not written either. */
+static void
+finish_issue (Issue *issue, GError *error)
+{
+  CtPreview *self = issue->self;
+  g_autofree char *text = NULL;
+
+  self->busy = FALSE;
+  if (self->clinic != NULL)
+    allow_acts (self);
+  if (error == NULL && issue->file != NULL)
+    ct_save_write (issue->file, issue->pdf, &error);
+  text = error != NULL ? g_strdup (error->message) : done_words (issue);
+  if (self->clinic != NULL)
+    tell (self, text);
+  g_clear_error (&error);
 }
 
 static void
 on_issued_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Issue *issue = data;
-  CtPreview *self = issue->self;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   g_autoptr (CtIssued) issued = ct_clinic_finish (CT_CLINIC (source), result, &error);
-  g_autofree char *text = NULL;
 
-  self->busy = FALSE;
-  if (self->clinic != NULL)
-    allow_acts (self);
-  if (issued != NULL && issue->file != NULL)
-    ct_save_write (issue->file, issue->pdf, &error);
-  text = error != NULL ? g_strdup (error->message) : done_words (issue);
-  if (self->clinic != NULL)
-    tell (self, text);
+  finish_issue (issue, error);
   if (issued != NULL)
-    g_signal_emit (self, issued_signal, 0, issued);
+    g_signal_emit (issue->self, issued_signal, 0, issued);
+  issue_free (issue);
+}
+
+static void
+on_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Issue *issue = data;
+  GError *error = NULL;
+
+  ct_clinic_finish (CT_CLINIC (source), result, &error);
+  finish_issue (issue, error);
   issue_free (issue);
 }
 
@@ -232,9 +258,12 @@ issue_pages (CtPreview *self, const char *act, GFile *file)
   issue->file = file != NULL ? g_object_ref (file) : NULL;
   self->busy = TRUE;
   allow_acts (self);
-  ct_clinic_issue_async (self->clinic, CT_RECORD (self->file->patient)->id, self->kind,
-                         ct_pages_get_title (self->pages), pdf, (int) ct_pages_get_n (self->pages), act, on_issued_cb,
-                         issue);
+  if (self->note != NULL)
+    self->note (self->clinic, act, self->note_data, on_noted_cb, issue);
+  else
+    ct_clinic_issue_async (self->clinic, CT_RECORD (self->file->patient)->id, self->kind,
+                           ct_pages_get_title (self->pages), pdf, (int) ct_pages_get_n (self->pages), act,
+                           on_issued_cb, issue);
 }
 
 /**
@@ -262,9 +291,8 @@ static void
 save (GtkWidget *widget, const char *name, GVariant *target)
 {
   CtPreview *self = CT_PREVIEW (widget);
-  g_autofree char *suggested = g_strdup_printf ("%s-%s.pdf", self->kind, self->file->patient->mrn);
 
-  ct_save_choose (widget, _("Save as PDF"), suggested, on_chosen_cb, g_object_ref (self), g_object_unref);
+  ct_save_choose (widget, _("Save as PDF"), self->file_name, on_chosen_cb, g_object_ref (self), g_object_unref);
 }
 
 /* ---- Printing ---- */
@@ -354,6 +382,9 @@ ct_preview_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_pointer (&self->pages, ct_pages_unref);
   g_free (self->kind);
+  g_free (self->file_name);
+  if (self->note_destroy != NULL)
+    self->note_destroy (self->note_data);
   G_OBJECT_CLASS (ct_preview_parent_class)->finalize (object);
 }
 
@@ -427,11 +458,43 @@ ct_preview_new_summary (CtClinic *clinic, CtPatientFile *file)
   self->clinic = g_object_ref (clinic);
   self->file = g_object_ref (file);
   self->kind = g_strdup ("summary");
+  self->file_name = g_strdup_printf ("%s-%s.pdf", self->kind, file->patient->mrn);
   adw_window_title_set_title (self->title, _("Treatment Summary"));
   adw_window_title_set_subtitle (self->title, name);
   gtk_window_set_title (GTK_WINDOW (self), _("Treatment Summary"));
   allow_acts (self);
   ct_clinic_make_summary_async (clinic, CT_RECORD (file->patient)->id, on_pages_cb, g_object_ref (self));
+  return self;
+}
+
+/**
+ * ct_preview_new_pages:
+ * @clinic: a clinic
+ * @pages: the pages
+ * @subtitle: what they are about
+ * @file_name: the name to save them by
+ * @note: writes down that they left; nothing of them is kept
+ * @data: for @note
+ * @destroy: (nullable): frees @data
+ *
+ * Returns: (transfer none): a window that shows them.
+ */
+CtPreview *
+ct_preview_new_pages (CtClinic *clinic, CtPages *pages, const char *subtitle, const char *file_name, CtPreviewNote note,
+                      gpointer data, GDestroyNotify destroy)
+{
+  CtPreview *self = g_object_new (CT_TYPE_PREVIEW, NULL);
+
+  self->clinic = g_object_ref (clinic);
+  self->pages = ct_pages_ref (pages);
+  self->file_name = g_strdup (file_name);
+  self->note = note;
+  self->note_data = data;
+  self->note_destroy = destroy;
+  adw_window_title_set_title (self->title, ct_pages_get_title (pages));
+  adw_window_title_set_subtitle (self->title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), ct_pages_get_title (pages));
+  show_pages (self);
   return self;
 }
 

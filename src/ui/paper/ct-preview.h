@@ -12,11 +12,26 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CtPreview, ct_preview, CT, PREVIEW, AdwWindow)
 
 /**
+ * CtPreviewNote:
+ * @clinic: the clinic
+ * @act: "printed" or "exported"
+ * @data: what was given with the function
+ * @callback: called when it is written down; its result is %CT_CLINIC_DONE
+ * @user_data: for @callback
+ *
+ * Writes into the audit that pages left which are not kept.
+ */
+typedef void (*CtPreviewNote) (CtClinic *clinic, const char *act, gpointer data, GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/**
  * CtPreview:
  *
  * Signal CtPreview::issued (CtIssued *issued): something was printed or saved, and is kept.
  */
 CtPreview *ct_preview_new_summary (CtClinic *clinic, CtPatientFile *file);
+CtPreview *ct_preview_new_pages   (CtClinic *clinic, CtPages *pages, const char *subtitle, const char *file_name,
+                                   CtPreviewNote note, gpointer data, GDestroyNotify destroy);
 guint      ct_preview_get_n_pages (CtPreview *self);
 void       ct_preview_save        (CtPreview *self, GFile *file);
 void       ct_preview_print       (CtPreview *self, GtkPrintOperationAction action, const char *export_path);

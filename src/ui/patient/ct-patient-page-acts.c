@@ -70,6 +70,14 @@ show_summary (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+who_opened (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtPatientPage *self = data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.who-opened", "x", self->patient_id);
+}
+
+static void
 edit (GSimpleAction *action, GVariant *target, gpointer data)
 {
   CtPatientPage *self = data;
@@ -406,6 +414,7 @@ static const GActionEntry entries[] = {
   { "plan-course", plan_course },
   { "record-score", record_score, "s" },
   { "show-summary", show_summary },
+  { "who-opened", who_opened },
   { "edit", edit },
   { "withdraw", withdraw, "x" },
   { "acknowledge", acknowledge, "x" },
@@ -428,6 +437,7 @@ static const struct
   { "plan-course", CT_MAY_PLAN_COURSE },
   { "record-score", CT_MAY_RECORD_SCORE },
   { "show-summary", CT_MAY_PRINT },
+  { "who-opened", CT_MAY_SEE_AUDIT },
   { "edit", CT_MAY_EDIT_PATIENTS },
   { "withdraw", CT_MAY_RECORD_SCORE },
   { "acknowledge", CT_MAY_RECORD_SCORE },
