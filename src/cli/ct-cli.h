@@ -80,6 +80,9 @@ gboolean ct_cli_chart       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_summary     (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_audit       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_users       (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_backup      (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_restore     (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_verify      (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_instruments (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_protocols   (CtCli *cli, int argc, char **argv, GError **error);
 

@@ -42,6 +42,7 @@ struct _CtClinic
   guint         setup_asked; /* how often the set-up was asked for anew, */
   guint         setup_shown; /* and which of the answers is the one that is here */
   gboolean      has_codes;   /* the user needs a one-time code to come in */
+  GCancellable *backup;    /* while one is made: stops it */
   gboolean      locked;
 };
 

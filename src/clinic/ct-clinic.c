@@ -8,6 +8,7 @@ enum
   CHANGED,
   UNDO_CHANGED,
   ONLINE_CHANGED,
+  BACKUP_PROGRESS,
   N_SIGNALS,
 };
 
@@ -52,6 +53,8 @@ ct_clinic_class_init (CtClinicClass *klass)
                                           G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[UNDO_CHANGED] = g_signal_new ("undo-changed", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
+  signals[BACKUP_PROGRESS] = g_signal_new ("backup-progress", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_DOUBLE);
 }
 
 static void
@@ -198,6 +201,7 @@ ct_clinic_close (CtClinic *self)
   g_return_if_fail (CT_IS_CLINIC (self));
   if (self->store == NULL)
     return;
+  ct_clinic_cancel_backup (self);
   g_signal_handlers_disconnect_by_func (self->store, on_store_changed_cb, self);
   g_signal_handlers_disconnect_by_func (self->store, on_store_online_changed_cb, self);
   ct_store_close (self->store);

@@ -5,6 +5,7 @@
 
 #include "base/ct-error.h"
 #include "base/ct-time.h"
+#include "clinic/ct-backup-state.h"
 #include "clinic/ct-visit.h"
 #include "clinic/ct-import.h"
 #include "clinic/ct-offer.h"
@@ -41,6 +42,7 @@ G_DECLARE_FINAL_TYPE (CtClinic, ct_clinic, CT, CLINIC, GObject)
  * Signals:
  *   CtClinic::changed (const char *table, gint64 id)  something was made or changed, here or elsewhere; id 0: many
  *   CtClinic::online-changed (gboolean online)        its server has gone away, or is back: see ct_clinic_is_online()
+ *   CtClinic::backup-progress (int phase, double fraction)  a backup is being made; -1 as the phase: it has ended
  *   CtClinic::undo-changed ()                         ct_clinic_get_undo_label() says something else now
  */
 gpointer ct_clinic_finish (CtClinic *self, GAsyncResult *result, GError **error);
@@ -399,5 +401,47 @@ gint64 ct_clinic_export_audit_finish  (CtClinic *self, GAsyncResult *result, GEr
 void ct_clinic_note_audit_out_async   (CtClinic *self, const char *act, gint64 patient_id, const char *words,
                                        GAsyncReadyCallback callback, gpointer user_data); /* CT_CLINIC_DONE; act "printed" or "exported" */
 void ct_clinic_read_audit_head_async  (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* CtAuditHead */
+
+/* ---- Backups: ct-clinic-backup.c, ct-clinic-restore.c ---- */
+void ct_clinic_read_backup_state_async (CtClinic *self, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtBackupState */
+void ct_clinic_set_backup_plan_async  (CtClinic *self, const CtBackupPlan *plan, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CT_CLINIC_DONE */
+void ct_clinic_back_up_async          (CtClinic *self, const char *folder, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtBackupInfo; folder NULL: as planned */
+void ct_clinic_back_up_if_due_async   (CtClinic *self, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtBackupInfo; without a path where none was due */
+void ct_clinic_cancel_backup          (CtClinic *self);
+gboolean ct_clinic_is_backing_up      (CtClinic *self);
+void ct_clinic_list_backups_async     (CtClinic *self, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtBackupInfo, of this clinic, newest first */
+void ct_clinic_verify_backup_async    (CtClinic *self, const char *path, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtBackupInfo */
+void ct_clinic_examine_async          (CtClinic *self, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtBackupInfo of the clinic itself */
+
+/**
+ * CtRestoreWish:
+ * @backup: the backup
+ * @to: where the clinic shall be
+ * @login: (nullable): who puts it back, an owner when the backup was made
+ * @passphrase: (nullable): theirs, as it was then
+ * @recovery_key: (nullable): or what was printed
+ */
+typedef struct
+{
+  const char *backup;
+  const char *to;
+  const char *login;
+  const char *passphrase;
+  const char *recovery_key;
+} CtRestoreWish;
+
+CtBackupInfo *ct_backup_open          (const char *path, GError **error); /* what it says of itself */
+CtBackupInfo *ct_clinic_restore       (const CtRestoreWish *wish, CtClock clock, char **aside, GError **error);
+void          ct_clinic_restore_async (const CtRestoreWish *wish, CtClock clock, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+CtBackupInfo *ct_clinic_restore_finish (GAsyncResult *result, char **aside, GError **error);
+CtBackupInfo *ct_backup_try           (const CtRestoreWish *wish, GError **error); /* verify without a clinic */
 
 G_END_DECLS

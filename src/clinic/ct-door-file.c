@@ -354,6 +354,27 @@ make_recovery (CtDoor *door, CtUnit *unit, GError **error)
   return edit_keyring (door, renew_recovery, &key, error) ? g_steal_pointer (&key) : NULL;
 }
 
+static CtBackupInfo *
+back_up (CtDoor *door, const char *folder, const char *kind, CtClock clock, const CtBackupRun *run, GError **error)
+{
+  return ct_backup_make (ct_door_get_place (door), ((CtDoorFile *) door)->key, folder, kind, clock, run, error);
+}
+
+static CtBackupInfo *
+verify_backup (CtDoor *door, const char *path, const CtBackupRun *run, GError **error)
+{
+  const CtBackupKey key = { .key = ((CtDoorFile *) door)->key };
+  g_autofree char *beside = g_path_get_dirname (ct_door_get_place (door));
+
+  return ct_backup_verify (path, &key, beside, run, error);
+}
+
+static CtBackupInfo *
+examine (CtDoor *door, const CtBackupRun *run, GError **error)
+{
+  return ct_backup_check_clinic (ct_door_get_place (door), ((CtDoorFile *) door)->key, run, error);
+}
+
 static void
 ct_door_file_finalize (GObject *object)
 {
@@ -385,6 +406,9 @@ ct_door_file_class_init (CtDoorFileClass *klass)
   door_class->has_codes = has_codes;
   door_class->set_codes = set_codes;
   door_class->make_recovery = make_recovery;
+  door_class->back_up = back_up;
+  door_class->verify_backup = verify_backup;
+  door_class->examine = examine;
 }
 
 static void

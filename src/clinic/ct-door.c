@@ -454,3 +454,67 @@ ct_door_enter_chart (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError 
   g_return_val_if_fail (CT_IS_DOOR (self) && unit != NULL && CT_EMERGENCY_IS (emergency), FALSE);
   return CT_DOOR_GET_CLASS (self)->enter_chart (self, unit, emergency, error);
 }
+
+/**
+ * ct_door_back_up:
+ * @self: an open door
+ * @folder: (nullable): where to; %NULL: the folder beside the clinic
+ * @kind: why, as in a manifest
+ * @clock: what time it is
+ * @run: how it is watched
+ * @error: why there is no backup
+ *
+ * Returns: (transfer full) (nullable): a backup that has passed its trial.
+ */
+CtBackupInfo *
+ct_door_back_up (CtDoor *self, const char *folder, const char *kind, CtClock clock, const CtBackupRun *run,
+                 GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && kind != NULL && run != NULL, NULL);
+  if (CT_DOOR_GET_CLASS (self)->back_up != NULL)
+    return CT_DOOR_GET_CLASS (self)->back_up (self, folder, kind, clock, run, error);
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED,
+                       _("A clinic on a server is backed up by the server; ask whoever keeps it."));
+  return NULL;
+}
+
+/**
+ * ct_door_verify_backup:
+ * @self: an open door
+ * @path: a backup of this clinic
+ * @run: how it is watched
+ * @error: what is wrong with it
+ *
+ * Returns: (transfer full) (nullable): what is in it, once it has been put back on trial.
+ */
+CtBackupInfo *
+ct_door_verify_backup (CtDoor *self, const char *path, const CtBackupRun *run, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && path != NULL && run != NULL, NULL);
+  if (CT_DOOR_GET_CLASS (self)->verify_backup != NULL)
+    return CT_DOOR_GET_CLASS (self)->verify_backup (self, path, run, error);
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED,
+                       _("A clinic on a server is backed up by the server; ask whoever keeps it."));
+  return NULL;
+}
+
+/**
+ * ct_door_examine:
+ * @self: an open door
+ * @run: how it is watched
+ * @error: what damage was found
+ *
+ * Looks through the whole clinic while people work: pages, indexes, references, the audit's chain.
+ *
+ * Returns: (transfer full) (nullable): what is in it.
+ */
+CtBackupInfo *
+ct_door_examine (CtDoor *self, const CtBackupRun *run, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && run != NULL, NULL);
+  if (CT_DOOR_GET_CLASS (self)->examine != NULL)
+    return CT_DOOR_GET_CLASS (self)->examine (self, run, error);
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED,
+                       _("The server looks after its own files; verify the audit instead."));
+  return NULL;
+}

@@ -6,6 +6,7 @@
 #include "domain/ct-emergency.h"
 #include "domain/ct-user.h"
 #include "store/ct-database.h"
+#include "store/ct-backup.h"
 #include "store/ct-store.h"
 
 G_BEGIN_DECLS
@@ -62,6 +63,12 @@ struct _CtDoorClass
 
   /* An emergency: whatever the place needs so that this unit of work may read that chart. */
   gboolean   (*enter_chart)     (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError **error);
+
+  /* What is kept elsewhere. */
+  CtBackupInfo *(*back_up)       (CtDoor *self, const char *folder, const char *kind, CtClock clock,
+                                  const CtBackupRun *run, GError **error);
+  CtBackupInfo *(*verify_backup) (CtDoor *self, const char *path, const CtBackupRun *run, GError **error);
+  CtBackupInfo *(*examine)       (CtDoor *self, const CtBackupRun *run, GError **error);
 };
 
 CtDoor    *ct_door_for             (const char *place);
@@ -90,6 +97,10 @@ gboolean   ct_door_has_codes       (CtDoor *self, const char *login);
 gboolean   ct_door_set_codes       (CtDoor *self, CtUnit *unit, CtUser *user, const CtCodes *codes, GError **error);
 char      *ct_door_make_recovery   (CtDoor *self, CtUnit *unit, GError **error);
 gboolean   ct_door_enter_chart     (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError **error);
+CtBackupInfo *ct_door_back_up      (CtDoor *self, const char *folder, const char *kind, CtClock clock,
+                                    const CtBackupRun *run, GError **error);
+CtBackupInfo *ct_door_verify_backup (CtDoor *self, const char *path, const CtBackupRun *run, GError **error);
+CtBackupInfo *ct_door_examine      (CtDoor *self, const CtBackupRun *run, GError **error);
 
 /* The kinds of doors. */
 GType      ct_door_file_get_type   (void);

@@ -292,6 +292,53 @@ def test_users_come_and_go(desk):
     assert 'passphrase-set' in acts and 'codes-reset' in acts and 'log-in-failed' in acts, acts
 
 
+def test_a_clinic_is_backed_up_verified_and_restored(desk):
+    ada = desk.referral()['patient_id']
+    made = desk.ask('backup')
+    keys(made, 'clinic path made program schema encrypted acts head kept rows')
+    equal(made['rows']['patient'], 1)
+    assert 'Synth' not in open(made['path'], 'rb').read().decode('latin-1')
+    equal(desk.ask('verify')['rows']['patient'], 1)
+    equal(desk.ask('verify', made['path'], '--user', 'ana')['head'], made['head'])
+    desk('assess', ada, 'phq-9', *'223121201')
+    back = desk.ask('restore', made['path'], '--user', 'ana')
+    assert os.path.exists(back['kept']) and os.path.exists(back['kept'] + '.keys')
+    equal(desk.ask('verify')['rows']['assessment'], 0)
+    equal([row['act'] for row in desk.ask('audit', '--limit', 5)].count('restored'), 1)
+    elsewhere = desk.file('moved.chairtime')
+    equal(desk.ask('restore', made['path'], '--user', 'ana', '--to', elsewhere)['kept'], None)
+    equal(desk('backup', '--scheduled')[0].strip(), 'No backup is due.')
+
+
+def test_a_backup_is_restored_by_the_recovery_key_alone(desk):
+    made = desk.ask('backup', '--to', desk.folder)
+    env = dict(ENV, CHAIRTIME_RECOVERY_KEY=desk.made['recovery_key'])
+    call('restore', made['path'], '--recovery', '--to', desk.file('back.chairtime'), env=env)
+    call('--clinic', desk.file('back.chairtime'), 'patients')
+
+
+def test_a_bad_backup_is_refused_in_a_sentence(desk):
+    made = desk.ask('backup')
+    with open(made['path'], 'rb') as file:
+        good = file.read()
+    damaged, short = desk.file('damaged.ctbackup'), desk.file('short.ctbackup')
+    with open(damaged, 'wb') as file:
+        file.write(good[:9000] + bytes([good[9000] ^ 1]) + good[9001:])
+    with open(short, 'wb') as file:
+        file.write(good[:-20000])
+    foreign = desk.file('foreign.ctbackup', 'pictures of a holiday')
+    for path, word in ((damaged, 'damaged'), (short, 'cut short'), (foreign, 'not a backup'),
+                       (desk.file('none.ctbackup'), 'not there')):
+        for command in ('verify', 'restore'):
+            sentence = desk.refused(command, path, '--user', 'ana')
+            assert word in sentence, sentence
+    wrong = dict(ENV, CHAIRTIME_PASSPHRASE='wrong horse battery')
+    call('--clinic', desk.path, 'restore', made['path'], '--user', 'ana', code=1, env=wrong)
+    assert 'folder' in desk.refused('backup', '--to', desk.file('unplugged'))
+    desk.refused('restore', made['path'], code=2)
+    equal(desk.ask('verify')['rows']['patient'], 0)
+
+
 def test_the_audit_is_filtered_and_taken_out(desk):
     ada = desk.referral()['patient_id']
     rows = desk.ask('audit', '--patient', ada, '--act', 'created', '--table', 'patient', '--by', 'ana')

@@ -72,6 +72,12 @@ static const struct
   { "update_assessment", CT_MAY_RECORD_SCORE },
   { "ct_clinic_save_setup_async", CT_MAY_ADMINISTER },
   { "go_back", CT_MAY_BOOK },
+  { "ct_clinic_read_backup_state_async", CT_MAY_NOTHING_SPECIAL },
+  { "ct_clinic_set_backup_plan_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_back_up_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_list_backups_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_verify_backup_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_examine_async", CT_MAY_ADMINISTER },
 };
 
 static void
