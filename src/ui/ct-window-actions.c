@@ -259,6 +259,15 @@ undo (GSimpleAction *action, GVariant *target, gpointer data)
   ct_clinic_undo_async (self->clinic, on_undone_cb, g_object_ref (self));
 }
 
+static void
+restore_backup (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  const char *path, *passphrase;
+
+  g_variant_get (target, "(&s&s)", &path, &passphrase);
+  ct_window_restore_backup (data, path, passphrase);
+}
+
 static const GActionEntry entries[] = {
   { "page", go_to_page, "s", "''" },
   { "show-calendar", show_calendar, "s" },
@@ -285,6 +294,7 @@ static const GActionEntry entries[] = {
   { "toast-undo", toast_undo, "s" },
   { "undo", undo },
   { "redo", redo },
+  { "restore-backup", restore_backup, "(ss)" },
 };
 
 /**

@@ -48,5 +48,8 @@ void ct_window_accept_drops    (CtWindow *self);
 void ct_window_watch_idle      (CtWindow *self);
 void ct_window_watch_counts    (CtWindow *self);
 void ct_window_count_soon      (CtWindow *self);
+void ct_window_watch_backups   (CtWindow *self);
+void ct_window_unwatch_backups (CtWindow *self);
+void ct_window_restore_backup  (CtWindow *self, const char *path, const char *passphrase);
 
 G_END_DECLS

@@ -343,6 +343,7 @@ ct_window_constructed (GObject *object)
   ct_window_accept_drops (self);
   ct_window_watch_idle (self);
   ct_window_watch_counts (self);
+  ct_window_watch_backups (self);
 }
 
 static void
@@ -368,6 +369,7 @@ ct_window_dispose (GObject *object)
 {
   CtWindow *self = CT_WINDOW (object);
 
+  ct_window_unwatch_backups (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->counting, g_source_remove);
   g_clear_object (&self->idle);

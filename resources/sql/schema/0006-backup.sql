@@ -13,3 +13,4 @@ CREATE TABLE backup_run (
   message @TEXT@
 ) @STRICT@;
 CREATE UNIQUE INDEX backup_run_slot ON backup_run (slot_us);
+CREATE INDEX backup_run_ended ON backup_run (ended_us, id);

@@ -10,6 +10,7 @@ typedef struct
   CtPrefsFill         fill;
   gulong              handler;
   guint               refill;
+  const char         *table; /* (nullable): filled anew for this table's news too */
 } Filling;
 
 static void
@@ -53,7 +54,8 @@ is_typed_into (Filling *filling)
 static void
 on_clinic_changed_cb (Filling *filling, const char *table)
 {
-  if (g_strcmp0 (table, "setup") == 0 && filling->refill == 0 && !is_typed_into (filling))
+  if ((g_strcmp0 (table, "setup") == 0 || (filling->table != NULL && g_strcmp0 (table, filling->table) == 0)) &&
+      filling->refill == 0 && !is_typed_into (filling))
     filling->refill = g_idle_add (on_refill_cb, filling);
 }
 
@@ -82,6 +84,22 @@ ct_prefs_page_new (CtClinic *clinic, const char *title, const char *icon, CtPref
   g_object_set_data_full (G_OBJECT (page), "filling", filling, filling_free);
   fill (filling->page, clinic, filling->groups);
   return page;
+}
+
+/**
+ * ct_prefs_page_follow:
+ * @page: what ct_prefs_page_new() made
+ * @table: (transfer none): a table; the text is to stay
+ *
+ * The page is filled again when something changed in that table, too.
+ */
+void
+ct_prefs_page_follow (GtkWidget *page, const char *table)
+{
+  Filling *filling = g_object_get_data (G_OBJECT (page), "filling");
+
+  g_return_if_fail (filling != NULL && table != NULL);
+  filling->table = table;
 }
 
 /**
@@ -147,6 +165,8 @@ ct_preferences_new (CtClinic *clinic)
       adw_preferences_window_add (self, ADW_PREFERENCES_PAGE (ct_floor_prefs_new (clinic)));
     }
   adw_preferences_window_add (self, ADW_PREFERENCES_PAGE (ct_people_prefs_new (clinic)));
+  if (ct_clinic_user_may (clinic, CT_MAY_ADMINISTER))
+    adw_preferences_window_add (self, ADW_PREFERENCES_PAGE (ct_backup_prefs_new (clinic)));
   adw_preferences_window_add (self, ADW_PREFERENCES_PAGE (ct_computer_prefs_new (clinic)));
   return window;
 }

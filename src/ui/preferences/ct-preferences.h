@@ -14,6 +14,7 @@ GtkWidget *ct_clinic_prefs_new     (CtClinic *clinic);
 GtkWidget *ct_hours_prefs_new      (CtClinic *clinic);
 GtkWidget *ct_floor_prefs_new      (CtClinic *clinic);
 GtkWidget *ct_people_prefs_new     (CtClinic *clinic);
+GtkWidget *ct_backup_prefs_new     (CtClinic *clinic);
 GtkWidget *ct_computer_prefs_new   (CtClinic *clinic);
 
 /**
@@ -27,6 +28,7 @@ typedef void (*CtPrefsFill) (AdwPreferencesPage *page, CtClinic *clinic, GPtrArr
 void       ct_place_prefs_add      (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups);
 
 GtkWidget *ct_prefs_page_new       (CtClinic *clinic, const char *title, const char *icon, CtPrefsFill fill);
+void       ct_prefs_page_follow    (GtkWidget *page, const char *table);
 AdwPreferencesGroup *ct_prefs_add_group (AdwPreferencesPage *page, GPtrArray *groups, const char *title,
                                          const char *description);
 GtkWidget *ct_prefs_button         (AdwPreferencesGroup *group, const char *label);
