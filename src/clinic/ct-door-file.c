@@ -171,7 +171,11 @@ unlock_recovery (CtDoor *door, const char *recovery_key, GError **error)
 static CtStore *
 open_store (CtDoor *door, CtClock clock, GError **error)
 {
-  return ct_store_open (ct_door_get_place (door), &(CtCredentials){ .key = ((CtDoorFile *) door)->key }, clock, error);
+  const guint8 *key = ((CtDoorFile *) door)->key;
+
+  if (!ct_backup_before_upgrade (ct_door_get_place (door), key, clock, error))
+    return NULL;
+  return ct_store_open (ct_door_get_place (door), &(CtCredentials){ .key = key }, clock, error);
 }
 
 /* ---- One-time codes ---- */

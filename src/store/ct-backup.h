@@ -67,6 +67,7 @@ typedef struct
 char         *ct_backup_default_folder (const char *clinic_path);
 CtBackupInfo *ct_backup_make    (const char *clinic_path, const guint8 *key, const char *folder, const char *kind,
                                  CtClock clock, const CtBackupRun *run, GError **error);
+gboolean      ct_backup_before_upgrade (const char *clinic_path, const guint8 *key, CtClock clock, GError **error);
 CtBackupInfo *ct_backup_read    (const char *path, GError **error);
 GPtrArray    *ct_backup_list    (const char *folder, GError **error);
 CtBackupInfo *ct_backup_verify  (const char *path, const CtBackupKey *key, const char *scratch_folder,

@@ -241,7 +241,7 @@ ct_window_restore_backup (CtWindow *self, const char *path, const char *passphra
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
       if (gtk_window_get_transient_for (window) == GTK_WINDOW (self))
-        gtk_window_destroy (window);
+        gtk_widget_set_sensitive (GTK_WIDGET (window), FALSE);
     }
   ct_window_unwatch_backups (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->outer), FALSE);

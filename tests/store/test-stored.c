@@ -5,6 +5,7 @@
 
 #include "domain/ct-audit-row.h"
 #include "store/ct-audit.h"
+#include "store/ct-backup.h"
 #include "store/ct-database.h"
 #include "store/ct-keyring.h"
 #include "store/ct-store.h"
@@ -201,6 +202,36 @@ test_opens_with_everything_in_it (Copy *self, gconstpointer data)
   ct_store_close (store);
 }
 
+/* The old schema is kept as it was, and can be put back. */
+static void
+test_is_backed_up_before_it_is_upgraded_and_not_again (Copy *self, gconstpointer data)
+{
+  const Kept *kept = data;
+  g_autoptr (GError) error = NULL;
+  gint64 now_us = G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC;
+  g_autofree char *folder = ct_backup_default_folder (self->path);
+  g_autofree char *aside = NULL;
+  g_autofree char *to = g_build_filename (self->folder, "old.chairtime", NULL);
+  const CtBackupKey key = { .login = "ana", .passphrase = PASSPHRASE };
+  CtRestore restore = { .to = to, .key = &key, .clock = ct_clock_fixed (&now_us) };
+  const CtBackupRun run = { NULL, NULL, NULL };
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (CtBackupInfo) back = NULL;
+
+  g_assert_true (ct_backup_before_upgrade (self->path, key_of (self, kept), restore.clock, &error));
+  test_opens_with_everything_in_it (self, data);
+  g_assert_true (ct_backup_before_upgrade (self->path, key_of (self, kept), restore.clock, &error));
+  list = ct_backup_list (folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpstr (((CtBackupInfo *) list->pdata[0])->kind, ==, CT_BACKUP_BEFORE_UPGRADE);
+  g_assert_cmpint (((CtBackupInfo *) list->pdata[0])->head_id, ==, 55);
+  restore.backup = ((CtBackupInfo *) list->pdata[0])->path;
+  back = ct_backup_restore (&restore, &run, &aside, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (back->schema, ==, 2);
+}
+
 static void
 add (const char *name, void (*test) (Copy *, gconstpointer))
 {
@@ -224,5 +255,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("opens-with-everything-in-it", test_opens_with_everything_in_it);
+  add ("is-backed-up-before-it-is-upgraded-and-not-again", test_is_backed_up_before_it_is_upgraded_and_not_again);
   return g_test_run ();
 }
