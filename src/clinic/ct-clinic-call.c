@@ -21,6 +21,7 @@ typedef struct
   GPtrArray       *emergencies; /* (nullable): what lets the user see charts that the role does not */
   gboolean         may;         /* the role allows it, whosever chart it is */
   CtDoor          *door;
+  CtClinic        *clinic;      /* not owned: the task holds it */
 } Call;
 
 static void
@@ -79,6 +80,8 @@ call_work (CtUnit *unit, gpointer data, GError **error)
 {
   Call *call = data;
 
+  if (call->use_case->writes && !ct_clinic_place_is_there (call->clinic, error))
+    return NULL;
   return enter_chart (unit, call, error) ? call->use_case->work (unit, call->data, error) : NULL;
 }
 
@@ -107,6 +110,8 @@ on_call_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (out == NULL)
     {
+      if (g_error_matches (error, CT_ERROR, CT_ERROR_OFFLINE))
+        ct_clinic_set_online (self, FALSE);
       if (!call->may && g_error_matches (error, CT_ERROR, CT_ERROR_DENIED))
         audit_refusal (self, call->use_case);
       g_task_return_error (task, error);
@@ -187,6 +192,7 @@ call_new (CtClinic *self, const CtUseCase *use_case, gpointer data)
 {
   Call *call = g_new0 (Call, 1);
 
+  call->clinic = self;
   call->use_case = use_case;
   call->data = data;
   call->may = ct_clinic_user_may (self, use_case->permission);

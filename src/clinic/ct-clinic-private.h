@@ -5,6 +5,7 @@
 #include "domain/ct-permission.h"
 #include "clinic/ct-door.h"
 #include "store/ct-move.h"
+#include "store/ct-desk-box.h"
 #include "store/ct-store.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ typedef struct _CtDeskSetup CtDeskSetup;
 CtDeskSetup *ct_desk_setup_load (CtUnit *unit, GError **error);
 void         ct_desk_setup_free (CtDeskSetup *self);
 CtAwayKind   ct_clinic_away_kind (const CtUser *user);
+typedef struct _CtEditing CtEditing;
 
 struct _CtClinic
 {
@@ -44,6 +46,20 @@ struct _CtClinic
   gboolean      has_codes;   /* the user needs a one-time code to come in */
   GCancellable *backup;    /* while one is made: stops it */
   gboolean      locked;
+  char         *own_desk;  /* what this opening of the clinic calls itself among the others */
+  GPtrArray    *editing;   /* of CtEditing: what is open here to be changed */
+  guint         beat_id;
+  CtPresenceWatch *watch;  /* (nullable): until somebody asks who else is there */
+  guint         look_id;
+  gboolean      online;    /* it could be reached when it was last tried */
+  gboolean      is_file;   /* and then it is this one: */
+  guint64       device;
+  guint64       inode;
+  gboolean      trying;
+  int           wait_s;    /* how long to wait before it is tried again */
+  gint64        try_at_us; /* monotonic */
+  guint         try_id;
+  CtDeskBox    *box;       /* (nullable): what is kept on this desk for who is in */
 };
 
 /**
@@ -107,6 +123,20 @@ void    ct_undo_add       (CtUndo *self, gpointer target, gpointer current);
 void    ct_undo_add_new   (CtUndo *self, gpointer stored, const char *status, const char *reason_field);
 void    ct_undo_free      (CtUndo *self);
 void    ct_clinic_push_undo (CtClinic *self, CtUndo *undo);
+
+/* ---- Presence: ct-clinic-presence.c ---- */
+void    ct_clinic_init_presence  (CtClinic *self);
+void    ct_clinic_leave_presence (CtClinic *self);
+void    ct_clinic_free_presence  (CtClinic *self);
+void    ct_clinic_look_around    (CtClinic *self, gint64 elapsed_us);
+
+/* ---- Being there: ct-clinic-online.c, ct-clinic-drafts.c ---- */
+void     ct_clinic_init_place     (CtClinic *self);
+gboolean ct_clinic_place_is_there (CtClinic *self, GError **error);
+void     ct_clinic_set_online     (CtClinic *self, gboolean online);
+void     ct_clinic_stop_trying    (CtClinic *self);
+void     ct_clinic_give_box       (CtClinic *self, const char *login, const char *passphrase);
+void     ct_clinic_hand_in_drafts (CtClinic *self);
 
 /* ---- Shared pieces of use cases ---- */
 gboolean ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);

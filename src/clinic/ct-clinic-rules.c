@@ -211,6 +211,29 @@ override (CtUnit *unit, CtAppointment *wanted, const char *reason, const GError 
   return ct_unit_audit (unit, "overrode", "appointment", CT_RECORD (wanted)->id, wanted->patient_id, detail, error);
 }
 
+/* Reads what judging a place needs: who sits where from its day to @last, without the booking itself, and its course. */
+gboolean
+ct_clinic_read_question (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted, CtDate last,
+                         CtRulesQuestion *question, CtOccupancy **occupancy, GArray **series, GError **error)
+{
+  *question = (CtRulesQuestion) { .desk = tools->desk };
+  *occupancy = ct_clinic_read_occupancy (unit, tools, wanted->site_id, wanted->patient_id, wanted->day, last, error);
+  if (*occupancy == NULL || !ct_clinic_read_course (unit, tools, wanted, question, series, error))
+    return FALSE;
+  ct_occupancy_remove (*occupancy, CT_RECORD (wanted)->id);
+  question->occupancy = *occupancy;
+  question->wanted = ct_clinic_booking_of (tools, wanted, question->protocol != NULL ? question->protocol->id : NULL);
+  return TRUE;
+}
+
+/* Whoever took the place a moment ago is named with it. */
+static gboolean
+refuse (CtUnit *unit, const CtRulesQuestion *question, CtOccupancy *occupancy, GError **error)
+{
+  ct_clinic_name_rivals (unit, question, occupancy);
+  return ct_rules_allow (question, error);
+}
+
 /* Explains why a place can't be had, before the database refuses it. With a reason, rules give way, and the audit says so;
  * who has the place already does not. */
 gboolean
@@ -220,18 +243,13 @@ ct_clinic_check_place (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wa
   g_autoptr (CtOccupancy) occupancy = NULL;
   g_autoptr (GArray) series = NULL;
   g_autoptr (GError) refusal = NULL;
-  CtRulesQuestion question = { .desk = tools->desk };
+  CtRulesQuestion question;
 
-  occupancy = ct_clinic_read_occupancy (unit, tools, wanted->site_id, wanted->patient_id, wanted->day, wanted->day, error);
-  if (occupancy == NULL || !ct_clinic_read_course (unit, tools, wanted, &question, &series, error))
+  if (!ct_clinic_read_question (unit, tools, wanted, wanted->day, &question, &occupancy, &series, error))
     return FALSE;
-  ct_occupancy_remove (occupancy, CT_RECORD (wanted)->id);
-  question.occupancy = occupancy;
-  question.wanted = ct_clinic_booking_of (tools, wanted, question.protocol != NULL ? question.protocol->id : NULL);
   if (ct_rules_allow (&question, &refusal))
     return TRUE;
   if (g_error_matches (refusal, CT_ERROR, CT_ERROR_RULE) && !ct_text_is_blank (override_reason))
     return override (unit, wanted, override_reason, refusal, error);
-  g_propagate_error (error, g_steal_pointer (&refusal));
-  return FALSE;
+  return refuse (unit, &question, occupancy, error);
 }

@@ -26,6 +26,9 @@ void         ct_rule_tools_init    (CtRuleTools *self, CtClinic *clinic, gint64 
 void         ct_rule_tools_clear   (CtRuleTools *self);
 CtOccupancy *ct_clinic_read_occupancy (CtUnit *unit, const CtRuleTools *tools, gint64 site_id, gint64 patient_id,
                                        CtDate first, CtDate last, GError **error);
+gboolean     ct_clinic_read_question (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted, CtDate last,
+                                      CtRulesQuestion *question, CtOccupancy **occupancy, GArray **series, GError **error);
+void         ct_clinic_name_rivals  (CtUnit *unit, const CtRulesQuestion *question, CtOccupancy *occupancy);
 gboolean     ct_clinic_check_place  (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted,
                                      const char *override_reason, GError **error);
 gboolean     ct_clinic_read_course  (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted,

@@ -178,6 +178,8 @@ on_logged_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   ct_clinic_tell_store_user (call->clinic);
   call->clinic->door = g_steal_pointer (&call->door);
+  ct_clinic_give_box (call->clinic, call->login, call->passphrase);
+  ct_clinic_hand_in_drafts (call->clinic);
   call->clinic->has_codes = call->has_codes;
   g_task_return_pointer (task, g_steal_pointer (&call->clinic), g_object_unref);
 }

@@ -5,10 +5,20 @@
 
 enum
 {
+  PROP_0,
+  PROP_ONLINE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
   CHANGED,
   UNDO_CHANGED,
   ONLINE_CHANGED,
   BACKUP_PROGRESS,
+  EDITORS_CHANGED,
   N_SIGNALS,
 };
 
@@ -36,7 +46,18 @@ static void
 ct_clinic_finalize (GObject *object)
 {
   g_free (CT_CLINIC (object)->path);
+  ct_clinic_free_presence (CT_CLINIC (object));
+  g_clear_pointer (&CT_CLINIC (object)->box, ct_desk_box_unref);
   G_OBJECT_CLASS (ct_clinic_parent_class)->finalize (object);
+}
+
+static void
+ct_clinic_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_ONLINE)
+    g_value_set_boolean (value, CT_CLINIC (object)->online);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -46,6 +67,9 @@ ct_clinic_class_init (CtClinicClass *klass)
 
   object_class->dispose = ct_clinic_dispose;
   object_class->finalize = ct_clinic_finalize;
+  object_class->get_property = ct_clinic_get_property;
+  properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                    G_TYPE_STRING, G_TYPE_INT64);
@@ -55,6 +79,8 @@ ct_clinic_class_init (CtClinicClass *klass)
                                         G_TYPE_NONE, 0);
   signals[BACKUP_PROGRESS] = g_signal_new ("backup-progress", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_DOUBLE);
+  signals[EDITORS_CHANGED] = g_signal_new ("editors-changed", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
 }
 
 static void
@@ -63,6 +89,7 @@ ct_clinic_init (CtClinic *self)
   g_queue_init (&self->undo);
   g_queue_init (&self->redo);
   self->emergencies = g_ptr_array_new_with_free_func (g_object_unref);
+  ct_clinic_init_presence (self);
 }
 
 /* ---- Set-up is kept in memory; news about it makes the clinic read it again. ---- */
@@ -165,13 +192,16 @@ on_store_changed_cb (CtStore *store, const char *table, gint64 id, gpointer user
 
   if (is_setup_table (table))
     ask_for_setup (self, store);
-  g_signal_emit (self, signals[CHANGED], 0, table, id);
+  if (g_strcmp0 (table, "presence") == 0)
+    ct_clinic_look_around (self, -1);
+  else
+    g_signal_emit (self, signals[CHANGED], 0, table, id);
 }
 
 static void
 on_store_online_changed_cb (CtStore *store, gboolean online, gpointer user_data)
 {
-  g_signal_emit (user_data, signals[ONLINE_CHANGED], 0, online);
+  ct_clinic_set_online (user_data, online);
 }
 
 /* Makes the clinic of an open store; its set-up is still to be read. */
@@ -184,6 +214,7 @@ ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnow
   self->clock = clock;
   self->store = g_object_ref (store);
   self->knowledge = ct_knowledge_ref (knowledge);
+  ct_clinic_init_place (self);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, 0);
   g_signal_connect_object (store, "online-changed", G_CALLBACK (on_store_online_changed_cb), self, 0);
   return self;
@@ -204,6 +235,8 @@ ct_clinic_close (CtClinic *self)
   ct_clinic_cancel_backup (self);
   g_signal_handlers_disconnect_by_func (self->store, on_store_changed_cb, self);
   g_signal_handlers_disconnect_by_func (self->store, on_store_online_changed_cb, self);
+  ct_clinic_leave_presence (self);
+  ct_clinic_stop_trying (self);
   ct_store_close (self->store);
   g_clear_object (&self->store);
 }
@@ -264,36 +297,6 @@ ct_clinic_is_on_server (CtClinic *self)
 {
   g_return_val_if_fail (CT_IS_CLINIC (self), FALSE);
   return self->store != NULL && ct_store_is_on_server (self->store);
-}
-
-/**
- * ct_clinic_is_online:
- * @self: a clinic
- *
- * While its server can't be reached, every use case ends at once with %CT_ERROR_OFFLINE and nothing of it done; the clinic
- * tries to reach it by itself. CtClinic::online-changed tells when that changes, and CtClinic::changed what to read again.
- *
- * Returns: whether it can be reached, as far as is known; a clinic in a file always.
- */
-gboolean
-ct_clinic_is_online (CtClinic *self)
-{
-  g_return_val_if_fail (CT_IS_CLINIC (self), FALSE);
-  return self->store != NULL && ct_store_is_online (self->store);
-}
-
-/**
- * ct_clinic_try_now:
- * @self: a clinic
- *
- * Tries to reach the server now and not after the next pause.
- */
-void
-ct_clinic_try_now (CtClinic *self)
-{
-  g_return_if_fail (CT_IS_CLINIC (self));
-  if (self->store != NULL)
-    ct_store_try_now (self->store);
 }
 
 /**

@@ -12,6 +12,8 @@
 #include "clinic/ct-replan-draft.h"
 #include "domain/ct-permission.h"
 #include "clinic/ct-patient-file.h"
+#include "clinic/ct-free-places.h"
+#include "clinic/ct-rival.h"
 #include "domain/ct-assessment.h"
 #include "domain/ct-audit-check.h"
 #include "domain/ct-audit-filter.h"
@@ -23,6 +25,7 @@
 #include "domain/ct-hours.h"
 #include "domain/ct-patient-hit.h"
 #include "domain/ct-planner.h"
+#include "domain/ct-presence.h"
 #include "domain/ct-site.h"
 #include "domain/ct-slot-finder.h"
 #include "domain/ct-user.h"
@@ -41,9 +44,10 @@ G_DECLARE_FINAL_TYPE (CtClinic, ct_clinic, CT, CLINIC, GObject)
  *
  * Signals:
  *   CtClinic::changed (const char *table, gint64 id)  something was made or changed, here or elsewhere; id 0: many
- *   CtClinic::online-changed (gboolean online)        its server has gone away, or is back: see ct_clinic_is_online()
+ *   CtClinic::online-changed (gboolean online)        its server or file has gone away, or is back: see ct_clinic_is_online()
  *   CtClinic::backup-progress (int phase, double fraction)  a backup is being made; -1 as the phase: it has ended
  *   CtClinic::undo-changed ()                         ct_clinic_get_undo_label() says something else now
+ *   CtClinic::editors-changed ()                      ct_clinic_get_editors() says something else now
  */
 gpointer ct_clinic_finish (CtClinic *self, GAsyncResult *result, GError **error);
 
@@ -101,8 +105,6 @@ const char  *ct_clinic_get_path          (CtClinic *self);
 gboolean     ct_clinic_user_may          (CtClinic *self, CtPermission permission);
 gboolean     ct_clinic_is_encrypted      (CtClinic *self);
 gboolean     ct_clinic_is_on_server      (CtClinic *self);
-gboolean     ct_clinic_is_online         (CtClinic *self);
-void         ct_clinic_try_now           (CtClinic *self);
 const CtClock *ct_clinic_get_clock       (CtClinic *self);
 CtUser      *ct_clinic_get_user          (CtClinic *self);   /* (transfer none) */
 CtClinicInfo *ct_clinic_get_info         (CtClinic *self);   /* (transfer none) */
@@ -369,6 +371,20 @@ void ct_clinic_save_draft_async       (CtClinic *self, const char *what, const c
                                        gpointer user_data);  /* CT_CLINIC_DONE; text NULL forgets it */
 void ct_clinic_read_draft_async       (CtClinic *self, const char *what, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* char*, "" where there is none */
+
+/* ---- Being there: ct-clinic-online.c ---- */
+gboolean ct_clinic_is_online          (CtClinic *self);  /* property "online" notifies */
+int      ct_clinic_seconds_to_try     (CtClinic *self);
+void     ct_clinic_try_now            (CtClinic *self);
+
+/* ---- Two people, one record: ct-clinic-presence.c, ct-clinic-rival.c, ct-clinic-places.c ---- */
+void ct_clinic_begin_editing          (CtClinic *self, const char *table, gint64 record_id);
+void ct_clinic_end_editing            (CtClinic *self, const char *table, gint64 record_id);
+GPtrArray *ct_clinic_get_editors      (CtClinic *self, const char *table, gint64 record_id); /* (transfer container) of CtPresence */
+void ct_clinic_read_rival_async       (CtClinic *self, CtRecord *mine, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtRival: after CT_ERROR_CONFLICT */
+void ct_clinic_find_places_async      (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtFreePlaces: after CT_ERROR_TAKEN */
 
 /* ---- Audit: ct-clinic-audit.c, ct-clinic-audit-out.c ---- */
 

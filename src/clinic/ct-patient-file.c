@@ -190,3 +190,38 @@ ct_patient_file_baseline (CtPatientFile *self, const char *instrument, CtCourse 
     }
   return before != NULL ? before : first;
 }
+
+static gboolean
+same_records (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      CtRecord *in_a = g_ptr_array_index (a, i), *in_b = g_ptr_array_index (b, i);
+
+      if (in_a->id != in_b->id || in_a->revision != in_b->revision)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * ct_patient_file_same:
+ * @self: a file
+ * @other: one that was read later
+ *
+ * Returns: whether both say the same, so that what shows one need not be filled anew for the other.
+ */
+gboolean
+ct_patient_file_same (CtPatientFile *self, CtPatientFile *other)
+{
+  g_return_val_if_fail (CT_IS_PATIENT_FILE (self) && CT_IS_PATIENT_FILE (other), FALSE);
+  return self->clinical == other->clinical && CT_RECORD (self->patient)->id == CT_RECORD (other->patient)->id &&
+         CT_RECORD (self->patient)->revision == CT_RECORD (other->patient)->revision &&
+         same_records (self->courses, other->courses) && same_records (self->sessions, other->sessions) &&
+         same_records (self->appointments, other->appointments) && same_records (self->assessments, other->assessments) &&
+         same_records (self->problems, other->problems) && same_records (self->medications, other->medications) &&
+         same_records (self->allergies, other->allergies) && same_records (self->measurements, other->measurements) &&
+         same_records (self->documents, other->documents) && same_records (self->issued, other->issued);
+}

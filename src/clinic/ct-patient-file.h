@@ -40,6 +40,7 @@ CtCourse      *ct_patient_file_current_course   (CtPatientFile *self);
 CtAppointment *ct_patient_file_next_appointment (CtPatientFile *self, CtWall now);
 GPtrArray     *ct_patient_file_sessions_of      (CtPatientFile *self, gint64 course_id);
 GPtrArray     *ct_patient_file_scores_of        (CtPatientFile *self, const char *instrument);
+gboolean       ct_patient_file_same             (CtPatientFile *self, CtPatientFile *other);
 CtAssessment  *ct_patient_file_baseline         (CtPatientFile *self, const char *instrument, CtCourse *course);
 
 G_END_DECLS

@@ -58,6 +58,9 @@ chair_sentence (const CtOccupancy *self, const CtBooking *booking, int wanted_fr
 
   if (name == NULL)
     name = _("That chair");
+  if (booking->taken_by != NULL)
+    /* Translators: chair, time, by whom at another desk, for whom and until when */
+    return g_strdup_printf (_("%s was just taken at %s by %s (%s until %s)."), name, at, booking->taken_by, label, until);
   /* Translators: chair, time, who and until when: "Chair 2 is taken at 10:00 (T. Okafor until 10:50)." */
   return g_strdup_printf (_("%s is taken at %s (%s until %s)."), name, at, label, until);
 }

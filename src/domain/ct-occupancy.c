@@ -29,6 +29,7 @@ clear_booking (gpointer data)
   g_free ((char *) booking->label);
   g_free ((char *) booking->kind);
   g_clear_pointer (&booking->segments, g_ptr_array_unref);
+  g_free ((char *) booking->taken_by);
 }
 
 static void
@@ -231,9 +232,45 @@ ct_occupancy_add (CtOccupancy *self, const CtBooking *booking)
   mine.segments = booking->segments != NULL ? g_ptr_array_ref (booking->segments) : NULL;
   if (needs_floor (booking))
     add_to_floor (self, booking);
+  mine.taken_by = g_strdup (booking->taken_by);
   g_array_insert_val (day, place_of (day, &mine), mine);
   g_hash_table_insert (self->dates, g_memdup2 (&booking->appointment_id, sizeof (gint64)),
                        GINT_TO_POINTER (booking->date));
+}
+
+static CtBooking *
+find_booking (const CtOccupancy *self, gint64 appointment_id)
+{
+  gpointer date;
+  GArray *day;
+
+  if (!g_hash_table_lookup_extended (self->dates, &appointment_id, NULL, &date))
+    return NULL;
+  day = g_hash_table_lookup (self->days, date);
+  for (guint i = 0; i < day->len; i++)
+    if (g_array_index (day, CtBooking, i).appointment_id == appointment_id)
+      return &g_array_index (day, CtBooking, i);
+  return NULL;
+}
+
+/**
+ * ct_occupancy_set_taken_by:
+ * @self: an occupancy
+ * @appointment_id: a booking of it
+ * @name: (nullable): who booked it a moment ago
+ *
+ * Lets the sentence about a taken place name who was faster.
+ */
+void
+ct_occupancy_set_taken_by (CtOccupancy *self, gint64 appointment_id, const char *name)
+{
+  CtBooking *booking;
+
+  g_return_if_fail (self != NULL);
+  booking = find_booking (self, appointment_id);
+  g_return_if_fail (booking != NULL);
+  g_free ((char *) booking->taken_by);
+  booking->taken_by = g_strdup (name);
 }
 
 /**

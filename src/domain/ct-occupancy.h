@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @clinician_id: who treats them, 0 for nobody yet
  * @kind: (nullable): the kind of visit
  * @segments: (nullable) (element-type CtSegment): the parts of the visit; %NULL: it needs the chair and nothing else
+ * @taken_by: (nullable): somebody else at a desk who booked it a moment ago: "Ben Ode"
  *
  * One visit as it takes up a day.
  */
@@ -31,6 +32,7 @@ typedef struct
   gint64      clinician_id;
   const char *kind;
   GPtrArray  *segments;
+  const char *taken_by;
 } CtBooking;
 
 /**
@@ -49,6 +51,7 @@ const gint64 *ct_occupancy_get_chairs     (const CtOccupancy *self, guint *n_cha
 const char  *ct_occupancy_get_chair_name  (const CtOccupancy *self, gint64 chair_id);
 void         ct_occupancy_add             (CtOccupancy *self, const CtBooking *booking);
 gboolean     ct_occupancy_remove          (CtOccupancy *self, gint64 appointment_id);
+void         ct_occupancy_set_taken_by    (CtOccupancy *self, gint64 appointment_id, const char *name);
 const CtBooking *ct_occupancy_get_day     (const CtOccupancy *self, CtDate date, guint *n_bookings);
 CtMinutes    ct_booking_clinician_minutes (const CtBooking *self);
 gboolean     ct_bookings_share_clinician  (const CtBooking *a, const CtBooking *b);

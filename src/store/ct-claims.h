@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
-void ct_claims_explain (CtUnit *unit, CtAppointment *appointment, GError **why);
+void  ct_claims_explain  (CtUnit *unit, CtAppointment *appointment, GError **why);
+char *ct_claims_taken_by (CtUnit *unit, gint64 appointment_id);
 
 G_END_DECLS

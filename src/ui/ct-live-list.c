@@ -153,6 +153,23 @@ ct_live_list_refresh (CtLiveList *self, gint64 id)
       want (self, *(gint64 *) key);
 }
 
+/**
+ * ct_live_list_peek:
+ * @self: a list
+ * @id: something
+ *
+ * Returns: (transfer none) (nullable): what is shown of it now; %NULL where nobody sees it.
+ */
+gpointer
+ct_live_list_peek (CtLiveList *self, gint64 id)
+{
+  CtLiveRow *row;
+
+  g_return_val_if_fail (CT_IS_LIVE_LIST (self), NULL);
+  row = g_hash_table_lookup (self->rows, &id);
+  return row != NULL ? row->data : NULL;
+}
+
 /* ---- Ids ---- */
 
 static gint64

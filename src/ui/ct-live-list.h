@@ -34,6 +34,7 @@ CtLiveList *ct_live_list_new     (CtLiveListFetch fetch, gpointer data, GDestroy
 void        ct_live_list_set_ids (CtLiveList *self, GArray *ids);
 void        ct_live_list_put     (CtLiveList *self, gint64 id, gpointer row_data);
 void        ct_live_list_refresh (CtLiveList *self, gint64 id);
+gpointer    ct_live_list_peek    (CtLiveList *self, gint64 id);
 gboolean    ct_live_list_has     (CtLiveList *self, gint64 id);
 guint       ct_live_list_n_rows  (CtLiveList *self);
 void        ct_live_list_stop    (CtLiveList *self);

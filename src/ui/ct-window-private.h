@@ -1,6 +1,7 @@
 /* The window's inside, for the files that make it up. */
 #pragma once
 
+#include "ui/ct-banner.h"
 #include "ui/ct-idle.h"
 #include "ui/ct-sidebar.h"
 #include "ui/ct-window.h"
@@ -28,6 +29,8 @@ struct _CtWindow
   GPtrArray       *hidden;      /* windows put away while it is locked */
   GtkWidget       *focus;       /* weak: who had it before the lock */
   GQueue           been;        /* of char*: pages shown before, the latest first */
+  CtBanner        *offline;     /* shown while the clinic can't be reached */
+  guint            offline_id;
   gint64           site_id;
   guint            counting;
   gboolean         going_back;
@@ -46,6 +49,7 @@ void ct_window_show_summary    (CtWindow *self, gint64 patient_id);
 void ct_window_choose_files    (CtWindow *self);
 void ct_window_accept_drops    (CtWindow *self);
 void ct_window_watch_idle      (CtWindow *self);
+void ct_window_watch_online    (CtWindow *self);
 void ct_window_watch_counts    (CtWindow *self);
 void ct_window_count_soon      (CtWindow *self);
 void ct_window_watch_backups   (CtWindow *self);

@@ -344,6 +344,7 @@ ct_window_constructed (GObject *object)
   ct_window_watch_idle (self);
   ct_window_watch_counts (self);
   ct_window_watch_backups (self);
+  ct_window_watch_online (self);
 }
 
 static void
@@ -372,6 +373,7 @@ ct_window_dispose (GObject *object)
   ct_window_unwatch_backups (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->counting, g_source_remove);
+  g_clear_handle_id (&self->offline_id, g_source_remove);
   g_clear_object (&self->idle);
   g_clear_weak_pointer (&self->focus);
   if (self->pages != NULL)

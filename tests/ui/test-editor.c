@@ -191,6 +191,19 @@ test_likely_duplicates_are_told_while_typing (EditorFixture *self, gconstpointer
   ui_wait_for (ct_patient_editor_get_duplicates (self->editor) == 0);
 }
 
+static gboolean
+says (GtkWidget *widget, gconstpointer words)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+         strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
+}
+
+static gboolean
+says_anywhere (GtkWidget *widget, gconstpointer words)
+{
+  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), words) == 0;
+}
+
 static void
 change_city (EditorFixture *self, CtPatient *patient, const char *city)
 {
@@ -204,8 +217,20 @@ change_city (EditorFixture *self, CtPatient *patient, const char *city)
   stored = fixture_take (&self->ui.base, &await);
 }
 
+/* Not owned: the question takes itself away when it is answered. */
+static GtkWidget *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      return l->data;
+  return NULL;
+}
+
 static void
-test_two_people_changing_one_patient_see_both_versions (EditorFixture *self, gconstpointer data)
+test_what_only_one_of_two_people_changed_merges_by_itself (EditorFixture *self, gconstpointer data)
 {
   g_autoptr (CtPatient) patient = fixture_add_patient (&self->ui.base, "Reyes", "Marisol", "1985-03-12");
 
@@ -213,37 +238,79 @@ test_two_people_changing_one_patient_see_both_versions (EditorFixture *self, gco
   type_into (self, "phone", "714-555-0132");
   change_city (self, patient, "Anaheim");
   ct_patient_editor_save (self->editor);
-  ui_wait_for (ct_patient_editor_is_in_conflict (self->editor));
+  ui_wait_for (self->saved != NULL);
+  g_assert_null (find_question ());
+  g_assert_cmpstr (self->saved->city, ==, "Anaheim");
+  g_assert_cmpstr (self->saved->phone, ==, "714-555-0132");
+}
+
+static void
+test_two_people_changing_one_field_see_both_versions (EditorFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) patient = fixture_add_patient (&self->ui.base, "Reyes", "Marisol", "1985-03-12");
+  GtkWidget *view;
+
+  open_editor (self, patient);
+  type_into (self, "city", "Fullerton");
+  type_into (self, "phone", "714-555-0132");
+  change_city (self, patient, "Anaheim");
+  ct_patient_editor_save (self->editor);
+  ui_wait_for (find_question () != NULL);
   g_assert_null (self->saved);
-  gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.merge", NULL);
+  g_assert_nonnull (ui_find (find_question (), says, "Ana Ruiz changed this at 10:00, while you did."));
+  view = ui_find_type (find_question (), CT_TYPE_CONFLICT_VIEW);
+  ct_conflict_view_choose (CT_CONFLICT_VIEW (view), "city", CT_TAKE_THEIRS);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ()), "save");
   ui_wait_for (self->saved != NULL);
   g_assert_cmpstr (self->saved->city, ==, "Anaheim");
   g_assert_cmpstr (self->saved->phone, ==, "714-555-0132");
 }
 
 static void
-test_a_conflict_takes_each_field_from_who_was_chosen (void)
+test_going_back_from_two_versions_keeps_what_was_typed (EditorFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) patient = fixture_add_patient (&self->ui.base, "Reyes", "Marisol", "1985-03-12");
+
+  open_editor (self, patient);
+  type_into (self, "city", "Fullerton");
+  change_city (self, patient, "Anaheim");
+  ct_patient_editor_save (self->editor);
+  ui_wait_for (find_question () != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ()), "back");
+  ui_rest (50);
+  g_assert_null (self->saved);
+  g_assert_cmpstr (typed (self)->city, ==, "Fullerton");
+}
+
+static GtkWidget *
+note_choice (CtConflictView *view, gconstpointer whose)
+{
+  return ui_find (GTK_WIDGET (view), says_anywhere, whose);
+}
+
+static void
+test_a_long_text_can_be_taken_from_both_by_a_press (EditorFixture *self, gconstpointer data)
 {
   g_autoptr (CtPatient) base = ct_patient_new ();
   g_autoptr (CtPatient) mine = ct_patient_new ();
   g_autoptr (CtPatient) theirs = ct_patient_new ();
   g_autoptr (CtPatient) merged = NULL;
-  CtConflictView *view = CT_CONFLICT_VIEW (g_object_ref_sink (ct_conflict_view_new ()));
+  CtConflictView *view;
+  GtkWidget *button;
 
-  mine->city = g_strdup ("Anaheim");
-  mine->phone = g_strdup ("1");
-  theirs->city = g_strdup ("Fullerton");
-  theirs->phone = g_strdup ("2");
-  theirs->email = g_strdup ("m@example.org");
-  CT_RECORD (theirs)->revision = 7;
-  ct_conflict_view_set_records (view, CT_RECORD (base), CT_RECORD (mine), CT_RECORD (theirs));
-  g_assert_cmpuint (ct_conflict_view_get_n (view), ==, 3);
-  ct_conflict_view_choose (view, "city", FALSE);
-  merged = CT_PATIENT (ct_conflict_view_merge (view));
-  g_assert_cmpstr (merged->city, ==, "Fullerton");
-  g_assert_cmpstr (merged->phone, ==, "1");
-  g_assert_cmpstr (merged->email, ==, "m@example.org");
-  g_assert_cmpint (CT_RECORD (merged)->revision, ==, 7);
+  mine->note = g_strdup ("Brings her sister.");
+  theirs->note = g_strdup ("Parks behind.");
+  view = CT_CONFLICT_VIEW (g_object_ref_sink (ct_conflict_view_new (self->ui.base.clinic,
+                               ct_merge_new (CT_RECORD (base), CT_RECORD (mine), CT_RECORD (theirs)))));
+  button = gtk_widget_get_ancestor (note_choice (view, "Parks behind."), GTK_TYPE_CHECK_BUTTON);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+  merged = ct_merge_apply (ct_conflict_view_get_merge (view));
+  g_assert_cmpstr (merged->note, ==, "Parks behind.");
+  g_clear_object (&merged);
+  button = gtk_widget_get_ancestor (note_choice (view, "Parks behind.\nBrings her sister."), GTK_TYPE_CHECK_BUTTON);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+  merged = ct_merge_apply (ct_conflict_view_get_merge (view));
+  g_assert_cmpstr (merged->note, ==, "Parks behind.\nBrings her sister.");
   g_object_unref (view);
 }
 
@@ -259,13 +326,6 @@ is_draft_kept (EditorFixture *self, CtPatient *patient)
   ct_clinic_read_draft_async (self->ui.base.clinic, what, ct_await_done, &await);
   text = fixture_take (&self->ui.base, &await);
   return *text != '\0';
-}
-
-static gboolean
-says (GtkWidget *widget, gconstpointer words)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
-         strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
 }
 
 static void
@@ -284,7 +344,7 @@ test_what_was_typed_before_a_crash_is_offered_again (EditorFixture *self, gconst
 
   open_editor (self, patient);
   ui_wait_for (ui_find (GTK_WIDGET (self->editor), says, "at another time") != NULL);
-  gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.use-draft", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->editor), "draft.use", NULL);
   g_assert_cmpstr (typed (self)->city, ==, "Anaheim");
   g_assert_cmpstr (ct_field_row_get_text (row_of (self, "born")), ==, "12 Ma");
 }
@@ -297,18 +357,6 @@ test_escape_leaves_at_once_where_nothing_would_be_lost (EditorFixture *self, gco
   open_editor (self, patient);
   gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.cancel", NULL);
   ui_wait_for (self->editor == NULL);
-}
-
-/* Not owned: the question takes itself away when it is answered. */
-static GtkWidget *
-find_question (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (ADW_IS_MESSAGE_DIALOG (l->data))
-      return l->data;
-  return NULL;
 }
 
 static void
@@ -365,9 +413,10 @@ main (int argc, char **argv)
   TEST ("typing-is-undone-field-by-field-until-it-is-saved", test_typing_is_undone_field_by_field_until_it_is_saved);
   TEST ("saving-gives-a-new-patient-a-record-number", test_saving_gives_a_new_patient_a_record_number);
   TEST ("likely-duplicates-are-told-while-typing", test_likely_duplicates_are_told_while_typing);
-  TEST ("two-people-changing-one-patient-see-both-versions", test_two_people_changing_one_patient_see_both_versions);
-  g_test_add_func ("/editor/a-conflict-takes-each-field-from-who-was-chosen",
-                   test_a_conflict_takes_each_field_from_who_was_chosen);
+  TEST ("what-only-one-of-two-people-changed-merges-by-itself", test_what_only_one_of_two_people_changed_merges_by_itself);
+  TEST ("two-people-changing-one-field-see-both-versions", test_two_people_changing_one_field_see_both_versions);
+  TEST ("going-back-from-two-versions-keeps-what-was-typed", test_going_back_from_two_versions_keeps_what_was_typed);
+  TEST ("a-long-text-can-be-taken-from-both-by-a-press", test_a_long_text_can_be_taken_from_both_by_a_press);
   TEST ("what-was-typed-before-a-crash-is-offered-again", test_what_was_typed_before_a_crash_is_offered_again);
   TEST ("escape-leaves-at-once-where-nothing-would-be-lost", test_escape_leaves_at_once_where_nothing_would_be_lost);
   TEST ("escape-asks-where-something-would-be-lost", test_escape_asks_where_something_would_be_lost);

@@ -1,6 +1,7 @@
 /* Which chair is free, and what the desk is told when it is not. */
 #include "base/ct-error.h"
 #include "domain/ct-booking-rules.h"
+#include "domain/ct-nearby.h"
 
 #define MONDAY 20780 /* 2026-11-23 */
 
@@ -243,6 +244,109 @@ test_the_answers_agree_with_the_bookings_in_any_order (void)
     }
 }
 
+/* ---- Where else ---- */
+
+static const CtWall long_ago = { MONDAY - 30, 0 };
+
+static char *
+offers_in_words (const CtOccupancy *occupancy, const CtHours *hours, const CtBooking *wanted, CtWall now)
+{
+  g_autoptr (GArray) offers = ct_nearby_find (occupancy, hours, wanted, now, MONDAY + 7, NULL, NULL);
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < offers->len; i++)
+    {
+      const CtNearby *offer = &g_array_index (offers, CtNearby, i);
+
+      g_string_append_printf (words, "%s+%d %02d:%02d chair %d", i > 0 ? ", " : "", offer->date - MONDAY,
+                              offer->minute / 60, offer->minute % 60, (int) offer->chair_id);
+    }
+  return g_string_free (words, FALSE);
+}
+
+static void
+test_the_nearest_free_times_are_offered_around_a_taken_place (void)
+{
+  g_autoptr (CtHours) hours = weekdays_eight_to_five ();
+  g_autoptr (CtOccupancy) self = four_chairs ();
+  CtBooking wanted = { 99, 7, 2, MONDAY, { 600, 640 }, NULL };
+  g_autofree char *words = NULL;
+
+  book (self, 1, 11, 2, 590, 650, "T. Okafor");
+  book (self, 2, 12, 1, 540, 660, "B. Lindqvist");
+  book (self, 3, 13, 3, 630, 700, "A. Ruiz");
+  words = offers_in_words (self, hours, &wanted, long_ago);
+  g_assert_cmpstr (words, ==,
+                   "+0 10:00 chair 4, +0 10:50 chair 2, +0 09:10 chair 2, +1 10:00 chair 2, +2 10:00 chair 2");
+}
+
+static void
+test_nothing_past_and_nothing_closed_is_offered (void)
+{
+  g_autoptr (CtHours) hours = weekdays_eight_to_five ();
+  g_autoptr (CtOccupancy) self = four_chairs ();
+  CtBooking wanted = { 99, 7, 2, MONDAY, { 600, 640 }, NULL };
+  g_autofree char *now_words = NULL, *full_words = NULL;
+  CtWall now = { MONDAY, 570 };
+
+  for (int chair = 1; chair <= 4; chair++)
+    book (self, chair, 10 + chair, chair, 590, 1010, "T. Okafor");
+  now_words = offers_in_words (self, hours, &wanted, now);
+  g_assert_cmpstr (now_words, ==, "+1 10:00 chair 2, +2 10:00 chair 2");
+  g_assert_true (ct_hours_add_closure (hours, MONDAY, MONDAY + 10, "Holidays", NULL));
+  full_words = offers_in_words (self, hours, &wanted, now);
+  g_assert_cmpstr (full_words, ==, "");
+}
+
+/* Whatever is offered can be booked: over many days that were filled by chance. */
+static void
+test_every_offer_is_free (void)
+{
+  g_autoptr (CtHours) hours = weekdays_eight_to_five ();
+
+  for (int round = 0; round < 200; round++)
+    {
+      g_autoptr (CtOccupancy) self = four_chairs ();
+      CtBooking wanted = { 9999, 7, g_test_rand_int_range (1, 5), MONDAY, { 600, 640 }, NULL };
+      g_autoptr (GArray) offers = NULL;
+
+      for (int i = 1; i < 40; i++)
+        {
+          int from = 480 + 5 * g_test_rand_int_range (0, 100), chair = g_test_rand_int_range (1, 5);
+
+          if (ct_occupancy_is_free (self, chair, MONDAY, (CtMinutes) { from, from + 30 }))
+            book (self, i, 100 + i, chair, from, from + 30, "T. Okafor");
+        }
+      offers = ct_nearby_find (self, hours, &wanted, (CtWall) { MONDAY, 500 }, MONDAY + 3, NULL, NULL);
+      for (guint i = 0; i < offers->len; i++)
+        {
+          const CtNearby *offer = &g_array_index (offers, CtNearby, i);
+          CtBooking there = wanted;
+
+          there.chair_id = offer->chair_id;
+          there.date = offer->date;
+          there.minutes = (CtMinutes) { offer->minute, offer->minute + 40 };
+          g_assert_true (check (self, hours, &there, NULL));
+          g_assert_true (offer->date > MONDAY || offer->minute >= 500);
+        }
+    }
+}
+
+static void
+test_who_was_faster_is_named (void)
+{
+  g_autoptr (CtHours) hours = weekdays_eight_to_five ();
+  g_autoptr (CtOccupancy) self = four_chairs ();
+  g_autoptr (GError) error = NULL;
+  CtBooking wanted = { 99, 7, 2, MONDAY, { 600, 640 }, NULL };
+
+  book (self, 1, 11, 2, 600, 650, "T. Okafor");
+  ct_occupancy_set_taken_by (self, 1, "Ben Ode");
+  g_assert_false (check (self, hours, &wanted, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "Chair 2 was just taken at 10:00 by Ben Ode (T. Okafor until 10:50). Free next: 10:50, chair 1 at 10:00.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -260,5 +364,11 @@ main (int argc, char **argv)
   g_test_add_func ("/occupancy/what-is-taken-out-is-free-again", test_what_is_taken_out_is_free_again);
   g_test_add_func ("/occupancy/the-answers-agree-with-the-bookings-in-any-order",
                    test_the_answers_agree_with_the_bookings_in_any_order);
+  g_test_add_func ("/occupancy/the-nearest-free-times-are-offered",
+                   test_the_nearest_free_times_are_offered_around_a_taken_place);
+  g_test_add_func ("/occupancy/nothing-past-and-nothing-closed-is-offered",
+                   test_nothing_past_and_nothing_closed_is_offered);
+  g_test_add_func ("/occupancy/every-offer-is-free", test_every_offer_is_free);
+  g_test_add_func ("/occupancy/who-was-faster-is-named", test_who_was_faster_is_named);
   return g_test_run ();
 }

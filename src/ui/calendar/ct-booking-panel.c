@@ -5,6 +5,7 @@
 #include "base/ct-text.h"
 #include "ui/calendar/ct-visit-choices.h"
 #include "ui/calendar/ct-visit-words.h"
+#include "ui/ct-presence-line.h"
 
 struct _CtBookingPanel
 {
@@ -26,6 +27,8 @@ struct _CtBookingPanel
   CtClinic    *clinic;
   CtVisit     *visit;  /* (nullable) */
   GArray      *clinician_ids;
+  CtPresenceLine *presence;
+  gint64       editing_id; /* the booking that others are told is edited here, 0 for none */
   gboolean     setting;
 };
 
@@ -156,6 +159,7 @@ ct_booking_panel_set_visit (CtBookingPanel *self, CtVisit *visit)
   if (!same)
     gtk_editable_set_text (GTK_EDITABLE (self->note), a->note != NULL ? a->note : "");
   gtk_widget_set_sensitive (self->move_button, ct_status_may_move (a->status));
+  ct_presence_line_watch (self->presence, self->clinic, "appointment", CT_RECORD (a)->id);
   self->setting = FALSE;
 }
 
@@ -204,6 +208,32 @@ on_edited_cb (CtBookingPanel *self)
                 NULL);
   if (!ct_record_equal (CT_RECORD (edited), CT_RECORD (self->visit->appointment)))
     g_signal_emit (self, signals[EDITED], 0, self->visit, edited);
+}
+
+/* Whoever has the cursor in the note is editing the booking. */
+static void
+stop_editing (CtBookingPanel *self)
+{
+  if (self->editing_id != 0)
+    ct_clinic_end_editing (self->clinic, "appointment", self->editing_id);
+  self->editing_id = 0;
+}
+
+static void
+on_note_entered_cb (CtBookingPanel *self)
+{
+  stop_editing (self);
+  if (self->visit == NULL)
+    return;
+  self->editing_id = CT_RECORD (self->visit->appointment)->id;
+  ct_clinic_begin_editing (self->clinic, "appointment", self->editing_id);
+}
+
+static void
+on_note_left_cb (CtBookingPanel *self)
+{
+  stop_editing (self);
+  on_edited_cb (self);
 }
 
 static void
@@ -263,6 +293,8 @@ ct_booking_panel_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   self->setting = TRUE;
+  if (self->clinic != NULL)
+    stop_editing (self);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->visit);
   g_clear_object (&self->clinic);
@@ -315,13 +347,17 @@ ct_booking_panel_init (CtBookingPanel *self)
   GtkEventController *leaving = gtk_event_controller_focus_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->presence = CT_PRESENCE_LINE (ct_presence_line_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->presence), "ct-inside");
+  gtk_box_insert_child_after (GTK_BOX (self->box), GTK_WIDGET (self->presence), GTK_WIDGET (self->who));
   ct_choices_fill_kinds (self->kind);
   add_steps (self);
   g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (self->clinician, "notify::selected", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (self->note, "activate", G_CALLBACK (on_edited_cb), self);
   /* What was typed is kept when one goes on to something else. */
-  g_signal_connect_swapped (leaving, "leave", G_CALLBACK (on_edited_cb), self);
+  g_signal_connect_swapped (leaving, "leave", G_CALLBACK (on_note_left_cb), self);
+  g_signal_connect_swapped (leaving, "enter", G_CALLBACK (on_note_entered_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->note), leaving);
   g_signal_connect_swapped (self->close_button, "clicked", G_CALLBACK (on_close_cb), self);
   g_signal_connect_swapped (self->patient_button, "clicked", G_CALLBACK (on_patient_cb), self);

@@ -5,6 +5,7 @@
 
 #include "ui/calendar/ct-visit-words.h"
 #include "ui/ct-notice.h"
+#include "ui/form/ct-conflict.h"
 #include "ui/patient/ct-reason.h"
 
 /* Several presses of + or - in a row are one act. */
@@ -15,15 +16,26 @@
 typedef struct
 {
   CtCalendarPage *self;
-  char           *name;  /* whose visit */
-  char           *deed;  /* what to tell when it is done */
-  gint64          id;    /* which booking to select then */
+  char           *name;    /* whose visit */
+  char           *deed;    /* what to tell when it is done */
+  CtAppointment  *base;    /* the booking as it was shown */
+  CtAppointment  *wanted;  /* as it shall be */
   gboolean        in_hand;
-  CtVisit        *freed; /* (nullable): whose place is free once it is done */
-  gboolean        missed; /* and was it a session that was missed? */
-  CtAppointment  *moved; /* (nullable): what was to be moved */
-  CtPlace         place; /* where to */
+  gboolean        moves;   /* it is to have another place */
+  CtVisit        *freed;   /* (nullable): whose place is free once it is done */
+  gboolean        missed;  /* and was it a session that was missed? */
 } Act;
+
+static Act *
+act_new (CtCalendarPage *self, CtVisit *visit, CtAppointment *wanted, char *deed, gboolean in_hand)
+{
+  Act *act = g_new0 (Act, 1);
+
+  *act = (Act) { g_object_ref (self), g_strdup (visit->patient_name), deed, g_object_ref (visit->appointment),
+                 ct_record_copy (wanted), in_hand, in_hand };
+  self->n_running++;
+  return act;
+}
 
 static void
 act_free (gpointer data)
@@ -31,21 +43,12 @@ act_free (gpointer data)
   Act *act = data;
 
   g_object_unref (act->self);
-  g_clear_object (&act->moved);
+  g_object_unref (act->base);
+  g_object_unref (act->wanted);
   g_clear_object (&act->freed);
   g_free (act->name);
   g_free (act->deed);
   g_free (act);
-}
-
-static Act *
-act_new (CtCalendarPage *self, CtVisit *visit, char *deed, gboolean in_hand)
-{
-  Act *act = g_new0 (Act, 1);
-
-  *act = (Act) { g_object_ref (self), g_strdup (visit->patient_name), deed, CT_RECORD (visit->appointment)->id, in_hand };
-  self->n_running++;
-  return act;
 }
 
 static void
@@ -53,7 +56,9 @@ tell_refusal (CtCalendarPage *self, const Act *act, const GError *error)
 {
   g_autofree char *words = ct_refusal_words (act->name, error);
 
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_TAKEN))
+    ct_calendar_page_offer (self, act->wanted, act->base, act->name, words);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     ct_notice_tell (GTK_WIDGET (self), words);
 }
 
@@ -63,11 +68,13 @@ static void
 on_override_reason_cb (const char *reason, gpointer data)
 {
   Act *asked = data, *act = g_new0 (Act, 1);
+  const CtAppointment *to = asked->wanted;
 
-  *act = (Act) { g_object_ref (asked->self), g_strdup (asked->name), g_strdup (asked->deed), asked->id };
+  *act = (Act) { g_object_ref (asked->self), g_strdup (asked->name), g_strdup (asked->deed), g_object_ref (asked->base),
+                 ct_record_copy (asked->wanted), FALSE, TRUE };
   act->self->n_running++;
-  ct_clinic_move_over_async (asked->self->clinic, asked->moved, asked->place.chair_id, asked->place.day,
-                             asked->place.minute, asked->place.minutes, reason, on_act_done_cb, act);
+  ct_clinic_move_over_async (asked->self->clinic, asked->wanted, to->chair_id, to->day, to->minute, to->minutes, reason,
+                             on_act_done_cb, act);
 }
 
 /* A rule of the clinic or the protocol stands against a move: who may can have it all the same. Takes @act. */
@@ -82,8 +89,31 @@ ask_to_override (CtCalendarPage *self, Act *act, const GError *error)
 static gboolean
 may_override (CtCalendarPage *self, const Act *act, const GError *error)
 {
-  return act->moved != NULL && g_error_matches (error, CT_ERROR, CT_ERROR_RULE) &&
+  return act->moves && g_error_matches (error, CT_ERROR, CT_ERROR_RULE) &&
          ct_clinic_user_may (self->clinic, CT_MAY_OVERRIDE);
+}
+
+/* Over what somebody else has made of the booking meanwhile. */
+static void
+on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
+{
+  Act *act = data;
+
+  act->self->n_running--;
+  if (merged == NULL)
+    {
+      act_free (act);
+      return;
+    }
+  if (told != NULL)
+    {
+      g_free (act->deed);
+      act->deed = g_strdup (told);
+    }
+  g_clear_object (&act->wanted);
+  act->wanted = ct_record_copy (merged);
+  act->self->n_running++;
+  ct_clinic_edit_appointment_async (act->self->clinic, act->wanted, on_act_done_cb, act);
 }
 
 static void
@@ -94,25 +124,34 @@ on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CtAppointment) stored = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
+  if (error != NULL && act->in_hand)
+    ct_time_grid_put_down (self->grid, FALSE);
+  /* Whatever stood against it may not be on the screen yet. */
+  if (error != NULL)
+    ct_visit_range_read_again (self->range);
+  else
+    ct_visit_range_refresh (self->range, CT_RECORD (act->base)->id);
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_CONFLICT))
+    {
+      act->in_hand = FALSE;
+      ct_conflict_resolve (GTK_WIDGET (self), self->clinic, CT_RECORD (act->base), CT_RECORD (act->wanted), on_resolved_cb,
+                           act, NULL);
+      return;
+    }
   self->n_running--;
   if (error != NULL)
     {
-      if (act->in_hand)
-        ct_time_grid_put_down (self->grid, FALSE);
       if (may_override (self, act, error))
         {
           ask_to_override (self, act, error);
           return;
         }
       tell_refusal (self, act, error);
-      /* Whatever stood against it may not be on the screen yet. */
-      ct_visit_range_read_again (self->range);
     }
   else
     {
       self->settling = act->in_hand;
-      self->select_id = act->id;
-      ct_visit_range_read_again (self->range);
+      self->select_id = CT_RECORD (act->base)->id;
       ct_notice_undo (GTK_WIDGET (self), act->deed);
       if (act->freed != NULL && act->missed)
         ct_calendar_page_repair (self, act->freed, FALSE);
@@ -120,6 +159,34 @@ on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
         ct_calendar_page_count_fits (self, act->freed);
     }
   act_free (act);
+}
+
+static CtAppointment *
+wanted_at (CtAppointment *base, gint64 chair_id, CtDate day, int minute, int minutes)
+{
+  CtAppointment *wanted = ct_record_copy (base);
+
+  wanted->chair_id = chair_id;
+  wanted->day = day;
+  wanted->minute = minute;
+  wanted->minutes = minutes;
+  return wanted;
+}
+
+/* Moves a booking to one of the free places that were offered. */
+void
+ct_calendar_page_take_offer (CtCalendarPage *self, CtAppointment *base, const char *name, const CtNearby *offer,
+                             int minutes)
+{
+  g_autofree char *words = ct_calendar_page_place_words (self, offer->date, offer->minute, offer->chair_id);
+  Act *act = g_new0 (Act, 1);
+
+  *act = (Act) { g_object_ref (self), g_strdup (name), g_strdup_printf (_("%s is moved to %s."), name, words),
+                 g_object_ref (base), wanted_at (base, offer->chair_id, offer->date, offer->minute, minutes), FALSE,
+                 TRUE };
+  self->n_running++;
+  ct_clinic_move_appointment_async (self->clinic, base, offer->chair_id, offer->date, offer->minute, minutes,
+                                    on_act_done_cb, act);
 }
 
 /* The visit an act is about: what is in the open panel, or what is selected in the grid. */
@@ -184,12 +251,12 @@ void
 ct_calendar_page_move_one (CtCalendarPage *self, CtVisit *visit, const CtPlace *place)
 {
   g_autoptr (CtAppointment) appointment = ct_record_copy (visit->appointment);
+  g_autoptr (CtAppointment) wanted = NULL;
   g_autofree char *words = ct_calendar_page_place_words (self, place->day, place->minute, place->chair_id);
   g_autofree char *length = ct_length_text (place->minutes);
   gboolean same_start = place->day == appointment->day && place->minute == appointment->minute &&
                         place->chair_id == appointment->chair_id;
   char *deed;
-  Act *act;
 
   if (self->by == CT_COLUMNS_BY_CLINICIAN || place->clinician_id != 0)
     appointment->clinician_id = place->clinician_id;
@@ -199,11 +266,9 @@ ct_calendar_page_move_one (CtCalendarPage *self, CtVisit *visit, const CtPlace *
   else
     /* Translators: a name, then day, time and chair */
     deed = g_strdup_printf (_("%s is moved to %s."), visit->patient_name, words);
-  act = act_new (self, visit, deed, TRUE);
-  act->moved = g_object_ref (appointment);
-  act->place = *place;
+  wanted = wanted_at (appointment, place->chair_id, place->day, place->minute, place->minutes);
   ct_clinic_move_appointment_async (self->clinic, appointment, place->chair_id, place->day, place->minute,
-                                    place->minutes, on_act_done_cb, act);
+                                    place->minutes, on_act_done_cb, act_new (self, visit, wanted, deed, TRUE));
 }
 
 /* A session of a course asks first what becomes of those behind it. */
@@ -214,14 +279,16 @@ ct_calendar_page_move (CtCalendarPage *self, CtVisit *visit, const CtPlace *plac
     ct_calendar_page_move_one (self, visit, place);
 }
 
+/* Dropped where the calendar itself can see that it may not be. */
 static void
-on_refused_cb (CtCalendarPage *self, const char *reasons)
+on_refused_cb (CtCalendarPage *self, CtVisit *visit, const CtPlace *place, const char *reasons)
 {
-  CtVisit *visit = ct_time_grid_get_visit (self->grid);
   g_autoptr (GError) error = g_error_new_literal (CT_ERROR, CT_ERROR_TAKEN, reasons);
-  g_autofree char *words = visit != NULL ? ct_refusal_words (visit->patient_name, error) : g_strdup (reasons);
+  g_autofree char *words = ct_refusal_words (visit->patient_name, error);
+  g_autoptr (CtAppointment) wanted = wanted_at (visit->appointment, place->chair_id, place->day, place->minute,
+                                                place->minutes);
 
-  ct_notice_tell (GTK_WIDGET (self), words);
+  ct_calendar_page_offer (self, wanted, visit->appointment, visit->patient_name, words);
 }
 
 /* Whether it may be moved; if not, it says so. */
@@ -295,8 +362,11 @@ void
 ct_calendar_page_set_status (CtCalendarPage *self, CtVisit *visit, const char *status, const char *reason)
 {
   char *deed = g_strdup_printf (ct_status_deed (status), visit->patient_name);
-  Act *act = act_new (self, visit, deed, FALSE);
+  g_autoptr (CtAppointment) wanted = ct_record_copy (visit->appointment);
+  Act *act;
 
+  g_object_set (wanted, "status", status, "cancel_reason", reason, NULL);
+  act = act_new (self, visit, wanted, deed, FALSE);
   act->missed = g_strcmp0 (status, CT_APPOINTMENT_MISSED) == 0;
   if (g_strcmp0 (status, CT_APPOINTMENT_CANCELLED) == 0 || (act->missed && visit->appointment->course_id != 0))
     act->freed = g_object_ref (visit);
@@ -354,7 +424,7 @@ ct_calendar_page_edit (CtCalendarPage *self, CtVisit *visit, CtAppointment *edit
 {
   char *deed = g_strdup_printf (_("The visit of %s is changed."), visit->patient_name);
 
-  ct_clinic_edit_appointment_async (self->clinic, edited, on_act_done_cb, act_new (self, visit, deed, FALSE));
+  ct_clinic_edit_appointment_async (self->clinic, edited, on_act_done_cb, act_new (self, visit, edited, deed, FALSE));
 }
 
 void

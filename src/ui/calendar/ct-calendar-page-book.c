@@ -20,7 +20,7 @@ ct_calendar_page_booked (CtCalendarPage *self, CtAppointment *stored, const char
 
   self->select_id = CT_RECORD (stored)->id;
   ct_calendar_page_stop_carrying (self);
-  ct_visit_range_read_again (self->range);
+  ct_visit_range_refresh (self->range, CT_RECORD (stored)->id);
   ct_notice_undo (GTK_WIDGET (self), deed);
 }
 

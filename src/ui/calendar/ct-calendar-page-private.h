@@ -8,6 +8,7 @@
 #include "ui/calendar/ct-calendar-page.h"
 #include "ui/calendar/ct-cancel-popover.h"
 #include "ui/calendar/ct-go-to.h"
+#include "ui/calendar/ct-offer-box.h"
 #include "ui/calendar/ct-quick-booking.h"
 #include "ui/calendar/ct-visit-range.h"
 
@@ -50,6 +51,11 @@ struct _CtCalendarPage
   CtBookingPanel   *panel_over;   /* in the popover */
   CtBookingPanel   *panel_beside; /* beside the calendar */
   GtkPopover       *menu;
+  GtkPopover       *offers_popover;
+  CtOfferBox       *offers;       /* in the popover */
+  CtAppointment    *offered;      /* (nullable): the booking that may go to one of the places */
+  char             *offered_name;
+  int               offered_minutes;
 };
 
 /** An action of the page: its name, the type of its target, and what it does. */
@@ -88,6 +94,12 @@ void     ct_calendar_page_repair         (CtCalendarPage *self, CtVisit *visit, 
 /* ct-calendar-page-slots.c */
 void     ct_calendar_page_install_slots (GtkWidgetClass *klass);
 void     ct_calendar_page_count_fits    (CtCalendarPage *self, CtVisit *visit);
+void     ct_calendar_page_take_offer   (CtCalendarPage *self, CtAppointment *base, const char *name, const CtNearby *offer,
+                                        int minutes);
+
+/* ct-calendar-page-offers.c */
+void     ct_calendar_page_offer        (CtCalendarPage *self, CtAppointment *wanted, CtAppointment *base,
+                                        const char *name, const char *refusal);
 
 /* ct-calendar-page-book.c */
 void     ct_calendar_page_booked         (CtCalendarPage *self, CtAppointment *stored, const char *name);

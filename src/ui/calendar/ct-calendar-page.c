@@ -444,6 +444,8 @@ ct_calendar_page_dispose (GObject *object)
   g_clear_object (&self->range);
   g_clear_object (&self->header);
   g_clear_pointer (&self->carried_name, g_free);
+  g_clear_object (&self->offered);
+  g_clear_pointer (&self->offered_name, g_free);
   G_OBJECT_CLASS (ct_calendar_page_parent_class)->dispose (object);
 }
 

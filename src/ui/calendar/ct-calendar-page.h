@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "ui/calendar/ct-day-view.h"
+#include "ui/calendar/ct-offer-box.h"
 
 G_BEGIN_DECLS
 
@@ -22,5 +23,6 @@ void       ct_calendar_page_place       (CtCalendarPage *self, gint64 patient_id
 CtDate     ct_calendar_page_get_date    (CtCalendarPage *self);
 CtDayView *ct_calendar_page_get_view    (CtCalendarPage *self);
 gboolean   ct_calendar_page_is_busy     (CtCalendarPage *self);
+CtOfferBox *ct_calendar_page_get_offers (CtCalendarPage *self);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "ui/calendar/ct-offer-box.h"
 #include "ui/calendar/ct-visit-choices.h"
 #include "ui/calendar/ct-visit-words.h"
 #include "ui/patient/ct-reason.h"
@@ -24,6 +25,7 @@ struct _CtQuickBooking
   GtkEntry      *note;
   GtkLabel      *problem;
   GtkWidget     *book_button;
+  CtOfferBox    *offers;
 
   CtClinic      *clinic;
   CtPlace        place;
@@ -57,6 +59,8 @@ say_problem (CtQuickBooking *self, const char *text)
 {
   gtk_label_set_text (self->problem, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+  if (self->offers != NULL)
+    ct_offer_box_clear (self->offers);
 }
 
 /* ---- When and how long ---- */
@@ -424,6 +428,35 @@ ask_to_override (CtQuickBooking *self, const GError *error)
   ct_reason_ask (GTK_WIDGET (self), &ask, on_override_reason_cb, g_object_ref (self), g_object_unref);
 }
 
+/* The box says what is in the way with the places near it, so the line above says nothing. */
+static void
+offer_places (CtQuickBooking *self, const char *refusal)
+{
+  g_autoptr (CtAppointment) wanted = make_appointment (self);
+
+  say_problem (self, NULL);
+  ct_offer_box_ask (self->offers, wanted, self->patient_name, refusal);
+}
+
+static void
+on_offers_shown_cb (CtQuickBooking *self)
+{
+  GtkWidget *first = ct_offer_box_get_first (self->offers);
+
+  if (first != NULL)
+    gtk_widget_grab_focus (first);
+}
+
+static void
+on_offer_chosen_cb (CtQuickBooking *self, gint64 chair_id, int day, int minute)
+{
+  self->place.day = (CtDate) day;
+  self->place.minute = minute;
+  ct_choices_select (self->chair, self->chair_ids, chair_id);
+  tell_time (self);
+  book (self);
+}
+
 static void
 on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -438,7 +471,9 @@ on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       say_problem (self, words);
       gtk_widget_grab_focus (self->book_button);
-      if (g_error_matches (error, CT_ERROR, CT_ERROR_RULE) && ct_clinic_user_may (self->clinic, CT_MAY_OVERRIDE))
+      if (g_error_matches (error, CT_ERROR, CT_ERROR_TAKEN))
+        offer_places (self, words);
+      else if (g_error_matches (error, CT_ERROR, CT_ERROR_RULE) && ct_clinic_user_may (self->clinic, CT_MAY_OVERRIDE))
         ask_to_override (self, error);
       return;
     }
@@ -491,8 +526,11 @@ book (CtQuickBooking *self)
 const char *
 ct_quick_booking_get_problem (CtQuickBooking *self)
 {
+  const char *offered;
+
   g_return_val_if_fail (CT_IS_QUICK_BOOKING (self), NULL);
-  return gtk_label_get_text (self->problem);
+  offered = ct_offer_box_get_text (self->offers);
+  return *offered != '\0' ? offered : gtk_label_get_text (self->problem);
 }
 
 /* ---- The object ---- */
@@ -571,5 +609,9 @@ ct_quick_booking_new (CtClinic *clinic)
   g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
   self = g_object_new (CT_TYPE_QUICK_BOOKING, NULL);
   self->clinic = g_object_ref (clinic);
+  self->offers = CT_OFFER_BOX (ct_offer_box_new (clinic));
+  gtk_box_insert_child_after (GTK_BOX (self->box), GTK_WIDGET (self->offers), GTK_WIDGET (self->problem));
+  g_signal_connect_swapped (self->offers, "chosen", G_CALLBACK (on_offer_chosen_cb), self);
+  g_signal_connect_swapped (self->offers, "shown", G_CALLBACK (on_offers_shown_cb), self);
   return GTK_WIDGET (self);
 }

@@ -222,12 +222,14 @@ void
 ct_time_grid_drop_hand (CtTimeGrid *self)
 {
   g_autofree char *reasons = g_steal_pointer (&self->hand.reasons);
-  CtPlace place;
+  CtPlace place = hand_place (self);
 
   if (reasons != NULL && !self->hand.may_override)
     {
+      g_autoptr (CtVisit) visit = g_object_ref (self->hand.visit);
+
       ct_time_grid_put_down (self, FALSE);
-      g_signal_emit (self, ct_grid_signals[CT_GRID_REFUSED], 0, reasons);
+      g_signal_emit (self, ct_grid_signals[CT_GRID_REFUSED], 0, visit, &place, reasons);
       return;
     }
   if (hand_is_home (self))
@@ -235,7 +237,6 @@ ct_time_grid_drop_hand (CtTimeGrid *self)
       ct_time_grid_put_down (self, TRUE);
       return;
     }
-  place = hand_place (self);
   self->hand.dropped = TRUE;
   g_signal_emit (self, ct_grid_signals[CT_GRID_MOVE_VISIT], 0, self->hand.visit, &place);
 }

@@ -478,7 +478,8 @@ ct_time_grid_class_init (CtTimeGridClass *klass)
   ct_grid_signals[CT_GRID_OPEN_VISIT] = add_signal ("open-visit", 1, CT_TYPE_VISIT, G_TYPE_NONE);
   ct_grid_signals[CT_GRID_OPEN_PATIENT] = add_signal ("open-patient", 1, CT_TYPE_VISIT, G_TYPE_NONE);
   ct_grid_signals[CT_GRID_MOVE_VISIT] = add_signal ("move-visit", 2, CT_TYPE_VISIT, G_TYPE_POINTER);
-  ct_grid_signals[CT_GRID_REFUSED] = add_signal ("refused", 1, G_TYPE_STRING, G_TYPE_NONE);
+  ct_grid_signals[CT_GRID_REFUSED] = g_signal_new ("refused", CT_TYPE_TIME_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                   G_TYPE_NONE, 3, CT_TYPE_VISIT, G_TYPE_POINTER, G_TYPE_STRING);
   ct_grid_signals[CT_GRID_STEP_DAYS] = add_signal ("step-days", 1, G_TYPE_INT, G_TYPE_NONE);
   ct_grid_signals[CT_GRID_MENU] = add_signal ("menu", 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   ct_grid_signals[CT_GRID_SELECTION_CHANGED] = add_signal ("selection-changed", 0, G_TYPE_NONE, G_TYPE_NONE);

@@ -39,7 +39,7 @@ typedef struct
  *   open-visit (CtVisit *)           Enter on a block
  *   open-patient (CtVisit *)         double click on a block
  *   move-visit (CtVisit *, CtPlace *) dropped somewhere it may be; call ct_time_grid_put_down() when that is settled
- *   refused (char *)                 dropped somewhere it may not be, with all the reasons
+ *   refused (CtVisit *, CtPlace *, char *)  dropped somewhere it may not be, with all the reasons
  *   step-days (int)                  the selection walked out at a side: show so many days later
  *   menu (double x, double y)        a context menu is wanted for what is selected now
  *   selection-changed ()

@@ -4,6 +4,8 @@
 
 /* Neighbours are read once the hand has rested so long on what is shown. */
 #define PREFETCH_MS 150
+/* From so many changed bookings at once on, reading the days again is less work. */
+#define MANY_CHANGES 8
 /* Days that are kept at most; a year of clicking through must not fill the memory. */
 #define MAX_DAYS 120
 
@@ -16,9 +18,12 @@ struct _CtVisitRange
   GHashTable *days;        /* CtDate → GPtrArray of CtVisit: what is known to be as it is now */
   GPtrArray  *visits;      /* (nullable): of the shown days, as last read */
   guint       generation;  /* answers asked for before the last change are too late */
-  guint       reads;       /* how often the clinic was asked */
+  guint       reads;       /* how often the clinic was asked for days */
+  guint       asking;      /* how many of those are not answered yet */
   guint       again_id;
   guint       prefetch_id;
+  GHashTable *changed;     /* ids of bookings to be read again, each by itself */
+  guint       changed_id;
 };
 
 typedef struct
@@ -132,6 +137,7 @@ on_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) visits = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
+  self->asking--;
   if (question->generation != self->generation)
     return;
   if (visits == NULL)
@@ -154,6 +160,7 @@ ask (CtVisitRange *self, CtDate first, CtDate last)
 
   *question = (Question) { g_object_ref (self), first, last, self->generation };
   self->reads++;
+  self->asking++;
   ct_clinic_list_visits_async (self->clinic, self->site_id, first, last, NULL, on_answer_cb, question);
 }
 
@@ -165,6 +172,7 @@ on_again_cb (gpointer data)
   self->again_id = 0;
   self->generation++;
   g_hash_table_remove_all (self->days);
+  g_hash_table_remove_all (self->changed);
   ask (self, self->first, self->last);
   return G_SOURCE_REMOVE;
 }
@@ -183,13 +191,163 @@ ct_visit_range_read_again (CtVisitRange *self)
     self->again_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_again_cb, self, NULL);
 }
 
+/* ---- One booking changed ---- */
+
+static gint64
+id_of (CtVisit *visit)
+{
+  return CT_RECORD (visit->appointment)->id;
+}
+
+static void
+take_out (CtVisitRange *self, gint64 appointment_id)
+{
+  GHashTableIter iter;
+  gpointer day;
+
+  g_hash_table_iter_init (&iter, self->days);
+  while (g_hash_table_iter_next (&iter, NULL, &day))
+    for (guint i = ((GPtrArray *) day)->len; i-- > 0;)
+      if (id_of (g_ptr_array_index ((GPtrArray *) day, i)) == appointment_id)
+        g_ptr_array_remove_index (day, i);
+}
+
+static gboolean
+comes_before (CtVisit *a, CtVisit *b)
+{
+  if (a->appointment->minute != b->appointment->minute)
+    return a->appointment->minute < b->appointment->minute;
+  return a->appointment->chair_id < b->appointment->chair_id;
+}
+
+static void
+put_in (CtVisitRange *self, CtVisit *visit)
+{
+  GPtrArray *day = g_hash_table_lookup (self->days, GINT_TO_POINTER (visit->appointment->day));
+  guint i = 0;
+
+  if (day == NULL || visit->appointment->site_id != self->site_id ||
+      g_strcmp0 (visit->appointment->status, CT_APPOINTMENT_CANCELLED) == 0)
+    return;
+  while (i < day->len && comes_before (g_ptr_array_index (day, i), visit))
+    i++;
+  g_ptr_array_insert (day, (int) i, g_object_ref (visit));
+}
+
+typedef struct
+{
+  CtVisitRange *self;
+  gint64        appointment_id;
+  guint         generation;
+} OneQuestion;
+
+/* Every other visit stays the very object it was, so that what shows it need not be drawn anew. */
+static void
+on_one_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree OneQuestion *question = data;
+  g_autoptr (CtVisitRange) self = question->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtVisit) visit = ct_clinic_finish (CT_CLINIC (source), result, &error);
+
+  if (question->generation != self->generation || !all_known (self, self->first, self->last))
+    return;
+  if (visit == NULL && !g_error_matches (error, CT_ERROR, CT_ERROR_NOT_FOUND))
+    {
+      g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  take_out (self, question->appointment_id);
+  if (visit != NULL)
+    put_in (self, visit);
+  publish (self);
+}
+
+static void
+ask_for_one (CtVisitRange *self, gint64 appointment_id)
+{
+  OneQuestion *question = g_new0 (OneQuestion, 1);
+
+  *question = (OneQuestion) { g_object_ref (self), appointment_id, self->generation };
+  ct_clinic_read_visit_async (self->clinic, appointment_id, on_one_read_cb, question);
+}
+
+static gboolean
+on_changed_cb (gpointer data)
+{
+  CtVisitRange *self = data;
+  GHashTableIter iter;
+  gpointer id;
+
+  self->changed_id = 0;
+  /* An answer on its way may be older than the change. */
+  if (g_hash_table_size (self->changed) > MANY_CHANGES || (g_hash_table_size (self->changed) > 0 && self->asking > 0))
+    ct_visit_range_read_again (self);
+  else
+    {
+      g_hash_table_iter_init (&iter, self->changed);
+      while (g_hash_table_iter_next (&iter, &id, NULL))
+        ask_for_one (self, *(gint64 *) id);
+    }
+  g_hash_table_remove_all (self->changed);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * ct_visit_range_refresh:
+ * @self: a range that shows something
+ * @appointment_id: a booking that may have changed, come or gone
+ *
+ * Reads that booking again and leaves all others alone.
+ */
+void
+ct_visit_range_refresh (CtVisitRange *self, gint64 appointment_id)
+{
+  g_return_if_fail (CT_IS_VISIT_RANGE (self));
+  if (self->site_id == 0)
+    return;
+  g_hash_table_add (self->changed, g_memdup2 (&appointment_id, sizeof appointment_id));
+  if (self->changed_id == 0)
+    self->changed_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_changed_cb, self, NULL);
+}
+
+/* ---- News ---- */
+
+static gboolean
+visit_shows (CtVisit *visit, const char *table, gint64 id)
+{
+  return (g_str_equal (table, "patient") && visit->appointment->patient_id == id) ||
+         (g_str_equal (table, "course") && visit->appointment->course_id == id) ||
+         (g_str_equal (table, "session") && visit->session_id == id);
+}
+
+/* Of a patient, course or session only the bookings that show it; of one that nobody sees, none. */
+static void
+refresh_those_of (CtVisitRange *self, const char *table, gint64 id)
+{
+  GHashTableIter iter;
+  gpointer day;
+
+  g_hash_table_iter_init (&iter, self->days);
+  while (g_hash_table_iter_next (&iter, NULL, &day))
+    for (guint i = 0; i < ((GPtrArray *) day)->len; i++)
+      if (visit_shows (g_ptr_array_index ((GPtrArray *) day, i), table, id))
+        ct_visit_range_refresh (self, id_of (g_ptr_array_index ((GPtrArray *) day, i)));
+}
+
 static void
 on_clinic_changed_cb (CtVisitRange *self, const char *table, gint64 id)
 {
   static const char *const seen[] = { "appointment", "patient", "session", "course", "", NULL };
 
-  if (g_strv_contains (seen, table != NULL ? table : ""))
+  if (!g_strv_contains (seen, table != NULL ? table : ""))
+    return;
+  if (id == 0)
     ct_visit_range_read_again (self);
+  else if (g_strcmp0 (table, "appointment") == 0)
+    ct_visit_range_refresh (self, id);
+  else
+    refresh_those_of (self, table, id);
 }
 
 static void
@@ -199,6 +357,8 @@ ct_visit_range_finalize (GObject *object)
 
   g_clear_handle_id (&self->again_id, g_source_remove);
   g_clear_handle_id (&self->prefetch_id, g_source_remove);
+  g_clear_handle_id (&self->changed_id, g_source_remove);
+  g_hash_table_unref (self->changed);
   g_hash_table_unref (self->days);
   g_clear_pointer (&self->visits, g_ptr_array_unref);
   g_object_unref (self->clinic);
@@ -219,6 +379,7 @@ static void
 ct_visit_range_init (CtVisitRange *self)
 {
   self->days = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**

@@ -39,6 +39,65 @@ ct_field_words_show (CtRecord *record, const CtField *field)
   return ct_record_field_text (record, field);
 }
 
+static char *
+name_of_user (CtClinic *clinic, gint64 id)
+{
+  GPtrArray *users = ct_clinic_get_users (clinic);
+
+  for (guint i = 0; i < users->len; i++)
+    if (CT_RECORD (g_ptr_array_index (users, i))->id == id)
+      return g_strdup (CT_USER (g_ptr_array_index (users, i))->full_name);
+  return NULL;
+}
+
+/* What a reference points at, by the name people know it by; %NULL where it is not kept in memory. */
+static char *
+name_of_ref (CtClinic *clinic, const CtField *field, gint64 id)
+{
+  static const char *const people[] = { "clinician_id", "prescriber_id", "acknowledged_by", NULL };
+  CtChair *chair = strcmp (field->name, "chair_id") == 0 ? ct_clinic_get_chair (clinic, id) : NULL;
+  CtSite *site = strcmp (field->name, "site_id") == 0 ? ct_clinic_get_site (clinic, id) : NULL;
+
+  if (chair != NULL)
+    return g_strdup (chair->name);
+  if (site != NULL)
+    return g_strdup (site->name);
+  return g_strv_contains (people, field->name) ? name_of_user (clinic, id) : NULL;
+}
+
+static const char *
+label_of_word (CtRecord *record, const CtField *field, const char *word)
+{
+  if (CT_APPOINTMENT_IS (record) && strcmp (field->name, "status") == 0)
+    return ct_appointment_status_label (word);
+  if (CT_APPOINTMENT_IS (record) && strcmp (field->name, "kind") == 0)
+    return ct_visit_kind_label (word);
+  return word;
+}
+
+/**
+ * ct_field_words_of:
+ * @clinic: whose chairs and people are named
+ * @record: a record
+ * @field: one of its fields
+ *
+ * Returns: (transfer full): its value as people say it: a chair, a person or a status by name; "" for none.
+ */
+char *
+ct_field_words_of (CtClinic *clinic, CtRecord *record, const CtField *field)
+{
+  CtValue value = ct_record_get_value (record, field);
+  char *name = NULL;
+
+  if (field->kind == CT_FIELD_KIND_REF && value.kind == CT_VALUE_INT)
+    name = name_of_ref (clinic, field, value.integer);
+  else if (field->kind == CT_FIELD_KIND_TEXT && value.kind == CT_VALUE_TEXT)
+    name = g_strdup (label_of_word (record, field, value.text));
+  else if (field->kind == CT_FIELD_KIND_BOOL)
+    name = ct_record_field_text (record, field);
+  return name != NULL ? name : ct_field_words_show (record, field);
+}
+
 /**
  * ct_field_words_unit:
  * @field: a field

@@ -155,6 +155,19 @@ ct_form_get_record (CtForm *self)
 }
 
 /**
+ * ct_form_get_saved:
+ * @self: a form
+ *
+ * Returns: (transfer none) (nullable): the record as it was filled in, or is stored now.
+ */
+CtRecord *
+ct_form_get_saved (CtForm *self)
+{
+  g_return_val_if_fail (CT_IS_FORM (self), NULL);
+  return self->saved;
+}
+
+/**
  * ct_form_get_row:
  * @self: a form
  * @field: the name of a field

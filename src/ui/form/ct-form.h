@@ -19,6 +19,7 @@ void        ct_form_add_all     (CtForm *self, GtkWidget *within);
 void        ct_form_set_record  (CtForm *self, CtRecord *record);
 void        ct_form_rebase      (CtForm *self, CtRecord *saved);
 CtRecord   *ct_form_get_record  (CtForm *self);
+CtRecord   *ct_form_get_saved   (CtForm *self);
 CtFieldRow *ct_form_get_row     (CtForm *self, const char *field);
 gboolean    ct_form_is_changed  (CtForm *self);
 gboolean    ct_form_check       (CtForm *self);

@@ -4,6 +4,7 @@
 
 #include "base/ct-text.h"
 #include "ui/ct-notice.h"
+#include "ui/ct-presence-line.h"
 #include "ui/patient/ct-patient-banner.h"
 #include "ui/patient/ct-patient-parts.h"
 #include "ui/patient/ct-patient-words.h"
@@ -35,6 +36,7 @@ struct _CtCoursePlanner
   CtPatientFile  *file;
   guint           timer;
   guint           turn;    /* answers to an earlier wish are dropped */
+  char           *taken;   /* (nullable): who had a chair of the plan first; the next plan goes around it */
   gboolean        booking;
   gboolean        setting; /* the program fills in, not a person */
 };
@@ -192,6 +194,19 @@ offer_ways_out (CtCoursePlanner *self, const CtCourseWish *wish)
   add_way_out (self, _("Start a week later"), G_CALLBACK (on_week_later_cb));
 }
 
+/* The plan stands; one more press books it. */
+static void
+tell_taken (CtCoursePlanner *self)
+{
+  g_autofree char *taken = g_steal_pointer (&self->taken);
+  /* Translators: a sentence that says who took which chair when */
+  g_autofree char *text = g_strdup_printf (_("%s The plan below goes around it; nothing is booked yet."), taken);
+
+  gtk_label_set_text (self->problem, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->book_button));
+}
+
 typedef struct
 {
   CtCoursePlanner *self;
@@ -211,7 +226,9 @@ on_planned_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       if (draft != NULL)
         show_draft (self, draft);
-      else
+      if (draft != NULL && self->taken != NULL)
+        tell_taken (self);
+      else if (draft == NULL)
         {
           complain (self, error->message);
           offer_ways_out (self, &asked->wish);
@@ -304,6 +321,13 @@ on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->booking = FALSE;
   if (self->clinic == NULL)
     return;
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_TAKEN))
+    {
+      g_free (self->taken);
+      self->taken = g_strdup (error->message);
+      plan_soon (self);
+      return;
+    }
   if (course == NULL)
     {
       gtk_label_set_text (self->problem, error->message);
@@ -419,6 +443,7 @@ static void
 ct_course_planner_finalize (GObject *object)
 {
   g_clear_object (&CT_COURSE_PLANNER (object)->file);
+  g_free (CT_COURSE_PLANNER (object)->taken);
   G_OBJECT_CLASS (ct_course_planner_parent_class)->finalize (object);
 }
 
@@ -498,6 +523,7 @@ ct_course_planner_new (CtClinic *clinic, CtPatientFile *file)
   self->clinic = g_object_ref (clinic);
   self->file = g_object_ref (file);
   self->setting = TRUE;
+  ct_presence_show_in (ADW_WINDOW (self), clinic, "patient", CT_RECORD (file->patient)->id);
   adw_window_title_set_subtitle (self->title, who);
   gtk_window_set_title (GTK_WINDOW (self), _("Plan a Course"));
   set_start (self, ct_clinic_today (clinic) + 1);

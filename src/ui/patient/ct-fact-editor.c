@@ -4,6 +4,9 @@
 
 #include "ui/ct-keymap.h"
 #include "ui/ct-notice.h"
+#include "ui/ct-presence-line.h"
+#include "ui/form/ct-conflict.h"
+#include "ui/form/ct-draft.h"
 #include "ui/form/ct-form.h"
 
 struct _CtFactEditor
@@ -14,6 +17,10 @@ struct _CtFactEditor
   GtkLabel            *problem;
   CtClinic            *clinic;
   CtForm              *form;
+  CtDraft             *draft;
+  CtRecord            *fact;    /* as it was opened */
+  CtRecord            *sent;    /* (nullable): what is being saved */
+  char                *merged;  /* (nullable): what merged by itself */
   gboolean             closing;
 };
 
@@ -72,6 +79,20 @@ fill (CtFactEditor *self, CtPatientFile *file, CtRecord *fact)
 
 /* ---- Saving ---- */
 
+static void save_record (CtFactEditor *self, CtRecord *record);
+
+static void
+on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
+{
+  CtFactEditor *self = data;
+
+  if (merged == NULL)
+    return;
+  g_free (self->merged);
+  self->merged = g_strdup (told);
+  save_record (self, merged);
+}
+
 static void
 on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -79,15 +100,30 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CtRecord) stored = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_CONFLICT))
+    {
+      ct_conflict_resolve (GTK_WIDGET (self), self->clinic, self->fact, self->sent, on_resolved_cb, g_object_ref (self),
+                           g_object_unref);
+      return;
+    }
   if (stored == NULL)
     {
       gtk_label_set_text (self->problem, error->message);
       gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
       return;
     }
-  ct_notice_tell (GTK_WIDGET (self), _("Saved in the record."));
+  ct_draft_forget (self->draft);
+  ct_notice_tell (GTK_WIDGET (self), self->merged != NULL ? self->merged : _("Saved in the record."));
   self->closing = TRUE;
   gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+save_record (CtFactEditor *self, CtRecord *record)
+{
+  g_clear_object (&self->sent);
+  self->sent = ct_record_copy (record);
+  ct_clinic_save_fact_async (self->clinic, self->sent, on_saved_cb, g_object_ref (self));
 }
 
 static void
@@ -96,7 +132,7 @@ save (GtkWidget *widget, const char *name, GVariant *target)
   CtFactEditor *self = CT_FACT_EDITOR (widget);
 
   if (ct_form_check (self->form))
-    ct_clinic_save_fact_async (self->clinic, ct_form_get_record (self->form), on_saved_cb, g_object_ref (self));
+    save_record (self, ct_form_get_record (self->form));
 }
 
 static void
@@ -120,7 +156,11 @@ cancel (GtkWidget *widget, const char *name, GVariant *target)
 static void
 on_discard_cb (AdwMessageDialog *dialog, const char *response, CtFactEditor *self)
 {
-  if (g_strcmp0 (response, "discard") != 0)
+  if (g_strcmp0 (response, "draft") == 0)
+    ct_draft_keep (self->draft);
+  else if (g_strcmp0 (response, "discard") == 0)
+    ct_draft_forget (self->draft);
+  else
     return;
   self->closing = TRUE;
   gtk_window_close (GTK_WINDOW (self));
@@ -133,9 +173,14 @@ ct_fact_editor_close_request (GtkWindow *window)
   GtkWidget *dialog;
 
   if (self->closing || !ct_form_is_changed (self->form))
-    return GTK_WINDOW_CLASS (ct_fact_editor_parent_class)->close_request (window);
-  dialog = adw_message_dialog_new (window, _("Leave Without Saving?"), _("What you wrote here would be lost."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("_Stay"), "discard", _("_Discard"), NULL);
+    {
+      ct_draft_stop (self->draft);
+      return GTK_WINDOW_CLASS (ct_fact_editor_parent_class)->close_request (window);
+    }
+  dialog = adw_message_dialog_new (window, _("Leave Without Saving?"),
+                                   _("As a draft it waits here for you, and nobody else sees it."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("_Stay"), "discard", _("_Discard"), "draft",
+                                    _("Keep as _Draft"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_discard_cb), self, 0);
@@ -150,6 +195,10 @@ ct_fact_editor_finalize (GObject *object)
 
   g_clear_object (&self->clinic);
   g_clear_object (&self->form);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->fact);
+  g_clear_object (&self->sent);
+  g_free (self->merged);
   G_OBJECT_CLASS (ct_fact_editor_parent_class)->finalize (object);
 }
 
@@ -191,8 +240,15 @@ CtFactEditor *
 ct_fact_editor_new (CtClinic *clinic, CtPatientFile *file, CtRecord *fact)
 {
   CtFactEditor *self = g_object_new (CT_TYPE_FACT_EDITOR, NULL);
+  g_autofree char *what = NULL;
 
   self->clinic = g_object_ref (clinic);
+  self->fact = g_object_ref (fact);
+  ct_presence_show_in (ADW_WINDOW (self), clinic, "patient", CT_RECORD (file->patient)->id);
   fill (self, file, fact);
+  what = g_strdup_printf ("%s/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, ct_record_table (fact), CT_RECORD (file->patient)->id,
+                          fact->id);
+  self->draft = ct_draft_new_for_form (clinic, self->form, what);
+  ct_draft_show_in (self->draft, ADW_WINDOW (self));
   return self;
 }

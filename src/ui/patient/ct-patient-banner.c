@@ -6,6 +6,7 @@
 #include "base/ct-units.h"
 #include "clinic/ct-progress.h"
 #include "paper/ct-strip.h"
+#include "ui/ct-presence-line.h"
 #include "ui/paper/ct-screen.h"
 #include "ui/patient/ct-patient-parts.h"
 #include "ui/patient/ct-patient-words.h"
@@ -19,6 +20,7 @@ struct _CtPatientBanner
   AdwBin     parent_instance;
   GtkWidget *who;   /* first line */
   GtkWidget *mind;  /* second line */
+  CtPresenceLine *presence;
 };
 
 G_DEFINE_FINAL_TYPE (CtPatientBanner, ct_patient_banner, ADW_TYPE_BIN)
@@ -236,6 +238,7 @@ ct_patient_banner_set_file (CtPatientBanner *self, CtClinic *clinic, CtPatientFi
   g_return_if_fail (CT_IS_PATIENT_BANNER (self));
   ct_part_clear (self->who);
   ct_part_clear (self->mind);
+  ct_presence_line_watch (self->presence, clinic, "patient", CT_RECORD (patient)->id);
   add_plain (self->who, name, "ct-patient-name");
   add_plain (self->who, person, NULL);
   add_plain (self->who, mrn, NULL);
@@ -266,6 +269,8 @@ ct_patient_banner_init (CtPatientBanner *self)
   self->mind = ct_wrap_new (12, 6);
   gtk_box_append (GTK_BOX (box), self->who);
   gtk_box_append (GTK_BOX (box), self->mind);
+  self->presence = CT_PRESENCE_LINE (ct_presence_line_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->presence));
   gtk_widget_add_css_class (box, "ct-patient-banner");
   ct_part_name (GTK_WIDGET (self), _("Patient"));
   adw_bin_set_child (ADW_BIN (self), box);

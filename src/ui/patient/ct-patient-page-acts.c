@@ -5,6 +5,7 @@
 
 #include "ui/ct-child-window.h"
 #include "ui/ct-notice.h"
+#include "ui/form/ct-conflict.h"
 #include "ui/paper/ct-save.h"
 #include "ui/patient/ct-fact-editor.h"
 #include "ui/patient/ct-patient-words.h"
@@ -87,24 +88,29 @@ edit (GSimpleAction *action, GVariant *target, gpointer data)
 
 /* ---- Asking first ---- */
 
+typedef struct _Act Act;
+
+/* How an act is done to a record; @words: what was typed for it. */
+typedef void (*Deed) (CtClinic *clinic, CtRecord *record, const char *words, Act *act);
+
 /* A record, and the page that asks about it. */
-typedef struct
+struct _Act
 {
   CtPatientPage *self;
   CtRecord      *record;
-  char          *done; /* what to tell when it is done */
+  Deed           deed;
+  const char    *field;    /* of the record: where the words are kept */
+  char          *words;    /* (nullable): until it is asked */
+  char          *done;     /* what to tell when it is done */
   gboolean       undoable;
-} Act;
+};
 
 static Act *
-act_new (CtPatientPage *self, gpointer record, char *done, gboolean undoable)
+act_new (CtPatientPage *self, gpointer record, Deed deed, const char *field, char *done, gboolean undoable)
 {
   Act *act = g_new0 (Act, 1);
 
-  act->self = g_object_ref (self);
-  act->record = g_object_ref (record);
-  act->done = done;
-  act->undoable = undoable;
+  *act = (Act) { g_object_ref (self), g_object_ref (record), deed, field, NULL, done, undoable };
   return act;
 }
 
@@ -115,8 +121,31 @@ act_free (gpointer data)
 
   g_object_unref (act->self);
   g_object_unref (act->record);
+  g_free (act->words);
   g_free (act->done);
   g_free (act);
+}
+
+/* Over what somebody else has made of the record meanwhile; nothing where their words were taken. */
+static void
+on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
+{
+  Act *act = data;
+  g_autofree char *words = NULL;
+
+  if (merged != NULL && act->words != NULL)
+    g_object_get (merged, act->field, &words, NULL);
+  if (merged == NULL || g_strcmp0 (words, act->words) != 0)
+    {
+      act_free (act);
+      return;
+    }
+  if (told != NULL)
+    {
+      g_free (act->done);
+      act->done = g_strdup (told);
+    }
+  act->deed (act->self->clinic, merged, act->words, act);
 }
 
 static void
@@ -126,6 +155,17 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GObject) stored = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_CONFLICT) && act->deed != NULL)
+    {
+      g_autoptr (CtRecord) mine = ct_record_copy (act->record);
+
+      if (act->words != NULL)
+        g_object_set (mine, act->field, act->words, NULL);
+      else
+        g_object_set (mine, act->field, TRUE, NULL);
+      ct_conflict_resolve (GTK_WIDGET (act->self), act->self->clinic, act->record, mine, on_resolved_cb, act, NULL);
+      return;
+    }
   if (!ct_notice_error (GTK_WIDGET (act->self), error))
     (act->undoable ? ct_notice_undo : ct_notice_tell) (GTK_WIDGET (act->self), act->done);
   act_free (act);
@@ -133,18 +173,26 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* The question's copy goes with the question; the call has its own. */
 static Act *
-act_again (const Act *act)
+act_again (const Act *act, const char *words)
 {
-  return act_new (act->self, act->record, g_strdup (act->done), act->undoable);
+  Act *again = act_new (act->self, act->record, act->deed, act->field, g_strdup (act->done), act->undoable);
+
+  again->words = g_strdup (words);
+  return again;
 }
 
 static void
-on_withdraw_cb (const char *reason, gpointer data)
+on_words_cb (const char *words, gpointer data)
 {
   Act *act = data;
 
-  ct_clinic_withdraw_assessment_async (act->self->clinic, CT_ASSESSMENT (act->record), reason, on_done_cb,
-                                       act_again (act));
+  act->deed (act->self->clinic, act->record, words, act_again (act, words));
+}
+
+static void
+withdraw_score (CtClinic *clinic, CtRecord *record, const char *words, Act *act)
+{
+  ct_clinic_withdraw_assessment_async (clinic, CT_ASSESSMENT (record), words, on_done_cb, act);
 }
 
 static void
@@ -159,16 +207,15 @@ withdraw (GSimpleAction *action, GVariant *target, gpointer data)
                       _("_Withdraw"), TRUE, suggestions };
 
   if (score != NULL)
-    ct_reason_ask (GTK_WIDGET (self), &ask, on_withdraw_cb,
-                   act_new (self, score, g_strdup (_("The score is withdrawn.")), FALSE), act_free);
+    ct_reason_ask (GTK_WIDGET (self), &ask, on_words_cb,
+                   act_new (self, score, withdraw_score, "withdrawn_reason", g_strdup (_("The score is withdrawn.")), FALSE),
+                   act_free);
 }
 
 static void
-on_acknowledge_cb (const char *reason, gpointer data)
+acknowledge_score (CtClinic *clinic, CtRecord *record, const char *words, Act *act)
 {
-  Act *act = data;
-
-  ct_clinic_acknowledge_async (act->self->clinic, CT_ASSESSMENT (act->record), reason, on_done_cb, act_again (act));
+  ct_clinic_acknowledge_async (clinic, CT_ASSESSMENT (record), words, on_done_cb, act);
 }
 
 static char *
@@ -198,16 +245,15 @@ acknowledge (GSimpleAction *action, GVariant *target, gpointer data)
   CtReasonAsk ask = { _("Safety Notice"), text, _("What was done"), _("_Acknowledge"), FALSE, suggestions };
 
   if (score != NULL)
-    ct_reason_ask (GTK_WIDGET (self), &ask, on_acknowledge_cb,
-                   act_new (self, score, g_strdup (_("The safety notice is acknowledged.")), FALSE), act_free);
+    ct_reason_ask (GTK_WIDGET (self), &ask, on_words_cb,
+                   act_new (self, score, acknowledge_score, "acknowledgement",
+                            g_strdup (_("The safety notice is acknowledged.")), FALSE), act_free);
 }
 
 static void
-on_stop_cb (const char *reason, gpointer data)
+stop (CtClinic *clinic, CtRecord *record, const char *words, Act *act)
 {
-  Act *act = data;
-
-  ct_clinic_stop_course_async (act->self->clinic, CT_COURSE (act->record), reason, on_done_cb, act_again (act));
+  ct_clinic_stop_course_async (clinic, CT_COURSE (record), words, on_done_cb, act);
 }
 
 static void
@@ -221,8 +267,8 @@ stop_course (GSimpleAction *action, GVariant *target, gpointer data)
                       _("Why"), _("_Stop the Course"), TRUE, suggestions };
 
   if (course != NULL)
-    ct_reason_ask (GTK_WIDGET (self), &ask, on_stop_cb,
-                   act_new (self, course, g_strdup (_("The course is stopped.")), TRUE), act_free);
+    ct_reason_ask (GTK_WIDGET (self), &ask, on_words_cb,
+                   act_new (self, course, stop, "stop_reason", g_strdup (_("The course is stopped.")), TRUE), act_free);
 }
 
 /* ---- Sessions and facts ---- */
@@ -296,15 +342,19 @@ edit_fact (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+take_out (CtClinic *clinic, CtRecord *record, const char *words, Act *act)
+{
+  g_autoptr (CtRecord) removed = ct_record_copy (record);
+
+  g_object_set (removed, "removed", TRUE, NULL);
+  ct_clinic_save_fact_async (clinic, removed, on_done_cb, act);
+}
+
+static void
 on_remove_cb (AdwMessageDialog *dialog, const char *response, Act *act)
 {
-  g_autoptr (CtRecord) removed = NULL;
-
-  if (g_strcmp0 (response, "remove") != 0)
-    return;
-  removed = ct_record_copy (act->record);
-  g_object_set (removed, "removed", TRUE, NULL);
-  ct_clinic_save_fact_async (act->self->clinic, removed, on_done_cb, act_again (act));
+  if (g_strcmp0 (response, "remove") == 0)
+    on_words_cb (NULL, act);
 }
 
 static void
@@ -326,7 +376,7 @@ remove_fact (GSimpleAction *action, GVariant *target, gpointer data)
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_remove_cb),
-                         act_new (self, fact, g_strdup (_("Removed from the record.")), FALSE),
+                         act_new (self, fact, take_out, "removed", g_strdup (_("Removed from the record.")), FALSE),
                          (GClosureNotify) act_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -383,7 +433,7 @@ save_original (GSimpleAction *action, GVariant *target, gpointer data)
   if (document != NULL)
     ct_save_choose (GTK_WIDGET (self), _("Save the Original"),
                     document->file_name != NULL ? document->file_name : "document.xml", on_original_chosen_cb,
-                    act_new (self, document, NULL, FALSE), act_free);
+                    act_new (self, document, NULL, NULL, NULL, FALSE), act_free);
 }
 
 static void

@@ -189,7 +189,8 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->clinic != NULL && asked->patient_id == self->patient_id)
     {
       self->reading = FALSE;
-      if (file != NULL)
+      /* News about somebody else leaves what is shown alone. */
+      if (file != NULL && (self->file == NULL || !ct_patient_file_same (self->file, file)))
         show_file (self, file);
       if (self->stale)
         read_again (self);

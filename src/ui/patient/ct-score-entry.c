@@ -1,10 +1,13 @@
 #include "ui/patient/ct-score-entry.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 #include "clinic/ct-progress.h"
 #include "ui/ct-keymap.h"
 #include "ui/ct-notice.h"
+#include "ui/ct-presence-line.h"
+#include "ui/form/ct-draft.h"
 #include "ui/patient/ct-patient-banner.h"
 #include "ui/patient/ct-patient-words.h"
 #include "ui/patient/ct-score-item.h"
@@ -33,6 +36,7 @@ struct _CtScoreEntry
   CtInstrument      *instrument;
   GPtrArray         *rows;        /* of CtScoreItem, borrowed */
   CtAssessment      *stored;      /* (nullable): once it is saved */
+  CtDraft           *draft;       /* (nullable): until the questions are there */
   gboolean           saving;
   gboolean           closing;
 };
@@ -135,6 +139,8 @@ on_answered_cb (CtScoreEntry *self)
     ct_score_item_set_asked (row_at (self, i), !is_skipped (self, ct_score_item_get_item (row_at (self, i))));
   complain (self, NULL);
   update_result (self);
+  if (self->draft != NULL)
+    ct_draft_touch (self->draft);
 }
 
 /* ---- Going from question to question ---- */
@@ -279,6 +285,8 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_set_object (&self->stored, stored);
+  ct_draft_forget (self->draft);
+  ct_draft_stop (self->draft);
   if (ct_assessment_wants_answer (stored))
     show_notice (self);
   else
@@ -374,7 +382,11 @@ on_not_yet_cb (CtScoreEntry *self)
 static void
 on_discard_cb (AdwMessageDialog *dialog, const char *response, CtScoreEntry *self)
 {
-  if (g_strcmp0 (response, "discard") != 0)
+  if (g_strcmp0 (response, "draft") == 0)
+    ct_draft_keep (self->draft);
+  else if (g_strcmp0 (response, "discard") == 0)
+    ct_draft_forget (self->draft);
+  else
     return;
   self->closing = TRUE;
   gtk_window_close (GTK_WINDOW (self));
@@ -384,9 +396,10 @@ static void
 ask_to_discard (CtScoreEntry *self)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Leave Without Saving?"),
-                                              _("The answers so far would be lost."));
+                                              _("As a draft the answers so far wait here for you, and nobody else sees them."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("_Stay"), "discard", _("_Discard"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("_Stay"), "discard", _("_Discard"), "draft",
+                                    _("Keep as _Draft"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_discard_cb), self, 0);
@@ -412,7 +425,62 @@ ct_score_entry_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (ct_score_entry_parent_class)->close_request (window);
 }
 
+/* ---- What is answered and not saved yet ---- */
+
+/* The instrument, the day, and the answers in their order. */
+static char *
+write_draft (gpointer data)
+{
+  CtScoreEntry *self = data;
+  g_autoptr (GString) text = NULL;
+
+  if (!is_touched (self))
+    return NULL;
+  text = g_string_new (self->instrument->id);
+  g_string_append_printf (text, "\n%s\n", gtk_editable_get_text (GTK_EDITABLE (self->day)));
+  for (guint i = 0; i < self->rows->len; i++)
+    g_string_append_printf (text, "%d ", ct_score_item_get_answer (row_at (self, i)));
+  return g_strdup (text->str);
+}
+
+static void
+choose_instrument (CtScoreEntry *self, const char *id)
+{
+  for (guint i = 0; i < self->instruments->len; i++)
+    if (g_str_equal (((CtInstrument *) g_ptr_array_index (self->instruments, i))->id, id))
+      gtk_drop_down_set_selected (self->instrument_choice, i);
+}
+
+static char *
+read_draft (const char *text, gpointer data)
+{
+  CtScoreEntry *self = data;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 3);
+  g_auto (GStrv) answers = NULL;
+
+  if (g_strv_length (lines) < 3)
+    return NULL;
+  choose_instrument (self, lines[0]);
+  gtk_editable_set_text (GTK_EDITABLE (self->day), lines[1]);
+  answers = g_strsplit (g_strstrip (lines[2]), " ", -1);
+  for (guint i = 0; answers[i] != NULL && i < self->rows->len; i++)
+    if (atoi (answers[i]) != CT_ANSWER_OPEN)
+      ct_score_item_set_answer (row_at (self, i), atoi (answers[i]));
+  return NULL;
+}
+
 /* ---- The object ---- */
+
+static void
+ct_score_entry_dispose (GObject *object)
+{
+  CtScoreEntry *self = CT_SCORE_ENTRY (object);
+
+  if (self->draft != NULL)
+    ct_draft_stop (self->draft);
+  g_clear_object (&self->draft);
+  G_OBJECT_CLASS (ct_score_entry_parent_class)->dispose (object);
+}
 
 static void
 ct_score_entry_finalize (GObject *object)
@@ -450,6 +518,7 @@ ct_score_entry_class_init (CtScoreEntryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = ct_score_entry_dispose;
   G_OBJECT_CLASS (klass)->finalize = ct_score_entry_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = ct_score_entry_close_request;
   g_type_ensure (CT_TYPE_SCORE_RESULT);
@@ -486,12 +555,17 @@ ct_score_entry_new (CtClinic *clinic, CtPatientFile *file, const char *instrumen
   CtScoreEntry *self = g_object_new (CT_TYPE_SCORE_ENTRY, NULL);
   g_autofree char *who = ct_patient_banner_title (file, ct_clinic_today (clinic));
   g_autofree char *day = ct_date_format (ct_clinic_today (clinic), "%-d %b %Y");
+  g_autofree char *what = NULL;
 
   self->clinic = g_object_ref (clinic);
   self->file = g_object_ref (file);
   adw_window_title_set_subtitle (self->title, who);
   gtk_editable_set_text (GTK_EDITABLE (self->day), day);
+  ct_presence_show_in (ADW_WINDOW (self), clinic, "patient", CT_RECORD (file->patient)->id);
   fill_choice (self, instrument);
   on_instrument_cb (self);
+  what = g_strdup_printf ("score/%" G_GINT64_FORMAT, CT_RECORD (file->patient)->id);
+  self->draft = ct_draft_new (clinic, what, write_draft, read_draft, self);
+  ct_draft_show_in (self->draft, ADW_WINDOW (self));
   return self;
 }

@@ -338,6 +338,20 @@ ct_score_item_get_item (CtScoreItem *self)
   return self->item;
 }
 
+/**
+ * ct_score_item_set_answer:
+ * @self: a question
+ * @value: an answer, or %CT_ANSWER_MISSING
+ *
+ * Answers it without going on to the next.
+ */
+void
+ct_score_item_set_answer (CtScoreItem *self, int value)
+{
+  g_return_if_fail (CT_IS_SCORE_ITEM (self));
+  answer (self, value, FALSE);
+}
+
 /** ct_score_item_get_answer: Returns: the answer, %CT_ANSWER_MISSING or %CT_ANSWER_OPEN. */
 int
 ct_score_item_get_answer (CtScoreItem *self)

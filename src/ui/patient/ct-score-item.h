@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (CtScoreItem, ct_score_item, CT, SCORE_ITEM, AdwBin)
 GtkWidget    *ct_score_item_new        (const CtItem *item);
 const CtItem *ct_score_item_get_item   (CtScoreItem *self);
 int           ct_score_item_get_answer (CtScoreItem *self);
+void          ct_score_item_set_answer (CtScoreItem *self, int value);
 void          ct_score_item_set_asked  (CtScoreItem *self, gboolean asked);
 gboolean      ct_score_item_is_asked   (CtScoreItem *self);
 gboolean      ct_score_item_press      (CtScoreItem *self, guint key);

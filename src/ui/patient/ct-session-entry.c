@@ -5,6 +5,9 @@
 #include "base/ct-text.h"
 #include "base/ct-units.h"
 #include "ui/ct-notice.h"
+#include "ui/ct-presence-line.h"
+#include "ui/form/ct-conflict.h"
+#include "ui/form/ct-draft.h"
 #include "ui/patient/ct-patient-words.h"
 
 struct _CtSessionEntry
@@ -19,6 +22,9 @@ struct _CtSessionEntry
   CtClinic           *clinic;
   CtPatientFile      *file;
   CtSession          *session;
+  CtDraft            *draft;  /* (nullable): until it is filled */
+  CtSession          *sent;   /* (nullable): what is being saved */
+  char               *merged; /* (nullable): what merged by itself */
 };
 
 G_DEFINE_FINAL_TYPE (CtSessionEntry, ct_session_entry, ADW_TYPE_WINDOW)
@@ -72,6 +78,8 @@ on_edited_cb (CtSessionEntry *self)
   g_autofree char *words = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  if (self->draft != NULL)
+    ct_draft_touch (self->draft);
   if (has_dose && has_weight && weight_g > 0)
     {
       per_kg = ct_dose_format_mg_per_kg (ct_dose_ug_per_kg (dose_ug, weight_g));
@@ -91,6 +99,20 @@ complain (CtSessionEntry *self, const char *text, AdwEntryRow *row)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+static void save_session (CtSessionEntry *self, CtSession *session);
+
+static void
+on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
+{
+  CtSessionEntry *self = data;
+
+  if (merged == NULL)
+    return;
+  g_free (self->merged);
+  self->merged = g_strdup (told);
+  save_session (self, CT_SESSION (merged));
+}
+
 static void
 on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -100,14 +122,30 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *text = NULL;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), TRUE);
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_CONFLICT))
+    {
+      ct_conflict_resolve (GTK_WIDGET (self), self->clinic, CT_RECORD (self->session), CT_RECORD (self->sent),
+                           on_resolved_cb, g_object_ref (self), g_object_unref);
+      return;
+    }
   if (session == NULL)
     {
       complain (self, error->message, NULL);
       return;
     }
   text = g_strdup_printf (_("Session %d is recorded."), session->number);
-  ct_notice_tell (GTK_WIDGET (self), text);
+  ct_draft_forget (self->draft);
+  ct_notice_tell (GTK_WIDGET (self), self->merged != NULL ? self->merged : text);
   gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+save_session (CtSessionEntry *self, CtSession *session)
+{
+  g_clear_object (&self->sent);
+  self->sent = ct_record_copy (session);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
+  ct_clinic_complete_session_async (self->clinic, session, on_saved_cb, g_object_ref (self));
 }
 
 static void
@@ -126,8 +164,7 @@ save (GtkWidget *widget, const char *name, GVariant *target)
       complain (self, _("Write the weight as a number of kg, like 82.5, or with “lb” behind it."), self->weight);
       return;
     }
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
-  ct_clinic_complete_session_async (self->clinic, session, on_saved_cb, g_object_ref (self));
+  save_session (self, session);
 }
 
 static void
@@ -151,6 +188,41 @@ fill (CtSessionEntry *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->dose));
 }
 
+/* ---- What is typed and not saved yet ---- */
+
+static char *
+write_draft (gpointer data)
+{
+  CtSessionEntry *self = data;
+
+  return g_strdup_printf ("%s\n%s", text_of (self->dose), text_of (self->weight));
+}
+
+static char *
+read_draft (const char *text, gpointer data)
+{
+  CtSessionEntry *self = data;
+  g_auto (GStrv) lines = g_strsplit (text, "\n", 2);
+
+  if (g_strv_length (lines) == 2)
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->dose), lines[0]);
+      gtk_editable_set_text (GTK_EDITABLE (self->weight), lines[1]);
+    }
+  return NULL;
+}
+
+static void
+ct_session_entry_dispose (GObject *object)
+{
+  CtSessionEntry *self = CT_SESSION_ENTRY (object);
+
+  if (self->draft != NULL)
+    ct_draft_stop (self->draft);
+  g_clear_object (&self->draft);
+  G_OBJECT_CLASS (ct_session_entry_parent_class)->dispose (object);
+}
+
 static void
 ct_session_entry_finalize (GObject *object)
 {
@@ -159,6 +231,8 @@ ct_session_entry_finalize (GObject *object)
   g_clear_object (&self->clinic);
   g_clear_object (&self->file);
   g_clear_object (&self->session);
+  g_clear_object (&self->sent);
+  g_free (self->merged);
   G_OBJECT_CLASS (ct_session_entry_parent_class)->finalize (object);
 }
 
@@ -167,6 +241,7 @@ ct_session_entry_class_init (CtSessionEntryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = ct_session_entry_dispose;
   G_OBJECT_CLASS (klass)->finalize = ct_session_entry_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/patient/ct-session-entry.ui");
   gtk_widget_class_bind_template_child (widget_class, CtSessionEntry, who);
@@ -201,10 +276,15 @@ CtSessionEntry *
 ct_session_entry_new (CtClinic *clinic, CtPatientFile *file, CtSession *session)
 {
   CtSessionEntry *self = g_object_new (CT_TYPE_SESSION_ENTRY, NULL);
+  g_autofree char *what = NULL;
 
   self->clinic = g_object_ref (clinic);
   self->file = g_object_ref (file);
   self->session = g_object_ref (session);
+  ct_presence_show_in (ADW_WINDOW (self), clinic, "patient", CT_RECORD (file->patient)->id);
   fill (self);
+  what = g_strdup_printf ("session/%" G_GINT64_FORMAT, CT_RECORD (session)->id);
+  self->draft = ct_draft_new (clinic, what, write_draft, read_draft, self);
+  ct_draft_show_in (self->draft, ADW_WINDOW (self));
   return self;
 }

@@ -7,7 +7,8 @@
 #include "ui/ct-banner.h"
 #include "ui/ct-keymap.h"
 #include "ui/ct-notice.h"
-#include "ui/form/ct-conflict-view.h"
+#include "ui/ct-presence-line.h"
+#include "ui/form/ct-conflict.h"
 #include "ui/form/ct-draft.h"
 #include "ui/search/ct-hit-row.h"
 
@@ -19,15 +20,14 @@ struct _CtPatientEditor
   AdwWindowTitle *title;
   GtkButton      *save_button;
   GtkBox         *banners;
-  GtkStack       *stack;
   GtkFlowBox     *groups;
   CtFieldRow     *sex;
-  CtConflictView *conflict;
   CtBanner       *problem;     /* what the clinic had against saving */
-  CtBanner       *draft_banner;
   GtkWidget      *duplicates;  /* a box of those who may be the same */
   CtClinic       *clinic;
   CtPatient      *patient;     /* as it was opened */
+  CtRecord       *sent;        /* (nullable): what is being saved */
+  char           *merged;      /* (nullable): what merged by itself, to be told once it is saved */
   CtForm         *form;
   CtDraft        *draft;
   guint           looking;     /* the timer before looking for duplicates */
@@ -156,27 +156,6 @@ on_form_changed_cb (CtPatientEditor *self)
 /* ---- Saving ---- */
 
 static void
-show_conflict (CtPatientEditor *self, CtPatient *theirs)
-{
-  ct_conflict_view_set_records (self->conflict, CT_RECORD (self->patient), ct_form_get_record (self->form),
-                                CT_RECORD (theirs));
-  gtk_stack_set_visible_child_name (self->stack, "conflict");
-}
-
-static void
-on_theirs_read_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CtPatientEditor) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CtPatientFile) file = ct_clinic_finish (CT_CLINIC (source), result, &error);
-
-  if (file != NULL)
-    show_conflict (self, file->patient);
-  else
-    ct_banner_set_text (self->problem, error->message);
-}
-
-static void
 close_saved (CtPatientEditor *self, CtPatient *stored)
 {
   g_autofree char *name = ct_patient_display_name (stored);
@@ -185,12 +164,26 @@ close_saved (CtPatientEditor *self, CtPatient *stored)
                                         : g_strdup_printf (_("Saved: %s"), name);
 
   ct_draft_forget (self->draft);
-  ct_notice_tell (GTK_WIDGET (self), text);
+  ct_notice_tell (GTK_WIDGET (self), self->merged != NULL ? self->merged : text);
   if (is_new (self))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-patient", "x", CT_RECORD (stored)->id);
   self->closing = TRUE;
   g_signal_emit (self, saved_signal, 0, stored);
   gtk_window_close (GTK_WINDOW (self));
+}
+
+static void save_record (CtPatientEditor *self, CtRecord *record);
+
+static void
+on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
+{
+  CtPatientEditor *self = data;
+
+  if (merged == NULL || self->duplicates == NULL)
+    return;
+  g_free (self->merged);
+  self->merged = g_strdup (told);
+  save_record (self, merged);
 }
 
 static void
@@ -205,7 +198,8 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (stored != NULL)
     close_saved (self, stored);
   else if (g_error_matches (error, CT_ERROR, CT_ERROR_CONFLICT))
-    ct_clinic_read_patient_async (self->clinic, CT_RECORD (self->patient)->id, on_theirs_read_cb, g_object_ref (self));
+    ct_conflict_resolve (GTK_WIDGET (self), self->clinic, CT_RECORD (self->patient), self->sent, on_resolved_cb,
+                         g_object_ref (self), g_object_unref);
   else
     ct_banner_set_text (self->problem, error->message);
 }
@@ -214,6 +208,8 @@ static void
 save_record (CtPatientEditor *self, CtRecord *record)
 {
   self->saving = TRUE;
+  g_clear_object (&self->sent);
+  self->sent = ct_record_copy (record);
   update_actions (self);
   ct_clinic_save_patient_async (self->clinic, CT_PATIENT (record), on_saved_cb, g_object_ref (self));
 }
@@ -230,15 +226,6 @@ ct_patient_editor_save (CtPatientEditor *self)
   g_return_if_fail (CT_IS_PATIENT_EDITOR (self));
   if (!self->saving && ct_form_check (self->form))
     save_record (self, ct_form_get_record (self->form));
-}
-
-static void
-merge (CtPatientEditor *self)
-{
-  g_autoptr (CtRecord) merged = ct_conflict_view_merge (self->conflict);
-
-  gtk_stack_set_visible_child_name (self->stack, "form");
-  save_record (self, merged);
 }
 
 /* ---- Leaving ---- */
@@ -312,22 +299,8 @@ on_action_cb (GtkWidget *widget, const char *name, GVariant *target)
     ct_form_redo (self->form);
   else if (strcmp (name, "editor.save") == 0)
     ct_patient_editor_save (self);
-  else if (strcmp (name, "editor.back") == 0)
-    gtk_stack_set_visible_child_name (self->stack, "form");
-  else if (strcmp (name, "editor.merge") == 0)
-    merge (self);
-  else if (strcmp (name, "editor.use-draft") == 0)
-    ct_draft_use (self->draft);
   else
     gtk_window_close (GTK_WINDOW (self));
-  if (strcmp (name, "editor.use-draft") == 0)
-    ct_banner_set_text (self->draft_banner, NULL);
-}
-
-static void
-on_draft_found_cb (CtPatientEditor *self)
-{
-  ct_banner_set_text (self->draft_banner, _("You began to fill this in at another time and did not save it."));
 }
 
 /* ---- What others ask of it ---- */
@@ -356,19 +329,6 @@ ct_patient_editor_get_duplicates (CtPatientEditor *self)
 {
   g_return_val_if_fail (CT_IS_PATIENT_EDITOR (self), 0);
   return self->n_duplicates;
-}
-
-/**
- * ct_patient_editor_is_in_conflict:
- * @self: the editor
- *
- * Returns: whether two versions are shown to choose from.
- */
-gboolean
-ct_patient_editor_is_in_conflict (CtPatientEditor *self)
-{
-  g_return_val_if_fail (CT_IS_PATIENT_EDITOR (self), FALSE);
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "conflict") == 0;
 }
 
 static void
@@ -441,15 +401,16 @@ ct_patient_editor_finalize (GObject *object)
 
   g_clear_object (&self->form);
   g_clear_object (&self->patient);
+  g_clear_object (&self->sent);
   g_clear_object (&self->clinic);
+  g_free (self->merged);
   G_OBJECT_CLASS (ct_patient_editor_parent_class)->finalize (object);
 }
 
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  const char *const names[] = { "editor.save", "editor.undo", "editor.redo", "editor.cancel",
-                                "editor.back", "editor.merge", "editor.use-draft" };
+  const char *const names[] = { "editor.save", "editor.undo", "editor.redo", "editor.cancel" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_class_install_action (widget_class, names[i], NULL, on_action_cb);
@@ -467,16 +428,13 @@ ct_patient_editor_class_init (CtPatientEditorClass *klass)
   saved_signal = g_signal_new ("saved", CT_TYPE_PATIENT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                CT_TYPE_PATIENT);
   g_type_ensure (CT_TYPE_FIELD_ROW);
-  g_type_ensure (CT_TYPE_CONFLICT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/chairtime/Chairtime/ui/patients/ct-patient-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, CtPatientEditor, title);
   gtk_widget_class_bind_template_child (widget_class, CtPatientEditor, save_button);
   gtk_widget_class_bind_template_child (widget_class, CtPatientEditor, banners);
-  gtk_widget_class_bind_template_child (widget_class, CtPatientEditor, stack);
   gtk_widget_class_bind_template_child (widget_class, CtPatientEditor, groups);
   gtk_widget_class_bind_template_child (widget_class, CtPatientEditor, sex);
-  gtk_widget_class_bind_template_child (widget_class, CtPatientEditor, conflict);
   install_actions (widget_class);
 }
 
@@ -489,11 +447,8 @@ ct_patient_editor_init (CtPatientEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   ct_field_row_set_choices (self->sex, sexes, labels);
   self->problem = CT_BANNER (ct_banner_new ("dialog-error-symbolic", NULL));
-  self->draft_banner = CT_BANNER (ct_banner_new ("document-edit-symbolic", NULL));
-  ct_banner_set_action (self->draft_banner, _("Use It"), "editor.use-draft");
   self->duplicates = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (self->banners, GTK_WIDGET (self->problem));
-  gtk_box_append (self->banners, GTK_WIDGET (self->draft_banner));
   gtk_box_append (self->banners, self->duplicates);
   self->form = ct_form_new ();
   ct_form_add_all (self->form, GTK_WIDGET (self->groups));
@@ -524,8 +479,9 @@ ct_patient_editor_new (CtClinic *clinic, CtPatient *patient)
   if (is_new (self))
     ct_field_row_set_hint (mrn, _("given when it is saved"));
   ct_field_row_set_hint (ct_form_get_row (self->form, "born"), _("3/12/1985"));
-  self->draft = ct_draft_new (clinic, self->form, what);
-  g_signal_connect_object (self->draft, "found", G_CALLBACK (on_draft_found_cb), self, G_CONNECT_SWAPPED);
+  self->draft = ct_draft_new_for_form (clinic, self->form, what);
+  ct_draft_show_in (self->draft, ADW_WINDOW (self));
+  ct_presence_show_in (ADW_WINDOW (self), clinic, "patient", CT_RECORD (patient)->id);
   ct_field_row_edit (ct_form_get_row (self->form, "family_name"));
   return self;
 }

@@ -20,7 +20,6 @@ CtPatientEditor *ct_patient_editor_new            (CtClinic *clinic, CtPatient *
 CtPatient       *ct_patient_editor_guess          (const char *words);
 CtForm          *ct_patient_editor_get_form       (CtPatientEditor *self);
 guint            ct_patient_editor_get_duplicates (CtPatientEditor *self);
-gboolean         ct_patient_editor_is_in_conflict (CtPatientEditor *self);
 void             ct_patient_editor_save           (CtPatientEditor *self);
 
 G_END_DECLS

@@ -32,6 +32,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CtPatientsPage, ct_patients_page, ADW_TYPE_BIN,
 
 /* ---- Rows ---- */
 
+static void requery_soon (CtPatientsPage *self);
+
+static gboolean
+has_moved (CtPatientsPage *self, const CtPatientHit *hit)
+{
+  const CtPatientHit *before = ct_live_list_peek (self->list, CT_RECORD (hit->patient)->id);
+
+  return before != NULL && (g_strcmp0 (before->patient->family_name, hit->patient->family_name) != 0 ||
+                            g_strcmp0 (before->patient->given_names, hit->patient->given_names) != 0);
+}
+
 static void
 on_hits_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -44,6 +55,8 @@ on_hits_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       CtPatientHit *hit = g_ptr_array_steal_index (hits, hits->len - 1);
 
+      if (has_moved (self, hit))
+        requery_soon (self);
       ct_live_list_put (self->list, CT_RECORD (hit->patient)->id, hit);
     }
 }
@@ -155,7 +168,15 @@ on_requery_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A name may have changed its place; many changes at once (an import) are one new list. */
+static void
+requery_soon (CtPatientsPage *self)
+{
+  if (self->requery == 0)
+    self->requery = g_timeout_add (150, on_requery_cb, self);
+}
+
+/* Of somebody who is seen only the row is read; it tells whether the name has another place now. Many changes at once (an
+ * import) are one new list. */
 static void
 on_clinic_changed_cb (CtPatientsPage *self, const char *table, gint64 id)
 {
@@ -164,8 +185,8 @@ on_clinic_changed_cb (CtPatientsPage *self, const char *table, gint64 id)
   if (g_strcmp0 (table, "patient") != 0)
     return;
   ct_live_list_refresh (self->list, id);
-  if (self->requery == 0)
-    self->requery = g_timeout_add (150, on_requery_cb, self);
+  if (id == 0 || !ct_text_is_blank (words_of (self)) || ct_live_list_peek (self->list, id) == NULL)
+    requery_soon (self);
 }
 
 /* ---- Columns ---- */

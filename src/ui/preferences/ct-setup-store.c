@@ -1,10 +1,16 @@
 #include "ui/preferences/ct-setup-store.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "ui/form/ct-conflict.h"
 
 typedef struct
 {
   GtkWidget    *from;
+  CtClinic     *clinic;
+  CtRecord     *base;    /* as it was when the user changed it */
+  CtRecord     *record;
   CtSetupStored stored;
   gpointer      data;
 } Storing;
@@ -26,19 +32,55 @@ ct_setup_tell (GtkWidget *from, const char *sentence)
     adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), adw_toast_new (escaped));
 }
 
+static void store (Storing *storing);
+
+static void
+finish (Storing *storing, CtRecord *stored, const char *problem)
+{
+  if (problem != NULL)
+    ct_setup_tell (storing->from, problem);
+  if (storing->stored != NULL)
+    storing->stored (stored, problem, storing->data);
+  g_object_unref (storing->from);
+  g_object_unref (storing->clinic);
+  g_object_unref (storing->base);
+  g_object_unref (storing->record);
+  g_free (storing);
+}
+
+static void
+on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
+{
+  Storing *storing = data;
+
+  if (merged == NULL)
+    {
+      finish (storing, NULL, _("It stays as somebody else has stored it."));
+      return;
+    }
+  if (told != NULL)
+    ct_setup_tell (storing->from, told);
+  g_set_object (&storing->record, merged);
+  store (storing);
+}
+
 static void
 on_stored_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Storing *storing = data;
-  g_autoptr (GtkWidget) from = storing->from;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtRecord) stored = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
-  if (error != NULL)
-    ct_setup_tell (from, error->message);
-  if (storing->stored != NULL)
-    storing->stored (stored, error != NULL ? error->message : NULL, storing->data);
-  g_free (storing);
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_CONFLICT))
+    ct_conflict_resolve (storing->from, storing->clinic, storing->base, storing->record, on_resolved_cb, storing, NULL);
+  else
+    finish (storing, stored, error != NULL ? error->message : NULL);
+}
+
+static void
+store (Storing *storing)
+{
+  ct_clinic_save_setup_async (storing->clinic, storing->record, on_stored_cb, storing);
 }
 
 /**
@@ -48,14 +90,18 @@ on_stored_cb (GObject *source, GAsyncResult *result, gpointer data)
  * @record: a record of it, changed or new
  * @stored: (nullable): called when it is stored, or not
  * @data: for @stored
+ *
+ * Stores it. Where somebody else has changed it meanwhile, what does not clash is merged, and what does is asked.
  */
 void
 ct_setup_store (GtkWidget *from, CtClinic *clinic, CtRecord *record, CtSetupStored stored, gpointer data)
 {
   Storing *storing = g_new0 (Storing, 1);
+  CtRecord *base = record->id > 0 ? ct_setup_find (clinic, record) : NULL;
 
-  *storing = (Storing) { g_object_ref (from), stored, data };
-  ct_clinic_save_setup_async (clinic, record, on_stored_cb, storing);
+  *storing = (Storing) { g_object_ref (from), g_object_ref (clinic), g_object_ref (base != NULL ? base : record), ct_record_copy (record), stored,
+                         data };
+  store (storing);
 }
 
 static CtRecord *

@@ -8,6 +8,7 @@
 #include "ui/ct-keymap.h"
 #include "ui/ct-notice.h"
 #include "ui/ct-page.h"
+#include "ui/form/ct-conflict.h"
 #include "ui/today/ct-today-columns.h"
 #include "ui/today/ct-today-words.h"
 
@@ -214,20 +215,61 @@ wait_for_minute (CtTodayPage *self)
 
 typedef struct
 {
-  CtTodayPage *self;
-  char        *name;
-  char        *deed;
+  CtTodayPage   *self;
+  char          *name;
+  char          *deed;
+  CtAppointment *base;
+  CtAppointment *wanted;
 } Step;
+
+static void
+step_free (Step *step)
+{
+  g_object_unref (step->self);
+  g_object_unref (step->base);
+  g_object_unref (step->wanted);
+  g_free (step->name);
+  g_free (step->deed);
+  g_free (step);
+}
+
+static void on_stepped_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+/* Over what somebody else has made of the visit meanwhile. */
+static void
+on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
+{
+  Step *step = data;
+
+  if (merged == NULL)
+    {
+      step_free (step);
+      return;
+    }
+  if (told != NULL)
+    {
+      g_free (step->deed);
+      step->deed = g_strdup (told);
+    }
+  g_set_object (&step->wanted, CT_APPOINTMENT (merged));
+  ct_clinic_edit_appointment_async (step->self->clinic, step->wanted, on_stepped_cb, step);
+}
 
 static void
 on_stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Step *step = data;
-  g_autoptr (CtTodayPage) self = step->self;
+  CtTodayPage *self = step->self;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtAppointment) stored = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
-  ct_visit_range_read_again (self->range);
+  ct_visit_range_refresh (self->range, CT_RECORD (step->base)->id);
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_CONFLICT))
+    {
+      ct_conflict_resolve (GTK_WIDGET (self), self->clinic, CT_RECORD (step->base), CT_RECORD (step->wanted),
+                           on_resolved_cb, step, NULL);
+      return;
+    }
   if (stored != NULL)
     ct_notice_undo (GTK_WIDGET (self), step->deed);
   else
@@ -236,9 +278,7 @@ on_stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       ct_notice_tell (GTK_WIDGET (self), words);
     }
-  g_free (step->name);
-  g_free (step->deed);
-  g_free (step);
+  step_free (step);
 }
 
 static void
@@ -250,7 +290,9 @@ set_status (CtTodayPage *self, CtVisit *visit, const char *status)
     return;
   step = g_new0 (Step, 1);
   *step = (Step) { g_object_ref (self), g_strdup (visit->patient_name),
-                   g_strdup_printf (ct_status_deed (status), visit->patient_name) };
+                   g_strdup_printf (ct_status_deed (status), visit->patient_name), g_object_ref (visit->appointment),
+                   ct_record_copy (visit->appointment) };
+  g_object_set (step->wanted, "status", status, NULL);
   ct_clinic_set_appointment_status_async (self->clinic, visit->appointment, status, NULL, on_stepped_cb, step);
 }
 

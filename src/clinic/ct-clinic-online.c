@@ -1,0 +1,174 @@
+/* Whether the clinic can be reached, and trying again while it can't. */
+#include "clinic/ct-clinic-private.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "base/ct-place.h"
+
+/* How often a clinic that is there is looked for, and how long at most to wait before trying again. */
+#define LOOK_SECONDS     2
+#define LONGEST_SECONDS 30
+
+/* What was opened, as the disk knows it: the same name may be another file by now, or none. */
+static gboolean
+stat_place (const char *path, guint64 *device, guint64 *inode)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0)
+    return FALSE;
+  *device = (guint64) info.st_dev;
+  *inode = (guint64) info.st_ino;
+  return TRUE;
+}
+
+/* Remembers which file it is. */
+void
+ct_clinic_init_place (CtClinic *self)
+{
+  self->online = ct_store_is_online (self->store);
+  self->is_file = !ct_place_is_server (self->path) && stat_place (self->path, &self->device, &self->inode);
+}
+
+/* Whether the file that was opened is still the one at that place; a write into one that was unplugged or deleted would be
+ * lost with it. On any thread: it waits for the disk. */
+gboolean
+ct_clinic_place_is_there (CtClinic *self, GError **error)
+{
+  guint64 device, inode;
+
+  if (!self->is_file)
+    return TRUE;
+  if (stat_place (self->path, &device, &inode) && device == self->device && inode == self->inode)
+    return TRUE;
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_OFFLINE,
+                       _("The clinic can't be reached now, so this was not stored. Nothing you typed is lost."));
+  return FALSE;
+}
+
+/**
+ * ct_clinic_is_online:
+ * @self: a clinic
+ *
+ * CtClinic::online-changed and the property "online" tell when it changes, and CtClinic::changed what to read again. A store
+ * on a server tries by itself; a file is looked for by ct_clinic_try_now().
+ *
+ * Returns: whether the clinic could be reached when it was last tried.
+ */
+gboolean
+ct_clinic_is_online (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), FALSE);
+  return self->online;
+}
+
+/**
+ * ct_clinic_seconds_to_try:
+ * @self: a clinic
+ *
+ * Returns: in how many seconds it is tried again to reach it; 0 while it is online or being tried.
+ */
+int
+ct_clinic_seconds_to_try (CtClinic *self)
+{
+  gint64 rest_us;
+
+  g_return_val_if_fail (CT_IS_CLINIC (self), 0);
+  rest_us = self->try_at_us - g_get_monotonic_time ();
+  return self->online || self->trying || rest_us <= 0 ? 0 : (int) ((rest_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+}
+
+static gboolean
+on_try_cb (gpointer data)
+{
+  CtClinic *self = data;
+
+  self->try_id = 0;
+  ct_clinic_try_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+try_in (CtClinic *self, int seconds)
+{
+  g_clear_handle_id (&self->try_id, g_source_remove);
+  self->try_at_us = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  self->try_id = g_timeout_add_seconds ((guint) seconds, on_try_cb, self);
+}
+
+/* Says whether the clinic can be reached; the store says so of a server, the disk of a file. */
+void
+ct_clinic_set_online (CtClinic *self, gboolean online)
+{
+  if (self->online == online)
+    return;
+  self->online = online;
+  if (!online && self->is_file)
+    {
+      self->wait_s = 1;
+      try_in (self, self->wait_s);
+    }
+  g_object_notify (G_OBJECT (self), "online");
+  g_signal_emit_by_name (self, "online-changed", online);
+  if (online)
+    ct_clinic_hand_in_drafts (self);
+}
+
+static void
+try_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_boolean (task, ct_clinic_place_is_there (source, NULL));
+}
+
+static void
+on_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  CtClinic *self = CT_CLINIC (source);
+  gboolean there = g_task_propagate_boolean (G_TASK (result), NULL);
+
+  self->trying = FALSE;
+  if (self->store == NULL)
+    return;
+  if (there)
+    {
+      ct_clinic_set_online (self, TRUE);
+      try_in (self, LOOK_SECONDS);
+      return;
+    }
+  ct_clinic_set_online (self, FALSE);
+  try_in (self, self->wait_s);
+  self->wait_s = MIN (2 * self->wait_s, LONGEST_SECONDS);
+}
+
+/**
+ * ct_clinic_try_now:
+ * @self: a clinic
+ *
+ * Looks at once whether the clinic can be reached. From the first call on, it is looked for again and again.
+ */
+void
+ct_clinic_try_now (CtClinic *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (CT_IS_CLINIC (self));
+  if (self->trying || self->store == NULL)
+    return;
+  if (!self->is_file)
+    {
+      ct_store_try_now (self->store);
+      return;
+    }
+  self->trying = TRUE;
+  g_clear_handle_id (&self->try_id, g_source_remove);
+  task = g_task_new (self, NULL, on_tried_cb, NULL);
+  g_task_run_in_thread (task, try_thread);
+}
+
+/* While the store is still open. */
+void
+ct_clinic_stop_trying (CtClinic *self)
+{
+  g_clear_handle_id (&self->try_id, g_source_remove);
+}

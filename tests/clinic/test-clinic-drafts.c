@@ -1,0 +1,194 @@
+/* What was typed outlives a clinic that can't be reached: kept on this desk, sealed, and handed in on return. */
+#define _GNU_SOURCE
+#include "clinic-fixture.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "store/ct-desk-box.h"
+
+static char *
+read_draft (Fixture *self, const char *what)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_read_draft_async (self->clinic, what, ct_await_done, &await);
+  return fixture_take (self, &await);
+}
+
+static void
+save_draft (Fixture *self, const char *what, const char *text)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_save_draft_async (self->clinic, what, text, ct_await_done, &await);
+  g_assert_true (fixture_take (self, &await) == CT_CLINIC_DONE);
+}
+
+static void
+wait_online (Fixture *self, gboolean online)
+{
+  gint64 end_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  ct_clinic_try_now (self->clinic);
+  while (ct_clinic_is_online (self->clinic) != online && g_get_monotonic_time () < end_us)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (ct_clinic_is_online (self->clinic) == online);
+}
+
+static char *
+pull_out (Fixture *self)
+{
+  char *away = g_strconcat (self->path, ".away", NULL);
+
+  g_assert_cmpint (g_rename (self->path, away), ==, 0);
+  return away;
+}
+
+/* ---- The clinic is away ---- */
+
+static void
+test_nothing_is_written_into_a_clinic_that_is_not_there (Fixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) patient = ct_patient_new ();
+  g_autoptr (GError) refusal = NULL;
+  g_autofree char *away = pull_out (self);
+
+  patient->family_name = g_strdup ("Reyes");
+  ct_clinic_save_patient_async (self->clinic, patient, ct_await_done, &await);
+  refusal = fixture_refusal (self, &await);
+  g_assert_error (refusal, CT_ERROR, CT_ERROR_OFFLINE);
+  g_assert_false (ct_clinic_is_online (self->clinic));
+  /* Another file at the same place is another clinic. */
+  g_assert_true (g_file_set_contents (self->path, "something else", -1, NULL));
+  wait_online (self, FALSE);
+  g_remove (self->path);
+  g_assert_cmpint (g_rename (away, self->path), ==, 0);
+  wait_online (self, TRUE);
+  ct_clinic_save_patient_async (self->clinic, patient, ct_await_done, &await);
+  g_object_unref (fixture_take (self, &await));
+}
+
+static void
+test_what_was_read_stays_readable (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) patient = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  g_autofree char *away = pull_out (self);
+  g_autoptr (CtPatientFile) file = NULL;
+
+  wait_online (self, FALSE);
+  file = fixture_read (self, CT_RECORD (patient)->id);
+  g_assert_cmpstr (file->patient->family_name, ==, "Reyes");
+  g_assert_cmpint (g_rename (away, self->path), ==, 0);
+}
+
+static void
+test_tries_come_ever_less_often_and_can_be_made_at_once (Fixture *self, gconstpointer data)
+{
+  g_autofree char *away = pull_out (self);
+  int longest = 0;
+
+  for (int i = 0; i < 8; i++)
+    {
+      gint64 end_us = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+      ct_clinic_try_now (self->clinic);
+      while (ct_clinic_seconds_to_try (self->clinic) == 0 && g_get_monotonic_time () < end_us)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (ct_clinic_seconds_to_try (self->clinic), >=, longest);
+      longest = ct_clinic_seconds_to_try (self->clinic);
+    }
+  g_assert_cmpint (longest, ==, 30);
+  g_assert_cmpint (g_rename (away, self->path), ==, 0);
+  wait_online (self, TRUE);
+  g_assert_cmpint (ct_clinic_seconds_to_try (self->clinic), ==, 0);
+}
+
+/* ---- Drafts ---- */
+
+static void
+test_a_draft_of_a_bad_moment_is_there_after_a_crash (Fixture *self, gconstpointer data)
+{
+  g_autofree char *away = pull_out (self);
+  g_autofree char *text = NULL, *handed_in = NULL;
+
+  wait_online (self, FALSE);
+  save_draft (self, "patient/1", "half a sen");
+  /* The program is gone without a word; the clinic is there again when the same person comes in. */
+  g_assert_cmpint (g_rename (away, self->path), ==, 0);
+  fixture_close (self);
+  fixture_open (self);
+  text = read_draft (self, "patient/1");
+  g_assert_cmpstr (text, ==, "half a sen");
+  /* And it is in the clinic by then or soon, for the other desks of this person. */
+  for (int i = 0; i < 200; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (5000);
+    }
+  handed_in = read_draft (self, "patient/1");
+  g_assert_cmpstr (handed_in, ==, "half a sen");
+  save_draft (self, "patient/1", NULL);
+  g_clear_pointer (&handed_in, g_free);
+  handed_in = read_draft (self, "patient/1");
+  g_assert_cmpstr (handed_in, ==, "");
+}
+
+/* ---- The box itself ---- */
+
+static void
+test_the_box_tells_nobody_else_anything (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "one.drafts", NULL);
+  g_autofree char *aside = g_strconcat (path, ".1", NULL);
+  g_autofree char *bytes = NULL, *text = NULL, *of_other = NULL;
+  g_autoptr (CtDeskBox) box = ct_desk_box_new (path, PASSPHRASE);
+  g_autoptr (CtDeskBox) again = ct_desk_box_new (path, PASSPHRASE);
+  g_autoptr (CtDeskBox) other = ct_desk_box_new (path, "another passphrase");
+  g_autoptr (GError) error = NULL;
+  struct stat info;
+  gsize length;
+
+  g_assert_true (ct_desk_box_set (box, "patient/1", "Reyes has migraine", &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
+  g_assert_null (g_strstr_len (bytes, (gssize) length, "migraine"));
+  g_assert_null (memmem (bytes, length, "migraine", 8));
+  g_assert_null (memmem (bytes, length, "patient/1", 9));
+  g_assert_cmpint (stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  text = ct_desk_box_get (again, "patient/1", &error);
+  g_assert_cmpstr (text, ==, "Reyes has migraine");
+  /* Another passphrase opens nothing; what is there is put aside, not written over. */
+  of_other = ct_desk_box_get (other, "patient/1", &error);
+  g_assert_cmpstr (of_other, ==, "");
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_an_empty_box_leaves_no_file (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "two.drafts", NULL);
+  g_autoptr (CtDeskBox) box = ct_desk_box_new (path, PASSPHRASE);
+
+  g_assert_true (ct_desk_box_set (box, "a", "1", NULL));
+  g_assert_true (ct_desk_box_set (box, "b", "2", NULL));
+  g_assert_true (ct_desk_box_set (box, "a", NULL, NULL));
+  g_assert_true (ct_desk_box_exists (box));
+  g_assert_true (ct_desk_box_set (box, "b", NULL, NULL));
+  g_assert_false (ct_desk_box_exists (box));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  FIXTURE_TEST ("offline/no-write", test_nothing_is_written_into_a_clinic_that_is_not_there);
+  FIXTURE_TEST ("offline/reads-stay", test_what_was_read_stays_readable);
+  FIXTURE_TEST ("offline/tries", test_tries_come_ever_less_often_and_can_be_made_at_once);
+  FIXTURE_TEST ("drafts/crash", test_a_draft_of_a_bad_moment_is_there_after_a_crash);
+  FIXTURE_TEST ("drafts/sealed", test_the_box_tells_nobody_else_anything);
+  FIXTURE_TEST ("drafts/empty", test_an_empty_box_leaves_no_file);
+  return g_test_run ();
+}
