@@ -51,13 +51,19 @@ ct_wall_from_utc (gint64 utc_us, GTimeZone *zone)
 gint64
 ct_wall_to_utc (CtWall wall, GTimeZone *zone)
 {
-  g_autoptr (GDateTime) moment = NULL;
-  int year, month, day;
+  g_autoptr (GDateTime) as_utc = NULL;
+  int year, month, day, interval;
+  gint64 local;
 
   g_return_val_if_fail (zone != NULL, CT_TIME_NONE);
   ct_date_get_ymd (wall.date, &year, &month, &day);
-  moment = g_date_time_new (zone, year, month, day, wall.minute / 60, wall.minute % 60, 0);
-  return moment != NULL ? g_date_time_to_unix (moment) * G_USEC_PER_SEC : CT_TIME_NONE;
+  as_utc = g_date_time_new_utc (year, month, day, wall.minute / 60, wall.minute % 60, 0);
+  if (as_utc == NULL)
+    return CT_TIME_NONE;
+  local = g_date_time_to_unix (as_utc);
+  /* Of two moments with this wall time the one in summer time comes first. */
+  interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_DAYLIGHT, &local);
+  return (local - g_time_zone_get_offset (zone, interval)) * G_USEC_PER_SEC;
 }
 
 /**

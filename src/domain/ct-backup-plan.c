@@ -224,18 +224,6 @@ ct_backup_plan_parse (const char *text)
 
 /* ---- When ---- */
 
-/* A time that the clocks leave out in spring comes when they have jumped; one that comes twice, the first time. */
-static gint64
-moment_of (CtDate date, int minute, GTimeZone *zone)
-{
-  g_autoptr (GDateTime) moment = NULL;
-  int year, month, day;
-
-  ct_date_get_ymd (date, &year, &month, &day);
-  moment = g_date_time_new (zone, year, month, day, minute / 60, minute % 60, 0);
-  return moment != NULL ? g_date_time_to_unix (moment) * G_USEC_PER_SEC : CT_TIME_NONE;
-}
-
 /**
  * ct_backup_plan_latest:
  * @self: a plan
@@ -258,7 +246,7 @@ ct_backup_plan_latest (const CtBackupPlan *self, gint64 now_us, GTimeZone *zone)
   for (CtDate date = today - 2; date <= today; date++)
     for (guint i = 0; i < self->minutes->len; i++)
       {
-        gint64 moment = moment_of (date, g_array_index (self->minutes, int, i), zone);
+        gint64 moment = ct_wall_to_utc ((CtWall) { date, g_array_index (self->minutes, int, i) }, zone);
 
         if (moment <= now_us && moment > latest)
           latest = moment;
@@ -285,7 +273,7 @@ ct_backup_plan_next (const CtBackupPlan *self, gint64 now_us, GTimeZone *zone)
   for (CtDate date = today; date <= today + 2; date++)
     for (guint i = 0; i < self->minutes->len; i++)
       {
-        gint64 moment = moment_of (date, g_array_index (self->minutes, int, i), zone);
+        gint64 moment = ct_wall_to_utc ((CtWall) { date, g_array_index (self->minutes, int, i) }, zone);
 
         if (moment > now_us && (next == CT_TIME_NONE || moment < next))
           next = moment;
