@@ -29,6 +29,15 @@ static const struct
   { "emergency-began", N_("Began an emergency") },
   { "emergency-ended", N_("Ended an emergency") },
   { "overrode", N_("Overrode a rule") },
+  { "undone", N_("Undid") },
+  { "redone", N_("Did again") },
+  { "codes-set-up", N_("Set up one-time codes") },
+  { "codes-dropped", N_("Gave up one-time codes") },
+  { "backed-up", N_("Backed the clinic up") },
+  { "backup-failed", N_("Could not back the clinic up") },
+  { "backup-planned", N_("Changed when backups are made") },
+  { "restored", N_("Put a backup back") },
+  { "moved", N_("Moved the clinic") },
   { "refused", N_("Was refused") },
 };
 

@@ -189,6 +189,15 @@ on_now_cb (GtkWidget *button, Look *self)
   ct_clinic_back_up_async (self->clinic, NULL, on_made_cb, g_object_ref (button));
 }
 
+/* A tick only where there is something good. */
+static const char *
+state_icon (const CtBackupState *state, const char *warning)
+{
+  if (warning != NULL)
+    return "dialog-warning-symbolic";
+  return state->good_us != CT_TIME_NONE ? "emblem-ok-symbolic" : "dialog-information-symbolic";
+}
+
 static void
 add_status (Look *self, const CtBackupState *state)
 {
@@ -204,7 +213,7 @@ add_status (Look *self, const CtBackupState *state)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
   if (escaped != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), warning != NULL ? "dialog-warning-symbolic" : "emblem-ok-symbolic");
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), state_icon (state, warning));
   adw_preferences_group_add (group, row);
   gtk_widget_set_sensitive (button, !ct_clinic_is_backing_up (self->clinic));
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_now_cb), look_ref (self), look_closure_free, 0);

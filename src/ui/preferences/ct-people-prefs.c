@@ -144,7 +144,7 @@ static char *
 about_user (CtClinic *clinic, CtUser *user)
 {
   g_autofree char *day = user->last_login_us != CT_TIME_NONE
-                             ? ct_date_to_iso (ct_wall_from_utc (user->last_login_us, ct_clinic_get_zone (clinic, 0)).date)
+                             ? ct_date_format (ct_wall_from_utc (user->last_login_us, ct_clinic_get_zone (clinic, 0)).date, _("%-d %b %Y"))
                              : NULL;
   g_autofree char *last = day != NULL ? g_strdup_printf (_("last here %s"), day) : g_strdup (_("never logged in"));
   const char *state = !user->active ? _("switched off") : user->must_change ? _("temporary passphrase") : NULL;
