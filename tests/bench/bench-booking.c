@@ -1,5 +1,6 @@
 /* What it costs to book a visit through the clinic's door: permission, opening hours, who sits where that day, the
- * booking, its claims, an audit row and the way back, all in one durable transaction; beside one durable insert. */
+ * booking, its claims, an audit row and the way back, all in one durable transaction; beside one durable insert. In a
+ * file, and on a PostgreSQL server where there is one. */
 #include "bench-clinic.h"
 #include "ct-bench.h"
 
@@ -76,18 +77,30 @@ insert (gpointer data)
     g_error ("%s", error->message);
 }
 
-int
-main (int argc, char **argv)
+/* Takes the clinic and the bare database. */
+static void
+measure (const char *name, BenchClinic *clinic, CtDatabase *bare)
 {
-  Bench bench = { .clinic = bench_clinic_new () };
-  const CtBench figure = { "booking-through-clinic", book, insert, &bench, ROUNDS, 3, 0, 0 };
+  Bench bench = { .clinic = clinic, .bare = bare };
+  const CtBench figure = { name, book, insert, &bench, ROUNDS, 3, 0, 0 };
 
-  bench.bare = bench_clinic_bare (bench.clinic, "CREATE TABLE bare (id INTEGER PRIMARY KEY, number INTEGER, text TEXT)");
-  bench.monday = ct_date_monday_of (ct_clinic_today (bench.clinic->clinic)) + 7;
+  bench.monday = ct_date_monday_of (ct_clinic_today (clinic->clinic)) + 7;
   for (int i = 0; i < N_PATIENTS; i++)
     add_patient (&bench, i);
   ct_bench_run (&figure);
-  ct_database_close (bench.bare);
-  bench_clinic_free (bench.clinic);
+  ct_database_close (bare);
+  bench_clinic_free (clinic);
+}
+
+int
+main (int argc, char **argv)
+{
+  BenchClinic *clinic = bench_clinic_new ();
+
+  measure ("booking-through-clinic", clinic,
+           bench_clinic_bare (clinic, "CREATE TABLE bare (id INTEGER PRIMARY KEY, number INTEGER, text TEXT)"));
+  clinic = bench_clinic_new_on_server ();
+  if (clinic != NULL)
+    measure ("server-booking-through-clinic", clinic, bench_clinic_bare_on_server ());
   return 0;
 }

@@ -13,9 +13,11 @@ typedef struct
   CtClinic *clinic;
 } BenchClinic;
 
-BenchClinic *bench_clinic_new  (void);
-void         bench_clinic_free (BenchClinic *self);
-gpointer     bench_clinic_take (BenchClinic *self, CtAwait *await);
-CtDatabase  *bench_clinic_bare (BenchClinic *self, const char *schema);
+BenchClinic *bench_clinic_new            (void);
+BenchClinic *bench_clinic_new_on_server  (void);
+void         bench_clinic_free           (BenchClinic *self);
+gpointer     bench_clinic_take           (BenchClinic *self, CtAwait *await);
+CtDatabase  *bench_clinic_bare           (BenchClinic *self, const char *schema);
+CtDatabase  *bench_clinic_bare_on_server (void);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  *
  * The clinic is made once and kept in the build folder (or in TMPDIR); CHAIRTIME_BENCH_PATIENTS makes a smaller one.
  * With "search", "booking" or "week" behind its name the program measures that alone. */
+#include "bench-people.h"
 #include "ct-bench.h"
 
 #include <glib/gstdio.h>
@@ -9,107 +10,27 @@
 #include <string.h>
 
 #include "domain/ct-appointment.h"
-#include "domain/ct-patient.h"
 #include "domain/ct-site.h"
 #include "store/ct-database.h"
 #include "store/ct-search.h"
 #include "store/ct-store.h"
 
-#define N_FAMILIES   62000
-#define N_GIVEN      6000
 #define BATCH        50000
-#define N_CHAIRS     20
-#define FIRST_MONDAY 18631 /* a Monday in 2021 */
-#define SLOTS        5     /* bookings of a chair a day: 500 a week on twenty chairs */
-#define DAYS         5
 #define KEYSTROKES   6000
 #define BOOKINGS     400
 #define WEEKS        200
 #define TODAY        20600
 
-/* The same population each time. */
-typedef struct
-{
-  guint64 state;
-} Dice;
-
-static guint
-roll (Dice *dice, guint sides)
-{
-  dice->state ^= dice->state << 13;
-  dice->state ^= dice->state >> 7;
-  dice->state ^= dice->state << 17;
-  return (guint) (dice->state >> 11) % sides;
-}
-
-/* Names are as frequent as names are: the n-th some n times rarer than the first. */
-static guint
-roll_rank (Dice *dice, guint n)
-{
-  double u = (double) roll (dice, 1 << 24) / (1 << 24);
-  double rank = 1;
-
-  for (guint i = 0; i < 16 && rank * 2 < n && u > 0.075; i++)
-    {
-      u = (u - 0.075) / 0.925;
-      rank *= 2;
-    }
-  return MIN ((guint) rank - 1 + roll (dice, (guint) rank), n - 1);
-}
-
-static char *
-make_name (guint number, guint64 salt)
-{
-  static const char *const starts[] = { "b", "c", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "v",
-                                        "w", "br", "ch", "st", "", "sh", "gr", "mc" };
-  static const char *const vowels[] = { "a", "e", "i", "o", "u", "ea", "ou", "y" };
-  static const char *const ends[] = { "", "n", "r", "s", "l", "t", "ng", "ck", "ll", "m", "rd", "z" };
-  Dice dice = { (number + 1) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^ salt };
-  GString *name = g_string_new (NULL);
-  guint syllables;
-
-  for (guint i = 0; i < 5; i++)
-    roll (&dice, 2);
-  syllables = 2 + roll (&dice, 2);
-  for (guint i = 0; i < syllables; i++)
-    g_string_append_printf (name, "%s%s%s", starts[roll (&dice, G_N_ELEMENTS (starts))],
-                            vowels[roll (&dice, G_N_ELEMENTS (vowels))],
-                            i + 1 == syllables || roll (&dice, 3) == 0 ? ends[roll (&dice, G_N_ELEMENTS (ends))] : "");
-  name->str[0] = g_ascii_toupper (name->str[0]);
-  return g_string_free (name, FALSE);
-}
-
-static CtPatient *
-make_patient (guint number)
-{
-  Dice dice = { (number + 1) * G_GUINT64_CONSTANT (0x2545f4914f6cdd1d) };
-  CtPatient *patient = ct_patient_new ();
-
-  for (guint i = 0; i < 3; i++)
-    roll (&dice, 2);
-  patient->mrn = g_strdup_printf ("CT-%07u", number + 1);
-  patient->family_name = make_name (roll_rank (&dice, N_FAMILIES), 1);
-  patient->given_names = make_name (roll_rank (&dice, N_GIVEN), 2);
-  patient->born = (CtDate) roll (&dice, 30000) - 22000;
-  patient->sex = g_strdup (roll (&dice, 2) ? "female" : "male");
-  patient->phone = g_strdup_printf ("(%u) %03u-%04u", 200 + roll (&dice, 300), 200 + roll (&dice, 700),
-                                    roll (&dice, 10000));
-  patient->street = g_strdup_printf ("%u Main Street", roll (&dice, 9999));
-  patient->city = g_strdup ("Springfield");
-  return patient;
-}
-
 typedef struct
 {
   CtStore *store;
   char    *path;
-  gint64   site_id;
-  gint64   chair_id[N_CHAIRS];
+  BenchRooms rooms;
   guint    patients;
   guint    from;
   GArray  *search_us;
   GArray  *covering_us;
-  Dice     dice;
+  BenchDice dice;
   guint    bookings;
   CtDatabase *bare;
   guint    week;
@@ -130,24 +51,8 @@ static gpointer
 furnish_work (CtUnit *unit, gpointer data, GError **error)
 {
   Bench *bench = data;
-  g_autoptr (CtSite) site = ct_site_new ();
 
-  site->name = g_strdup ("Downtown");
-  site->zone = g_strdup ("America/Los_Angeles");
-  if (!ct_unit_insert (unit, site, error))
-    return NULL;
-  bench->site_id = CT_RECORD (site)->id;
-  for (guint i = 0; i < N_CHAIRS; i++)
-    {
-      g_autoptr (CtChair) chair = ct_chair_new ();
-
-      chair->site_id = bench->site_id;
-      chair->name = g_strdup_printf ("Chair %u", i + 1);
-      chair->kind = g_strdup ("chair");
-      if (!ct_unit_insert (unit, chair, error))
-        return NULL;
-    }
-  return CT_WORK_DONE;
+  return bench_rooms_furnish (&bench->rooms, unit, error) ? CT_WORK_DONE : NULL;
 }
 
 static gpointer
@@ -158,7 +63,7 @@ patients_work (CtUnit *unit, gpointer data, GError **error)
   ct_unit_load (unit);
   for (guint i = bench->from; i < MIN (bench->from + BATCH, bench->patients); i++)
     {
-      g_autoptr (CtPatient) patient = make_patient (i);
+      g_autoptr (CtPatient) patient = bench_people_make (i);
 
       if (!ct_unit_insert (unit, patient, error))
         return NULL;
@@ -169,20 +74,7 @@ patients_work (CtUnit *unit, gpointer data, GError **error)
 static CtAppointment *
 make_booking (Bench *bench, guint number)
 {
-  CtAppointment *booking = ct_appointment_new ();
-  guint chair = number % N_CHAIRS;
-  guint slot = number / N_CHAIRS % SLOTS;
-  guint day = number / N_CHAIRS / SLOTS;
-
-  booking->patient_id = 1 + (gint64) (number * G_GUINT64_CONSTANT (7919) % bench->patients);
-  booking->site_id = bench->site_id;
-  booking->chair_id = bench->chair_id[chair];
-  booking->day = (CtDate) (FIRST_MONDAY + day / DAYS * 7 + day % DAYS);
-  booking->minute = (int) (480 + slot * 100);
-  booking->minutes = 90;
-  booking->kind = g_strdup (CT_VISIT_TREATMENT);
-  booking->status = g_strdup (CT_APPOINTMENT_BOOKED);
-  return booking;
+  return bench_rooms_book (&bench->rooms, 1 + (gint64) (number * G_GUINT64_CONSTANT (7919) % bench->patients), number);
 }
 
 static gpointer
@@ -231,10 +123,10 @@ read_ids_work (CtUnit *unit, gpointer data, GError **error)
 
   if (sites == NULL || sites->len == 0)
     return NULL;
-  bench->site_id = CT_RECORD (sites->pdata[0])->id;
-  chairs = ct_unit_list (unit, error, CT_TYPE_CHAIR, "site.chairs", "i", bench->site_id);
-  for (guint i = 0; chairs != NULL && i < N_CHAIRS; i++)
-    bench->chair_id[i] = CT_RECORD (chairs->pdata[i])->id;
+  bench->rooms.site_id = CT_RECORD (sites->pdata[0])->id;
+  chairs = ct_unit_list (unit, error, CT_TYPE_CHAIR, "site.chairs", "i", bench->rooms.site_id);
+  for (guint i = 0; chairs != NULL && i < BENCH_CHAIRS; i++)
+    bench->rooms.chair_id[i] = CT_RECORD (chairs->pdata[i])->id;
   return chairs != NULL ? CT_WORK_DONE : NULL;
 }
 
@@ -296,7 +188,7 @@ make_typing (Bench *bench, CtPatient *patient)
   char *typed;
   gsize at;
 
-  switch (roll (&bench->dice, 10))
+  switch (bench_roll (&bench->dice, 10))
     {
     case 0:
       return g_strdup (patient->phone + 6);
@@ -313,7 +205,7 @@ make_typing (Bench *bench, CtPatient *patient)
     case 6:
     case 7:
       typed = g_strconcat (patient->family_name, " ", patient->given_names, NULL);
-      at = 2 + roll (&bench->dice, (guint) strlen (patient->family_name) - 2);
+      at = 2 + bench_roll (&bench->dice, (guint) strlen (patient->family_name) - 2);
       typed[at] = typed[at] == 'e' ? 'a' : 'e';
       return typed;
     default:
@@ -358,7 +250,7 @@ search_work (CtUnit *unit, gpointer data, GError **error)
 
   while (bench->search_us->len < KEYSTROKES)
     {
-      g_autoptr (CtPatient) patient = make_patient (roll (&bench->dice, bench->patients));
+      g_autoptr (CtPatient) patient = bench_people_make (bench_roll (&bench->dice, bench->patients));
       g_autofree char *typed = make_typing (bench, patient);
 
       for (gsize n = 1; n <= strlen (typed); n++)
@@ -438,7 +330,7 @@ bench_booking (Bench *bench, const char *path)
                                              &error)),
         error);
   /* Far in the future, and further with every run. */
-  bench->bookings = bench->patients + (guint) (g_get_real_time () / G_USEC_PER_SEC % 1000000) * N_CHAIRS;
+  bench->bookings = bench->patients + (guint) (g_get_real_time () / G_USEC_PER_SEC % 1000000) * BENCH_CHAIRS;
   ct_bench_run (&figure);
   ct_database_close (bench->bare);
   g_remove (bare);
@@ -448,9 +340,9 @@ static gpointer
 week_work (CtUnit *unit, gpointer data, GError **error)
 {
   Bench *bench = data;
-  int monday = FIRST_MONDAY + (int) bench->week * 7;
+  int monday = BENCH_FIRST_MONDAY + (int) bench->week * 7;
   g_autoptr (GPtrArray) bookings = ct_unit_list (unit, error, CT_TYPE_APPOINTMENT, "appointment.of-days-with-names",
-                                                 "inn", bench->site_id, monday, monday + 6);
+                                                 "inn", bench->rooms.site_id, monday, monday + 6);
 
   return bookings != NULL ? CT_WORK_DONE : NULL;
 }
@@ -459,8 +351,8 @@ static gpointer
 bare_week_work (CtUnit *unit, gpointer data, GError **error)
 {
   Bench *bench = data;
-  int monday = FIRST_MONDAY + (int) bench->week * 7;
-  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "appointment.of-days", "inn", bench->site_id, monday,
+  int monday = BENCH_FIRST_MONDAY + (int) bench->week * 7;
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "appointment.of-days", "inn", bench->rooms.site_id, monday,
                                            monday + 6);
 
   while (rows != NULL && ct_rows_next (rows, error))
@@ -474,7 +366,7 @@ week_once (gpointer data)
   Bench *bench = data;
   g_autoptr (GError) error = NULL;
 
-  bench->week = roll (&bench->dice, MAX (bench->patients / 2 / (N_CHAIRS * SLOTS * DAYS), 1));
+  bench->week = bench_roll (&bench->dice, MAX (bench->patients / 2 / BENCH_A_WEEK, 1));
   must (ct_store_read (bench->store, week_work, bench, &error), error);
 }
 
