@@ -342,7 +342,8 @@ bare_week_work (CtUnit *unit, gpointer data, GError **error)
 {
   Bench *self = data;
   int monday = BENCH_FIRST_MONDAY + (int) self->week * 7;
-  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "appointment.of-days", "inn", self->rooms.site_id, monday, monday + 6);
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "appointment.of-days", "inn", self->rooms.site_id, monday,
+                                           monday + 6);
 
   while (rows != NULL && ct_rows_next (rows, error))
     ;
