@@ -70,6 +70,7 @@ on_unlocked_cb (CtWindow *self)
   show_children (self);
   if (self->focus != NULL)
     gtk_widget_grab_focus (self->focus);
+  ct_window_read_emergencies (self);
 }
 
 static void

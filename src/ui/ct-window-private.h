@@ -31,6 +31,7 @@ struct _CtWindow
   GQueue           been;        /* of char*: pages shown before, the latest first */
   CtBanner        *offline;     /* shown while the clinic can't be reached */
   guint            offline_id;
+  CtBanner        *emergency;   /* of owners: a chart that was opened in an emergency */
   gint64           site_id;
   guint            counting;
   gboolean         going_back;
@@ -50,6 +51,8 @@ void ct_window_choose_files    (CtWindow *self);
 void ct_window_accept_drops    (CtWindow *self);
 void ct_window_watch_idle      (CtWindow *self);
 void ct_window_watch_online    (CtWindow *self);
+void ct_window_watch_emergencies (CtWindow *self);
+void ct_window_read_emergencies  (CtWindow *self);
 void ct_window_watch_counts    (CtWindow *self);
 void ct_window_count_soon      (CtWindow *self);
 void ct_window_watch_backups   (CtWindow *self);

@@ -344,6 +344,7 @@ ct_window_constructed (GObject *object)
   ct_window_watch_idle (self);
   ct_window_watch_counts (self);
   ct_window_watch_backups (self);
+  ct_window_watch_emergencies (self);
   ct_window_watch_online (self);
 }
 

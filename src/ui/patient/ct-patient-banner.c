@@ -244,10 +244,10 @@ ct_patient_banner_set_file (CtPatientBanner *self, CtClinic *clinic, CtPatientFi
   add_plain (self->who, mrn, NULL);
   add_plain (self->who, patient->phone, NULL);
   add_plain (self->who, next, "ct-next-visit");
-  if (!ct_clinic_user_may (clinic, CT_MAY_SEE_CHART))
-    return;
   if (!ct_text_is_blank (patient->alert))
     ct_wrap_append (self->mind, ct_part_chip ("dialog-warning-symbolic", patient->alert, "ct-chip-safety"));
+  if (!ct_part_may (clinic, file, CT_MAY_SEE_CHART))
+    return;
   add_allergies (self->mind, file->allergies);
   add_no_allergies (self->mind, file->allergies);
   add_plain (self->mind, weight, NULL);

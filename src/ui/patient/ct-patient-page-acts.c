@@ -8,6 +8,7 @@
 #include "ui/form/ct-conflict.h"
 #include "ui/paper/ct-save.h"
 #include "ui/patient/ct-fact-editor.h"
+#include "ui/patient/ct-patient-parts.h"
 #include "ui/patient/ct-patient-words.h"
 #include "ui/patient/ct-reason.h"
 #include "ui/patient/ct-session-entry.h"
@@ -496,7 +497,7 @@ static const struct
   { "add-fact", CT_MAY_EDIT_CHART },
   { "edit-fact", CT_MAY_EDIT_CHART },
   { "remove-fact", CT_MAY_EDIT_CHART },
-  { "save-original", CT_MAY_SEE_CHART },
+  { "save-original", CT_MAY_PRINT },
   { "open-issued", CT_MAY_SEE_CHART },
 };
 
@@ -514,7 +515,7 @@ ct_patient_page_allow_acts (CtPatientPage *self)
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), needed[i].action);
 
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
-                                   self->file != NULL && ct_clinic_user_may (self->clinic, needed[i].needs));
+                                   self->file != NULL && ct_part_may (self->clinic, self->file, needed[i].needs));
     }
 }
 

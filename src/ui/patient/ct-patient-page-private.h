@@ -1,6 +1,7 @@
 /* The patient page's inside, for the files that make it up. */
 #pragma once
 
+#include "ui/ct-banner.h"
 #include "ui/patient/ct-patient-banner.h"
 #include "ui/patient/ct-patient-page.h"
 
@@ -11,6 +12,8 @@ struct _CtPatientPage
   GtkWidget           parent_instance;
   GtkStack           *stack;    /* loading, patient, failed */
   CtPatientBanner    *banner;
+  GtkBox             *notices;  /* above it: an emergency while it lasts */
+  CtBanner           *emergency;
   GtkBox             *tab_bar;
   AdwViewStack       *tabs;
   GtkSpinner         *spinner;
@@ -21,11 +24,16 @@ struct _CtPatientPage
   gint64              patient_id;
   guint               spinner_timer;
   guint               refresh_timer;
+  guint               emergency_timer;
   gboolean            reading;  /* a read is under way … */
   gboolean            stale;    /* … and something changed since it began */
 };
 
 void ct_patient_page_install_acts (CtPatientPage *self);
 void ct_patient_page_allow_acts   (CtPatientPage *self);
+void ct_patient_page_close_chart  (CtPatientPage *self);
+
+void ct_patient_page_install_emergency (CtPatientPage *self);
+void ct_patient_page_follow_emergency  (CtPatientPage *self);
 
 G_END_DECLS

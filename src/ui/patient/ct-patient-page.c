@@ -117,6 +117,7 @@ show_file (CtPatientPage *self, CtPatientFile *file)
   fill_visible_tab (self);
   gtk_stack_set_visible_child_name (self->stack, "patient");
   take_focus (self);
+  ct_patient_page_follow_emergency (self);
   ct_page_changed (CT_PAGE (self));
   g_signal_emit (self, shown_signal, 0);
 }
@@ -250,6 +251,36 @@ on_spinner_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Empties the page until the answer is there. */
+static void
+begin_loading (CtPatientPage *self)
+{
+  g_clear_object (&self->file);
+  forget_tabs (self);
+  ct_patient_page_allow_acts (self);
+  ct_patient_page_show_tab (self, "overview");
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  g_clear_handle_id (&self->spinner_timer, g_source_remove);
+  self->spinner_timer = g_timeout_add (SPINNER_MS, on_spinner_cb, self);
+  ct_page_changed (CT_PAGE (self));
+}
+
+/**
+ * ct_patient_page_close_chart:
+ * @self: the page
+ *
+ * What is shown is gone at once; what the role may see of this patient is read again.
+ */
+void
+ct_patient_page_close_chart (CtPatientPage *self)
+{
+  g_return_if_fail (CT_IS_PATIENT_PAGE (self) && self->patient_id > 0);
+  self->reading = TRUE;
+  self->stale = FALSE;
+  begin_loading (self);
+  ct_clinic_read_patient_async (self->clinic, self->patient_id, on_opened_cb, asked_new (self));
+}
+
 /**
  * ct_patient_page_show:
  * @self: the page
@@ -269,16 +300,7 @@ ct_patient_page_show (CtPatientPage *self, gint64 patient_id)
   self->reading = TRUE;
   self->stale = FALSE;
   if (other || self->file == NULL)
-    {
-      g_clear_object (&self->file);
-      forget_tabs (self);
-      ct_patient_page_allow_acts (self);
-      ct_patient_page_show_tab (self, "overview");
-      gtk_stack_set_visible_child_name (self->stack, "loading");
-      g_clear_handle_id (&self->spinner_timer, g_source_remove);
-      self->spinner_timer = g_timeout_add (SPINNER_MS, on_spinner_cb, self);
-      ct_page_changed (CT_PAGE (self));
-    }
+    begin_loading (self);
   ct_clinic_open_patient_async (self->clinic, patient_id, on_opened_cb, asked_new (self));
 }
 
@@ -390,7 +412,7 @@ ct_patient_page_map (GtkWidget *widget)
   CtPatientPage *self = CT_PATIENT_PAGE (widget);
 
   GTK_WIDGET_CLASS (ct_patient_page_parent_class)->map (widget);
-  if (self->file != NULL && !self->reading)
+  if (self->patient_id > 0 && !self->reading)
     ct_patient_page_show (self, self->patient_id); /* coming back is opening it, too */
   take_focus (self);
 }
@@ -405,6 +427,7 @@ ct_patient_page_constructed (GObject *object)
   g_return_if_fail (self->clinic != NULL);
   create_tabs (self);
   ct_patient_page_install_acts (self);
+  ct_patient_page_install_emergency (self);
   g_signal_connect_object (self->clinic, "changed", G_CALLBACK (on_clinic_changed_cb), self, G_CONNECT_SWAPPED);
   self->patient_id = 0;
   ct_page_changed (CT_PAGE (self));
@@ -455,6 +478,7 @@ ct_patient_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->spinner_timer, g_source_remove);
   g_clear_handle_id (&self->refresh_timer, g_source_remove);
+  g_clear_handle_id (&self->emergency_timer, g_source_remove);
   if (self->stack != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->stack)));
   g_clear_object (&self->actions);
@@ -485,6 +509,7 @@ ct_patient_page_class_init (CtPatientPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/patient/ct-patient-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CtPatientPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CtPatientPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, CtPatientPage, notices);
   gtk_widget_class_bind_template_child (widget_class, CtPatientPage, tab_bar);
   gtk_widget_class_bind_template_child (widget_class, CtPatientPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, CtPatientPage, spinner);

@@ -20,6 +20,20 @@ ct_part_name (GtkWidget *widget, const char *name)
 }
 
 /**
+ * ct_part_may:
+ * @clinic: the clinic
+ * @file: what is shown
+ * @permission: what is to be seen or done
+ *
+ * Returns: whether the role allows it, or, of seeing the chart, an emergency that the file was read in.
+ */
+gboolean
+ct_part_may (CtClinic *clinic, CtPatientFile *file, CtPermission permission)
+{
+  return ct_clinic_user_may (clinic, permission) || (permission == CT_MAY_SEE_CHART && file->clinical);
+}
+
+/**
  * ct_part_card:
  * @title: (nullable): above the card
  * @description: (nullable): a line below the title

@@ -3,8 +3,11 @@
 
 #include <adwaita.h>
 
+#include "clinic/ct-clinic.h"
+
 G_BEGIN_DECLS
 
+gboolean ct_part_may (CtClinic *clinic, CtPatientFile *file, CtPermission permission);
 GtkWidget *ct_part_card     (const char *title, const char *description);
 void       ct_part_card_add (GtkWidget *card, GtkWidget *row);
 GtkWidget *ct_part_row      (const char *title, const char *subtitle);

@@ -60,10 +60,20 @@ find_named (GtkWidget *within, const char *name)
 static void
 fill_denied (CtPatientTab *self)
 {
+  GtkWidget *page = ct_part_empty ("changes-prevent-symbolic", _("Not for your role"),
+                                   _("Your role does not see this part of the record. Ask an owner of the clinic."));
+  GtkWidget *button;
+
   ct_part_clear (PRIVATE (self)->box);
-  gtk_box_append (GTK_BOX (PRIVATE (self)->box),
-                  ct_part_empty ("changes-prevent-symbolic", _("Not for your role"),
-                                 _("Your role does not see this part of the record. Ask an owner of the clinic.")));
+  gtk_box_append (GTK_BOX (PRIVATE (self)->box), page);
+  if (CT_PATIENT_TAB_GET_CLASS (self)->needs != CT_MAY_SEE_CHART)
+    return;
+  button = gtk_button_new_with_mnemonic (_("_Open in an Emergency…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "patient.begin-emergency");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  ct_part_name (button, _("Asks for a reason, which the owner of the clinic will read"));
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
 }
 
 /**
@@ -83,7 +93,7 @@ ct_patient_tab_refill (CtPatientTab *self)
   klass = CT_PATIENT_TAB_GET_CLASS (self);
   if (PRIVATE (self)->file == NULL)
     return;
-  if (!ct_clinic_user_may (PRIVATE (self)->clinic, klass->needs))
+  if (!ct_part_may (PRIVATE (self)->clinic, PRIVATE (self)->file, klass->needs))
     {
       fill_denied (self);
       return;

@@ -10,6 +10,7 @@ typedef struct
 {
   AdwMessageDialog *dialog;
   GtkEditable      *entry;
+  CtReasonCheck     check; /* (nullable) */
   CtReasonFunc      callback;
   gpointer          data;
   GDestroyNotify    destroy;
@@ -28,8 +29,11 @@ question_free (gpointer data)
 static void
 on_text_cb (Question *question)
 {
+  const char *text = gtk_editable_get_text (question->entry);
+
   adw_message_dialog_set_response_enabled (question->dialog, "act",
-                                           !ct_text_is_blank (gtk_editable_get_text (question->entry)));
+                                           !ct_text_is_blank (text) &&
+                                             (question->check == NULL || question->check (text, NULL)));
 }
 
 static void
@@ -107,6 +111,7 @@ ct_reason_ask (GtkWidget *from, const CtReasonAsk *ask, CtReasonFunc callback, g
   Question *question = g_new0 (Question, 1);
 
   question->dialog = ADW_MESSAGE_DIALOG (dialog);
+  question->check = ask->check;
   question->callback = callback;
   question->data = data;
   question->destroy = destroy;

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** Says whether what is written will do. */
+typedef gboolean (*CtReasonCheck) (const char *reason, GError **error);
+
 /** Told what was written, when it was not called off. */
 typedef void (*CtReasonFunc) (const char *reason, gpointer data);
 
@@ -16,6 +19,7 @@ typedef void (*CtReasonFunc) (const char *reason, gpointer data);
  * @act: the button that does it, with a mnemonic
  * @destructive: whether it takes something away
  * @suggestions: (nullable): words to choose instead of typing, %NULL-terminated
+ * @check: (nullable): what else the words must be than not blank
  */
 typedef struct
 {
@@ -25,6 +29,7 @@ typedef struct
   const char *act;
   gboolean    destructive;
   const char *const *suggestions;
+  CtReasonCheck check;
 } CtReasonAsk;
 
 GtkWindow *ct_reason_ask (GtkWidget *from, const CtReasonAsk *ask, CtReasonFunc callback, gpointer data,
