@@ -36,7 +36,7 @@ run_tests() {
 sanitize() {
   setup build run headless test sanitize
   build build-asan -Db_sanitize=address,undefined -Db_lundef=false
-  ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+  ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:fast_unwind_on_malloc=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
     LSAN_OPTIONS="suppressions=$PWD/tests/tools/lsan.supp:print_suppressions=0" G_SLICE=always-malloc \
     run_suites build-asan $(python3 tests/tools/tally.py --suites build-asan | grep -xE 'unit|store|clinic|cli')
 }
