@@ -16,31 +16,32 @@ go_to_page (GSimpleAction *action, GVariant *target, gpointer data)
   ct_window_show_page (data, g_variant_get_string (target, NULL));
 }
 
+/* Shows a page and tells it what to open there. */
+static void
+open_on_page (CtWindow *self, const char *page_name, const char *what, GVariant *target)
+{
+  CtPage *page = ct_window_show_page (self, page_name);
+
+  if (page != NULL)
+    ct_page_open (page, what, target);
+}
+
 static void
 show_calendar (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtPage *page = ct_window_show_page (data, "calendar");
-
-  if (page != NULL)
-    ct_page_open (page, "date", target);
+  open_on_page (data, "calendar", "date", target);
 }
 
 static void
 book_for (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtPage *page = ct_window_show_page (data, "calendar");
-
-  if (page != NULL)
-    ct_page_open (page, "place", target);
+  open_on_page (data, "calendar", "place", target);
 }
 
 static void
 list_patients (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtPage *page = ct_window_show_page (data, "patients");
-
-  if (page != NULL)
-    ct_page_open (page, "words", target);
+  open_on_page (data, "patients", "words", target);
 }
 
 static void
@@ -52,28 +53,19 @@ show_preferences (GSimpleAction *action, GVariant *target, gpointer data)
 static void
 show_audit (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtPage *page = ct_window_show_page (data, "audit");
-
-  if (page != NULL)
-    ct_page_open (page, "patient", target);
+  open_on_page (data, "audit", "patient", target);
 }
 
 static void
 who_opened (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtPage *page = ct_window_show_page (data, "audit");
-
-  if (page != NULL)
-    ct_page_open (page, "who-opened", target);
+  open_on_page (data, "audit", "who-opened", target);
 }
 
 static void
 what_opened (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtPage *page = ct_window_show_page (data, "audit");
-
-  if (page != NULL)
-    ct_page_open (page, "what-opened", target);
+  open_on_page (data, "audit", "what-opened", target);
 }
 
 static void
