@@ -4,6 +4,7 @@
 
 #include "base/ct-error.h"
 #include "clinic/ct-door.h"
+#include "clinic/ct-door-failures.h"
 #include "store/ct-keyring.h"
 
 typedef struct
@@ -121,26 +122,10 @@ create (CtDoor *door, const char *login, const char *passphrase, CtDoorCost cost
   return TRUE;
 }
 
-typedef struct
-{
-  const char *login;
-  gint64      now_us;
-  gboolean    in_audit;
-} Mistake;
-
-static gboolean
-note_mistake (CtKeyring *keyring, gpointer data, GError **error)
-{
-  const Mistake *mistake = data;
-
-  ct_keyring_note_failure (keyring, mistake->login, mistake->now_us, mistake->in_audit);
-  return TRUE;
-}
-
 static gboolean
 unlock (CtDoor *door, const char *login, const char *passphrase, gint64 now_us, gboolean in_audit, GError **error)
 {
-  Mistake mistake = { login, now_us, in_audit };
+  CtDoorMistake mistake = { login, now_us, in_audit };
   g_autoptr (CtKeyring) keyring = load_keyring (door, error);
   g_autoptr (GError) failure = NULL;
 
@@ -152,7 +137,7 @@ unlock (CtDoor *door, const char *login, const char *passphrase, gint64 now_us, 
       return TRUE;
     }
   if (g_error_matches (failure, CT_ERROR, CT_ERROR_PASSPHRASE))
-    edit_keyring (door, note_mistake, &mistake, NULL);
+    edit_keyring (door, ct_door_note_mistake, &mistake, NULL);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -279,27 +264,12 @@ list_failures (CtDoor *door)
   return keyring != NULL ? ct_keyring_list_failures (keyring) : g_ptr_array_new ();
 }
 
-typedef struct
-{
-  const char *login;
-  GPtrArray  *told;
-} Settlement;
-
-static gboolean
-settle (CtKeyring *keyring, gpointer data, GError **error)
-{
-  const Settlement *settlement = data;
-
-  ct_keyring_settle_failures (keyring, settlement->login, settlement->told);
-  return TRUE;
-}
-
 static gboolean
 settle_failures (CtDoor *door, const char *login, GPtrArray *told, GError **error)
 {
-  Settlement settlement = { login, told };
+  CtDoorSettlement settlement = { login, told };
 
-  return edit_keyring (door, settle, &settlement, error);
+  return edit_keyring (door, ct_door_settle, &settlement, error);
 }
 
 /* ---- Letting others in and keeping them out ---- */

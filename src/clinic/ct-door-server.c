@@ -6,6 +6,7 @@
 #include "base/ct-error.h"
 #include "base/ct-place.h"
 #include "clinic/ct-door.h"
+#include "clinic/ct-door-failures.h"
 #include "store/ct-keyring.h"
 #include "store/ct-secrets.h"
 #include "store/ct-server.h"
@@ -96,22 +97,6 @@ edit_failures (CtDoor *door, CtKeyringEdit edit, gpointer data, GError **error)
   return ct_keyring_edit (path, NULL, edit, data, error);
 }
 
-typedef struct
-{
-  const char *login;
-  gint64      now_us;
-  gboolean    in_audit;
-} Mistake;
-
-static gboolean
-note_mistake (CtKeyring *keyring, gpointer data, GError **error)
-{
-  const Mistake *mistake = data;
-
-  ct_keyring_note_failure (keyring, mistake->login, mistake->now_us, mistake->in_audit);
-  return TRUE;
-}
-
 static gint64
 blocked_until (CtDoor *door, const char *login)
 {
@@ -128,27 +113,12 @@ list_failures (CtDoor *door)
   return ct_keyring_list_failures (keyring);
 }
 
-typedef struct
-{
-  const char *login;
-  GPtrArray  *told;
-} Settlement;
-
-static gboolean
-settle (CtKeyring *keyring, gpointer data, GError **error)
-{
-  const Settlement *settlement = data;
-
-  ct_keyring_settle_failures (keyring, settlement->login, settlement->told);
-  return TRUE;
-}
-
 static gboolean
 settle_failures (CtDoor *door, const char *login, GPtrArray *told, GError **error)
 {
-  Settlement settlement = { login, told };
+  CtDoorSettlement settlement = { login, told };
 
-  return edit_failures (door, settle, &settlement, error);
+  return edit_failures (door, ct_door_settle, &settlement, error);
 }
 
 /* ---- Before anybody is in ---- */
@@ -189,12 +159,12 @@ unlock (CtDoor *door, const char *login, const char *passphrase, gint64 now_us, 
   g_autofree char *place = plain_place (door);
   g_autofree char *role = ct_server_role (place, login);
   g_autoptr (GError) failure = NULL;
-  Mistake mistake = { login, now_us, in_audit };
+  CtDoorMistake mistake = { login, now_us, in_audit };
 
   if (try_role (door, place, role, passphrase, &failure))
     return TRUE;
   if (g_error_matches (failure, CT_ERROR, CT_ERROR_PASSPHRASE))
-    edit_failures (door, note_mistake, &mistake, NULL);
+    edit_failures (door, ct_door_note_mistake, &mistake, NULL);
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -255,13 +225,13 @@ use_code (CtDoor *door, const char *login, const char *code, gint64 now_us, GErr
   g_autofree char *text = database != NULL ? ct_server_read_codes (database, error) : NULL;
   g_autoptr (CtCodes) codes = text != NULL ? ct_codes_parse (text) : NULL;
   g_autofree char *after = NULL;
-  Mistake mistake = { login, now_us, FALSE };
+  CtDoorMistake mistake = { login, now_us, FALSE };
 
   if (codes == NULL)
     return FALSE;
   if (!ct_codes_use (codes, code, now_us, error))
     {
-      edit_failures (door, note_mistake, &mistake, NULL);
+      edit_failures (door, ct_door_note_mistake, &mistake, NULL);
       return FALSE;
     }
   after = ct_codes_to_text (codes);
