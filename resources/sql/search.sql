@@ -79,17 +79,19 @@ SELECT word, patients FROM search_word WHERE word >= $1 AND word < $2 ORDER BY w
 -- name: stems
 SELECT stem FROM search_slip WHERE key = $1
 
--- name: card
+-- name: cards
 SELECT patient.id, patient.revision, patient.mrn, patient.family_name, patient.given_names, patient.preferred_name,
        patient.born, patient.born_precision, patient.sex, patient.phone, patient.phone_other,
        (SELECT appointment.day * 1440 + appointment.minute
           FROM appointment
-         WHERE appointment.patient_id = patient.id AND appointment.day >= $2
+         WHERE appointment.patient_id = patient.id AND appointment.day >= $1
            AND appointment.status NOT IN ('cancelled', 'missed')
          ORDER BY appointment.day, appointment.minute LIMIT 1) AS next_at,
        (SELECT appointment.day
           FROM appointment
-         WHERE appointment.patient_id = patient.id AND appointment.day < $2
+         WHERE appointment.patient_id = patient.id AND appointment.day < $1
            AND appointment.status NOT IN ('cancelled', 'missed')
          ORDER BY appointment.day DESC, appointment.minute DESC LIMIT 1) AS last_day
-  FROM patient WHERE patient.id = $1
+  FROM patient
+ WHERE patient.id IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                     $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)

@@ -132,8 +132,9 @@ append (CtUnit *unit, CtAuditRow *row, GError **error)
 
   row->id = unit->head_id + 1;
   hash = ct_audit_hash_row (unit->head_hash, row);
-  if (ct_unit_run (unit, error, "audit.append", "iiitttt" "iitt", row->id, row->at_us, row->user_id, row->user_name,
-                   row->workstation, row->act, row->table, row->record_id, row->patient_id, row->detail, hash) < 0)
+  if (!ct_unit_run_later (unit, error, "audit.append", "iiitttt" "iitt", row->id, row->at_us, row->user_id,
+                          row->user_name, row->workstation, row->act, row->table, row->record_id, row->patient_id,
+                          row->detail, hash))
     return FALSE;
   unit->head_id = row->id;
   g_free (unit->head_hash);
@@ -162,7 +163,7 @@ ct_audit_write (CtUnit *unit, GError **error)
   for (guint i = 0; i < unit->acts->len; i++)
     if (!append (unit, unit->acts->pdata[i], error))
       return FALSE;
-  return ct_unit_run (unit, error, "audit.seal", "it", unit->head_id, unit->head_hash) >= 0;
+  return ct_unit_run_later (unit, error, "audit.seal", "it", unit->head_id, unit->head_hash);
 }
 
 /* The row at a cursor over all columns. */

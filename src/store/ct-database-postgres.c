@@ -7,10 +7,6 @@
 #include "store/ct-database-refusal.h"
 #include "store/ct-postgres-private.h"
 
-#define MAX_PARAMS 64
-/* A query that begins with this is fetched in parts: it may be long, and whoever reads it may stop early. All others
- * come whole in one answer, which is the fastest for few rows. */
-#define IN_PARTS   "/* in parts */"
 #define FIRST_PART 64
 #define MAX_PART   4096
 /* "CtmE", as a number: whoever changes the schema holds this lock. */
@@ -18,25 +14,14 @@
 #define BEGIN_WRITE_SQL "BEGIN ISOLATION LEVEL READ COMMITTED"
 #define BEGIN_READ_SQL  "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
-/* A statement is prepared once for its name. */
 typedef struct
 {
-  char    *id;   /* as the server knows it, and the portal of its rows */
-  guint    n_params;
-  gboolean in_parts;
-  gboolean in_use;
-  guint    portal_since; /* in which transaction its portal was opened; 0 for none */
-} Statement;
-
-typedef struct
-{
-  CtCursor   parent;
-  Statement *statement;
-  gboolean   kept;   /* the statement belongs to the connection */
-  PGresult  *rows;   /* those that are here */
-  int        at;     /* -1 before the first */
-  int        part;   /* how many are fetched next; 0 where there are no more */
-  GPtrArray *bytes;  /* of the present row, decoded */
+  CtCursor             parent;
+  CtPostgresStatement *statement;
+  PGresult            *rows;  /* those that are here */
+  int                  at;    /* -1 before the first */
+  int                  part;  /* how many are fetched next; 0 where there are no more */
+  GPtrArray           *bytes; /* of the present row, decoded */
 } Cursor;
 
 /* What the types of results are known by; anything else is text. */
@@ -72,163 +57,10 @@ postgres_token (const char *name)
   return NULL;
 }
 
-/* ---- Statements ---- */
-
-static void
-statement_free (gpointer data)
-{
-  Statement *self = data;
-
-  g_free (self->id);
-  g_free (self);
-}
-
-/* The highest of $1, $2, … */
-static guint
-count_params (const char *sql)
-{
-  guint n = 0;
-
-  for (const char *p = strchr (sql, '$'); p != NULL; p = strchr (p + 1, '$'))
-    n = MAX (n, (guint) g_ascii_strtoull (p + 1, NULL, 10));
-  return n;
-}
-
-static Statement *
-statement_new (CtPostgres *self, const char *sql)
-{
-  Statement *statement = g_new0 (Statement, 1);
-
-  statement->id = g_strdup_printf ("s%u", ++self->n_statements);
-  statement->n_params = count_params (sql);
-  statement->in_parts = g_str_has_prefix (sql, IN_PARTS);
-  return statement;
-}
-
-/* What is sent for a statement: that its rows are fetched in parts is a statement of its own. */
-static char *
-make_text (const Statement *statement, const char *sql)
-{
-  if (!statement->in_parts)
-    return g_strdup (sql);
-  return g_strdup_printf ("DECLARE %s NO SCROLL CURSOR FOR %s", statement->id, sql);
-}
-
-static gboolean
-prepare (CtPostgres *self, Statement *statement, const char *sql, GError **error)
-{
-  g_autofree char *text = make_text (statement, sql);
-  g_autoptr (PGresult) result =
-      ct_postgres_answer (self, PQsendPrepare (self->connection, statement->id, text, 0, NULL), error);
-
-  return result != NULL;
-}
-
-/* The statement of a name, prepared; or one for this once, which is not. */
-static Statement *
-statement_find (CtPostgres *self, const char *name, const char *sql, gboolean *kept, GError **error)
-{
-  Statement *statement = name != NULL ? g_hash_table_lookup (self->statements, name) : NULL;
-
-  *kept = name != NULL && (statement == NULL || !statement->in_use);
-  if (statement != NULL && *kept)
-    return statement;
-  statement = statement_new (self, sql);
-  if (!*kept)
-    return statement;
-  if (!prepare (self, statement, sql, error))
-    {
-      statement_free (statement);
-      return NULL;
-    }
-  g_hash_table_insert (self->statements, g_strdup (name), statement);
-  return statement;
-}
-
-/* A new connection has no prepared statements. */
-void
-ct_postgres_forget (CtPostgres *self)
-{
-  g_hash_table_remove_all (self->statements);
-}
-
-static gboolean
-postgres_prepare (CtDatabase *database, const char *name, const char *sql, GError **error)
-{
-  gboolean kept;
-
-  return statement_find ((CtPostgres *) database, name, sql, &kept, error) != NULL;
-}
-
-/* Parameters as libpq wants them. Text goes without a type, so that the server finds it from where it stands. */
-typedef struct
-{
-  const char *values[MAX_PARAMS];
-  int         lengths[MAX_PARAMS];
-  int         formats[MAX_PARAMS]; /* 0 text, 1 bytes */
-  char        numbers[MAX_PARAMS][24];
-} Params;
-
-static gboolean
-params_fill (Params *self, const CtValue *params, guint n, GError **error)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      self->values[i] = NULL;
-      self->lengths[i] = self->formats[i] = 0;
-      switch (params[i].kind)
-        {
-        case CT_VALUE_INT:
-          g_snprintf (self->numbers[i], sizeof self->numbers[i], "%" G_GINT64_FORMAT, params[i].integer);
-          self->values[i] = self->numbers[i];
-          break;
-        case CT_VALUE_TEXT:
-          if (!g_utf8_validate (params[i].text, -1, NULL))
-            return ct_database_refuse (error, CT_REFUSED_GARBLED);
-          self->values[i] = params[i].text;
-          break;
-        case CT_VALUE_BYTES:
-          if (params[i].length > G_MAXINT / 2)
-            return ct_database_refuse (error, CT_REFUSED_TOO_LARGE);
-          self->values[i] = params[i].bytes != NULL ? params[i].bytes : "";
-          self->lengths[i] = (int) params[i].length;
-          self->formats[i] = 1;
-          break;
-        case CT_VALUE_NULL:
-          break;
-        }
-    }
-  return TRUE;
-}
-
-/* Runs a statement; where its rows come in parts, opens its portal. */
-static PGresult *
-execute (CtPostgres *self, Statement *statement, gboolean kept, const char *sql, const CtValue *params, guint n_params,
-         GError **error)
-{
-  Params own;
-  g_autofree char *text = NULL;
-  int n = (int) statement->n_params;
-
-  if (n_params < statement->n_params || n > MAX_PARAMS)
-    {
-      g_set_error (error, CT_ERROR, CT_ERROR_FAILED, "“%s” needs %d values and got %u.", sql, n, n_params);
-      return NULL;
-    }
-  if (!params_fill (&own, params, statement->n_params, error))
-    return NULL;
-  if (kept)
-    return ct_postgres_answer (self, PQsendQueryPrepared (self->connection, statement->id, n, own.values, own.lengths,
-                                                          own.formats, 0), error);
-  text = make_text (statement, sql);
-  return ct_postgres_answer (self, PQsendQueryParams (self->connection, text, n, NULL, own.values, own.lengths,
-                                                      own.formats, 0), error);
-}
-
 /* ---- Rows ---- */
 
 static gboolean
-close_portal (CtPostgres *self, Statement *statement, GError **error)
+close_portal (CtPostgres *self, CtPostgresStatement *statement, GError **error)
 {
   g_autofree char *sql = NULL;
   gboolean open = statement->portal_since == self->n_transactions && statement->portal_since > 0;
@@ -237,7 +69,7 @@ close_portal (CtPostgres *self, Statement *statement, GError **error)
   if (!open)
     return TRUE;
   sql = g_strdup_printf ("CLOSE %s", statement->id);
-  return ct_postgres_do (self, sql, error);
+  return ct_postgres_do_later (self, sql, error);
 }
 
 static void
@@ -247,12 +79,12 @@ postgres_cursor_free (CtCursor *cursor)
   CtPostgres *database = (CtPostgres *) cursor->database;
 
   self->statement->in_use = FALSE;
-  if (!self->kept)
+  if (!self->statement->kept)
     {
       /* That of a kept statement is closed when it is used again; most transactions end before. */
       if (PQtransactionStatus (database->connection) == PQTRANS_INTRANS)
         close_portal (database, self->statement, NULL);
-      statement_free (self->statement);
+      ct_postgres_statement_free (self->statement);
     }
   PQclear (self->rows);
   g_ptr_array_unref (self->bytes);
@@ -267,11 +99,25 @@ fetch (Cursor *self, GError **error)
 
   PQclear (self->rows);
   self->at = -1;
-  self->rows = ct_postgres_answer (database, PQsendQuery (database->connection, sql), error);
+  self->rows = ct_postgres_answer (database, ct_postgres_send (database, sql), error);
   if (self->rows == NULL)
     return FALSE;
   self->part = PQntuples (self->rows) < self->part ? 0 : MIN (self->part * 4, MAX_PART);
   return TRUE;
+}
+
+/* Declares the portal and fetches its first rows, in one go. */
+static gboolean
+start_in_parts (Cursor *self, const char *sql, const CtValue *params, guint n_params, GError **error)
+{
+  CtPostgres *database = (CtPostgres *) self->parent.database;
+
+  if (!close_portal (database, self->statement, error) ||
+      !ct_postgres_statement_run_later (database, self->statement, sql, params, n_params, error))
+    return FALSE;
+  self->statement->portal_since = database->n_transactions;
+  self->part = FIRST_PART;
+  return fetch (self, error);
 }
 
 static gboolean
@@ -279,19 +125,13 @@ start (Cursor *self, const char *sql, const CtValue *params, guint n_params, GEr
 {
   CtPostgres *database = (CtPostgres *) self->parent.database;
 
-  if (self->statement->in_parts && !close_portal (database, self->statement, error))
-    return FALSE;
-  self->rows = execute (database, self->statement, self->kept, sql, params, n_params, error);
+  if (self->statement->in_parts)
+    return start_in_parts (self, sql, params, n_params, error);
+  self->rows = ct_postgres_statement_run (database, self->statement, sql, params, n_params, error);
   if (self->rows == NULL)
     return FALSE;
-  if (!self->statement->in_parts)
-    {
-      database->affected = g_ascii_strtoll (PQcmdTuples (self->rows), NULL, 10);
-      return TRUE;
-    }
-  self->statement->portal_since = database->n_transactions;
-  self->part = FIRST_PART;
-  return fetch (self, error);
+  database->affected = g_ascii_strtoll (PQcmdTuples (self->rows), NULL, 10);
+  return TRUE;
 }
 
 static CtCursor *
@@ -300,8 +140,7 @@ postgres_query (CtDatabase *database, const char *name, const char *sql, const C
 {
   CtPostgres *self = (CtPostgres *) database;
   g_autoptr (CtCursor) cursor = NULL;
-  gboolean kept;
-  Statement *statement = statement_find (self, name, sql, &kept, error);
+  CtPostgresStatement *statement = ct_postgres_statement_find (self, name, sql, error);
   Cursor *own;
 
   if (statement == NULL)
@@ -309,7 +148,6 @@ postgres_query (CtDatabase *database, const char *name, const char *sql, const C
   own = g_new0 (Cursor, 1);
   own->parent.database = database;
   own->statement = statement;
-  own->kept = kept;
   own->at = -1;
   own->bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) PQfreemem);
   statement->in_use = TRUE;
@@ -379,6 +217,28 @@ postgres_value (CtCursor *cursor, int column)
     }
 }
 
+static gboolean
+postgres_later (CtDatabase *database, const char *name, const char *sql, const CtValue *params, guint n_params,
+                GError **error)
+{
+  CtPostgres *self = (CtPostgres *) database;
+  CtPostgresStatement *statement = ct_postgres_statement_find (self, name, sql, error);
+  gboolean sent;
+
+  if (statement == NULL)
+    return FALSE;
+  sent = ct_postgres_statement_run_later (self, statement, sql, params, n_params, error);
+  if (!statement->kept)
+    ct_postgres_statement_free (statement);
+  return sent;
+}
+
+static gboolean
+postgres_prepare (CtDatabase *database, const char *name, const char *sql, GError **error)
+{
+  return ct_postgres_statement_find ((CtPostgres *) database, name, sql, error) != NULL;
+}
+
 static gint64
 postgres_affected (CtDatabase *database)
 {
@@ -393,6 +253,7 @@ postgres_script (CtDatabase *database, const char *sql, GError **error)
   return ct_postgres_do ((CtPostgres *) database, sql, error);
 }
 
+/* It travels with the first statement. */
 static gboolean
 postgres_begin (CtDatabase *database, gboolean write, GError **error)
 {
@@ -400,7 +261,7 @@ postgres_begin (CtDatabase *database, gboolean write, GError **error)
 
   ct_postgres_calm (self);
   self->n_transactions++;
-  return ct_postgres_do (self, write ? BEGIN_WRITE_SQL : BEGIN_READ_SQL, error);
+  return ct_postgres_do_later (self, write ? BEGIN_WRITE_SQL : BEGIN_READ_SQL, error);
 }
 
 static gboolean
@@ -414,7 +275,7 @@ static gboolean
 postgres_commit (CtDatabase *database, GError **error)
 {
   CtPostgres *self = (CtPostgres *) database;
-  g_autoptr (PGresult) result = ct_postgres_answer (self, PQsendQuery (self->connection, "COMMIT"), error);
+  g_autoptr (PGresult) result = ct_postgres_answer (self, ct_postgres_send (self, "COMMIT"), error);
 
   if (result == NULL)
     return FALSE;
@@ -428,9 +289,11 @@ static void
 postgres_rollback (CtDatabase *database)
 {
   CtPostgres *self = (CtPostgres *) database;
-  PGTransactionStatusType status = PQtransactionStatus (self->connection);
+  PGTransactionStatusType status;
 
   ct_postgres_calm (self);
+  ct_postgres_settle (self, NULL);
+  status = PQtransactionStatus (self->connection);
   if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
     ct_postgres_do (self, "ROLLBACK", NULL);
 }
@@ -504,7 +367,7 @@ postgres_open (const char *where, const CtCredentials *credentials, CtDatabaseMo
   self->parent.engine = ct_database_postgres ();
   self->mode = mode;
   self->wake = -1;
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, ct_postgres_statement_free);
   if (ct_postgres_connect (self, where, credentials, error) && (mode == CT_DATABASE_BARE || check_schema (self, error)))
     return &self->parent;
   postgres_close (&self->parent);
@@ -533,6 +396,7 @@ ct_database_postgres (void)
     .column_name = postgres_column_name,
     .value = postgres_value,
     .cursor_free = postgres_cursor_free,
+    .later = postgres_later,
     .affected = postgres_affected,
     .begin = postgres_begin,
     .commit = postgres_commit,

@@ -139,6 +139,31 @@ ct_database_run (CtDatabase *self, const char *name, const char *sql, const CtVa
 }
 
 /**
+ * ct_database_run_later:
+ * @self: a connection in a transaction
+ * @name: (nullable): as in ct_database_query()
+ * @sql: one statement
+ * @params: (array length=n_params): its parameters; copied
+ * @n_params: how many
+ * @error: what went wrong, as far as it is known already
+ *
+ * Runs a statement in its turn, of which nobody needs to know more than that it went well. On a server its answer is not
+ * waited for: that saves the way there and back. If it goes wrong, the next statement that is waited for, at last the
+ * commit, gives its error and does nothing.
+ *
+ * Returns: whether it went well as far as it is known.
+ */
+gboolean
+ct_database_run_later (CtDatabase *self, const char *name, const char *sql, const CtValue *params, guint n_params,
+                       GError **error)
+{
+  g_return_val_if_fail (self != NULL && sql != NULL, FALSE);
+  if (self->engine->later != NULL)
+    return self->engine->later (self, name, sql, params, n_params, error);
+  return ct_database_run (self, name, sql, params, n_params, error) >= 0;
+}
+
+/**
  * ct_database_number:
  * @self: a connection
  * @name: (nullable): as in ct_database_query()

@@ -42,6 +42,8 @@ typedef gboolean (*CtDatabaseProgress) (gint64 done, gint64 of, gpointer data, G
  * @prepare: prepares a named statement without running it
  * @query: begins a statement; keeps it prepared under its name, if it has one
  * @next: the next row: 1 a row, 0 no more, -1 an error
+ * @later: (nullable): sends a statement without waiting for its answer; an error of it comes with the next that is waited
+ *   for; %NULL where nothing is waited for anyway
  * @affected: how many rows the last finished statement changed
  * @begin: begins a transaction that reads, or one that also writes
  * @alone: in a transaction that writes: waits until no other transaction that called it is under way
@@ -77,6 +79,8 @@ typedef struct
   const char *(*column_name)  (CtCursor *cursor, int column);
   CtValue     (*value)        (CtCursor *cursor, int column);
   void        (*cursor_free)  (CtCursor *cursor);
+  gboolean    (*later)        (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
+                               guint n_params, GError **error);
   gint64      (*affected)     (CtDatabase *self);
   gboolean    (*begin)        (CtDatabase *self, gboolean write, GError **error);
   gboolean    (*commit)       (CtDatabase *self, GError **error);
@@ -120,6 +124,8 @@ gboolean        ct_database_prepare      (CtDatabase *self, const char *name, co
 CtCursor       *ct_database_query        (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
                                           guint n_params, GError **error);
 gint64          ct_database_run          (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
+                                          guint n_params, GError **error);
+gboolean        ct_database_run_later    (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
                                           guint n_params, GError **error);
 gboolean        ct_database_number       (CtDatabase *self, const char *name, const char *sql, const CtValue *params,
                                           guint n_params, gint64 *number, GError **error);

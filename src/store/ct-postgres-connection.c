@@ -89,56 +89,6 @@ ct_postgres_wait (CtPostgres *self, short events, gint64 until_us)
     }
 }
 
-static void
-receive (CtPostgres *self)
-{
-  while (PQisBusy (self->connection))
-    if (!ct_postgres_wait (self, POLLIN, 0) || !PQconsumeInput (self->connection))
-      return;
-}
-
-/**
- * ct_postgres_answer:
- * @self: a connection
- * @sent: what the function of libpq returned that sent a statement
- * @error: what went wrong
- *
- * Waits for the answer.
- *
- * Returns: (transfer full) (nullable): the last result of what was sent, if all of it went well.
- */
-PGresult *
-ct_postgres_answer (CtPostgres *self, int sent, GError **error)
-{
-  PGresult *last = NULL;
-
-  while (sent)
-    {
-      PGresult *result;
-
-      receive (self);
-      result = PQgetResult (self->connection);
-      if (result == NULL)
-        break;
-      PQclear (last);
-      last = result;
-    }
-  if (PQresultStatus (last) == PGRES_COMMAND_OK || PQresultStatus (last) == PGRES_TUPLES_OK)
-    return last;
-  ct_postgres_set_error (self, last, error);
-  PQclear (last);
-  return NULL;
-}
-
-/* Runs one or many statements without parameters, and without rows. */
-gboolean
-ct_postgres_do (CtPostgres *self, const char *sql, GError **error)
-{
-  g_autoptr (PGresult) result = ct_postgres_answer (self, PQsendQuery (self->connection, sql), error);
-
-  return result != NULL;
-}
-
 /* ---- Connecting ---- */
 
 typedef struct

@@ -107,5 +107,5 @@ ct_postgres_tell (CtDatabase *database, const char *lines, GError **error)
   g_autofree char *shorter = strlen (lines) > MAX_TOLD ? shorten (lines) : NULL;
   const CtValue param = ct_value_text (shorter != NULL ? shorter : lines);
 
-  return ct_database_run (database, "tell", TELL_SQL, &param, 1, error) >= 0;
+  return ct_database_run_later (database, "tell", TELL_SQL, &param, 1, error);
 }

@@ -24,7 +24,19 @@ typedef struct
   guint          n_statements;
   guint          n_transactions;
   gint64         affected;
+  guint          n_later;     /* statements on their way whose answers were not read yet */
 } CtPostgres;
+
+/* A statement is prepared once for its name. */
+typedef struct
+{
+  char    *id;   /* as the server knows it, and the portal of its rows */
+  guint    n_params;
+  gboolean kept; /* prepared, and the connection's own; else for this once, and its user's */
+  gboolean in_parts;
+  gboolean in_use;
+  guint    portal_since; /* in which transaction its portal was opened; 0 for none */
+} CtPostgresStatement;
 
 gboolean  ct_postgres_connect       (CtPostgres *self, const char *where, const CtCredentials *credentials, GError **error);
 gboolean  ct_postgres_reconnect     (CtPostgres *self, GError **error);
@@ -32,10 +44,23 @@ gboolean  ct_postgres_wait          (CtPostgres *self, short events, gint64 unti
 void      ct_postgres_wake          (CtPostgres *self);
 void      ct_postgres_calm          (CtPostgres *self);
 PGresult *ct_postgres_answer        (CtPostgres *self, int sent, GError **error);
+gboolean  ct_postgres_begin_later   (CtPostgres *self, GError **error);
+gboolean  ct_postgres_later         (CtPostgres *self, int sent, GError **error);
+gboolean  ct_postgres_settle        (CtPostgres *self, GError **error);
+int       ct_postgres_send          (CtPostgres *self, const char *sql);
 gboolean  ct_postgres_do            (CtPostgres *self, const char *sql, GError **error);
+gboolean  ct_postgres_do_later      (CtPostgres *self, const char *sql, GError **error);
 gboolean  ct_postgres_set_error     (CtPostgres *self, const PGresult *result, GError **error);
 gboolean  ct_postgres_explain       (CtPostgres *self, GError **error);
-void      ct_postgres_forget        (CtPostgres *self);
+
+CtPostgresStatement *ct_postgres_statement_find      (CtPostgres *self, const char *name, const char *sql, GError **error);
+PGresult            *ct_postgres_statement_run       (CtPostgres *self, CtPostgresStatement *statement, const char *sql,
+                                                      const CtValue *params, guint n_params, GError **error);
+gboolean             ct_postgres_statement_run_later (CtPostgres *self, CtPostgresStatement *statement, const char *sql,
+                                                      const CtValue *params, guint n_params, GError **error);
+void                 ct_postgres_statement_free      (gpointer data);
+void                 ct_postgres_forget              (CtPostgres *self);
+
 gint64    ct_postgres_session       (CtDatabase *database);
 gboolean  ct_postgres_listen        (CtDatabase *database, CtHeardFunc func, gpointer data, GError **error);
 gboolean  ct_postgres_hear          (CtDatabase *database, CtHeardFunc func, gpointer data, GError **error);

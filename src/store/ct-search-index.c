@@ -10,12 +10,12 @@ write_names (CtUnit *unit, const CtSearchEntries *entries, gboolean add, GError 
   for (guint i = 0; i < entries->names->len; i++)
     {
       const CtSearchName *name = &g_array_index (entries->names, CtSearchName, i);
-      gint64 done = add ? ct_unit_run (unit, error, "search.add-name", "nttnivt", name->role, name->word, name->rest,
-                                       name->turn, entries->patient_id, &born, entries->phones)
-                        : ct_unit_run (unit, error, "search.remove-name", "nttni", name->role, name->word, name->rest,
-                                       name->turn, entries->patient_id);
+      gboolean ok = add ? ct_unit_run_later (unit, error, "search.add-name", "nttnivt", name->role, name->word,
+                                             name->rest, name->turn, entries->patient_id, &born, entries->phones)
+                        : ct_unit_run_later (unit, error, "search.remove-name", "nttni", name->role, name->word,
+                                             name->rest, name->turn, entries->patient_id);
 
-      if (done < 0)
+      if (!ok)
         return FALSE;
     }
   return TRUE;
@@ -28,8 +28,8 @@ write_keys (CtUnit *unit, const CtSearchEntries *entries, gboolean add, GError *
     {
       const CtSearchKey *key = &g_array_index (entries->keys, CtSearchKey, i);
 
-      if (ct_unit_run (unit, error, add ? "search.add-key" : "search.remove-key", "nti", (int) key->kind, key->key,
-                       entries->patient_id) < 0)
+      if (!ct_unit_run_later (unit, error, add ? "search.add-key" : "search.remove-key", "nti", (int) key->kind,
+                              key->key, entries->patient_id))
         return FALSE;
     }
   return TRUE;
@@ -60,7 +60,7 @@ count_word (CtUnit *unit, const char *word, int more, GError **error)
   if (!ct_unit_number (unit, &patients, error, "search.count-word", "tn", word, more))
     return FALSE;
   if (patients <= 0)
-    return ct_unit_run (unit, error, "search.forget-word", "t", word) >= 0;
+    return ct_unit_run_later (unit, error, "search.forget-word", "t", word);
   if (patients > more)
     return TRUE;
   stems = ct_search_stems (word);

@@ -175,8 +175,8 @@ write_names (Load *load, CtUnit *unit, GError **error)
       const NameRow *row = &g_array_index (load->names, NameRow, i);
       const CtValue born = row->born != CT_DATE_NONE ? ct_value_int (row->born) : CT_NULL_VALUE;
 
-      if (ct_unit_run (unit, error, "search.add-name", "nttnivt", (int) row->role, row->word, row->rest,
-                       (int) row->turn, row->patient_id, &born, row->phones) < 0)
+      if (!ct_unit_run_later (unit, error, "search.add-name", "nttnivt", (int) row->role, row->word, row->rest,
+                              (int) row->turn, row->patient_id, &born, row->phones))
         return FALSE;
     }
   return TRUE;
@@ -190,7 +190,7 @@ write_keys (Load *load, CtUnit *unit, GError **error)
     {
       const KeyRow *row = &g_array_index (load->keys, KeyRow, i);
 
-      if (ct_unit_run (unit, error, "search.add-key", "nti", row->kind, row->key, row->patient_id) < 0)
+      if (!ct_unit_run_later (unit, error, "search.add-key", "nti", row->kind, row->key, row->patient_id))
         return FALSE;
     }
   return TRUE;
@@ -204,8 +204,8 @@ write_words (Load *load, CtUnit *unit, GError **error)
 
   qsort (words, n, sizeof *words, compare_texts);
   for (guint i = 0; i < n; i++)
-    if (ct_unit_run (unit, error, "search.count-word", "tn", words[i],
-                     (int) GPOINTER_TO_UINT (g_hash_table_lookup (load->words, words[i]))) < 0)
+    if (!ct_unit_run_later (unit, error, "search.count-word", "tn", words[i],
+                            (int) GPOINTER_TO_UINT (g_hash_table_lookup (load->words, words[i]))))
       return FALSE;
   return TRUE;
 }
@@ -218,7 +218,7 @@ write_slips (Load *load, CtUnit *unit, GError **error)
     {
       const SlipRow *row = &g_array_index (load->slips, SlipRow, i);
 
-      if (ct_unit_run (unit, error, "search.add-slip", "tt", row->key, row->stem) < 0)
+      if (!ct_unit_run_later (unit, error, "search.add-slip", "tt", row->key, row->stem))
         return FALSE;
     }
   return TRUE;
@@ -227,10 +227,10 @@ write_slips (Load *load, CtUnit *unit, GError **error)
 static gboolean
 clear (CtUnit *unit, GError **error)
 {
-  return ct_unit_run (unit, error, "search.clear-names", "") >= 0 &&
-         ct_unit_run (unit, error, "search.clear-keys", "") >= 0 &&
-         ct_unit_run (unit, error, "search.clear-words", "") >= 0 &&
-         ct_unit_run (unit, error, "search.clear-slips", "") >= 0;
+  return ct_unit_run_later (unit, error, "search.clear-names", "") &&
+         ct_unit_run_later (unit, error, "search.clear-keys", "") &&
+         ct_unit_run_later (unit, error, "search.clear-words", "") &&
+         ct_unit_run_later (unit, error, "search.clear-slips", "");
 }
 
 /**

@@ -135,29 +135,26 @@ search_slips (Search *self, GError **error)
   return TRUE;
 }
 
-static CtPatient *
-read_patient (CtUnit *unit, gint64 patient_id, GError **error)
-{
-  return ct_unit_first (unit, error, CT_TYPE_PATIENT, "search.card", "in", patient_id, 0);
-}
-
 /* People found by something rarer than their name: those that all of the query fits. */
 static gboolean
 take_ids (Search *self, GArray *ids, GError **error)
 {
-  for (guint i = 0; i < ids->len && !is_full (self); i++)
-    {
-      gint64 id = g_array_index (ids, gint64, i);
-      g_autoptr (GError) local = NULL;
-      g_autoptr (CtPatient) patient = read_patient (self->unit, id, &local);
+  g_autoptr (GPtrArray) hits = NULL;
 
-      if (local != NULL)
+  for (guint from = 0; from < ids->len && !is_full (self); from += CT_SEARCH_CARDS_AT_ONCE)
+    {
+      g_clear_pointer (&hits, g_ptr_array_unref);
+      hits = ct_search_cards (self->unit, &g_array_index (ids, gint64, from),
+                              MIN (ids->len - from, CT_SEARCH_CARDS_AT_ONCE), 0, error);
+      if (hits == NULL)
+        return FALSE;
+      for (guint i = 0; i < hits->len && !is_full (self); i++)
         {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
+          CtPatientHit *hit = hits->pdata[i];
+
+          if (ct_search_query_fits (self->query, hit->patient))
+            add (self, CT_RECORD (hit->patient)->id, 0, 0);
         }
-      if (patient != NULL && ct_search_query_fits (self->query, patient))
-        add (self, id, 0, 0);
     }
   return TRUE;
 }
@@ -259,42 +256,6 @@ search_exact (Search *self, GError **error)
   return search_names (self, error);
 }
 
-static CtPatientHit *
-make_hit (CtRows *rows)
-{
-  CtPatientHit *hit = ct_patient_hit_new ();
-  int columns = ct_rows_n_columns (rows);
-
-  hit->patient = ct_rows_record (rows, CT_TYPE_PATIENT);
-  if (!ct_rows_is_null (rows, columns - 2))
-    {
-      hit->next_day = (CtDate) (ct_rows_int (rows, columns - 2) / CT_MINUTES_PER_DAY);
-      hit->next_minute = (int) (ct_rows_int (rows, columns - 2) % CT_MINUTES_PER_DAY);
-    }
-  if (!ct_rows_is_null (rows, columns - 1))
-    hit->last_day = (CtDate) ct_rows_int (rows, columns - 1);
-  return hit;
-}
-
-/**
- * ct_search_card:
- * @unit: a unit of work
- * @patient_id: somebody
- * @today: the present day at the site
- * @error: what went wrong
- *
- * Returns: (transfer full) (nullable): what the search shows of them; %NULL without @error where there is nobody.
- */
-CtPatientHit *
-ct_search_card (CtUnit *unit, gint64 patient_id, CtDate today, GError **error)
-{
-  g_autoptr (CtRows) rows = NULL;
-
-  g_return_val_if_fail (unit != NULL, NULL);
-  rows = ct_unit_query (unit, error, "search.card", "in", patient_id, today);
-  return rows != NULL && ct_rows_next (rows, error) ? make_hit (rows) : NULL;
-}
-
 /** A hit with what it is sorted by. */
 typedef struct
 {
@@ -330,19 +291,24 @@ sort_name (CtPatient *patient)
 static gboolean
 read_hits (Search *self, CtDate today, GArray *ranked, GError **error)
 {
-  for (guint i = 0; i < self->found->len; i++)
-    {
-      const Found *found = &g_array_index (self->found, Found, i);
-      GError *local = NULL;
-      Ranked one = { .hit = ct_search_card (self->unit, found->patient_id, today, &local), .rank = found->rank };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) hits = NULL;
 
-      if (local != NULL)
-        {
-          g_propagate_error (error, local);
-          return FALSE;
-        }
-      if (one.hit == NULL)
-        continue;
+  for (guint i = 0; i < self->found->len; i++)
+    g_array_append_val (ids, g_array_index (self->found, Found, i).patient_id);
+  hits = ct_search_cards (self->unit, (const gint64 *) ids->data, ids->len, today, error);
+  if (hits == NULL)
+    return FALSE;
+  for (guint i = 0, k = 0; i < hits->len; i++, k++)
+    {
+      Ranked one = { .hit = g_steal_pointer (&hits->pdata[i]) };
+      const Found *found;
+
+      /* Both are in one order; of somebody who has gone since there is no card. */
+      while (g_array_index (self->found, Found, k).patient_id != CT_RECORD (one.hit->patient)->id)
+        k++;
+      found = &g_array_index (self->found, Found, k);
+      one.rank = found->rank;
       one.hit->slips = found->slips;
       one.name = sort_name (one.hit->patient);
       g_array_append_val (ranked, one);

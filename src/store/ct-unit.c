@@ -60,18 +60,36 @@ collect (CtValue *params, const char *format, va_list args)
   return n;
 }
 
-static CtRows *
-query_rows (CtUnit *self, const char *name, const char *format, va_list args, GError **error)
+/**
+ * ct_unit_query_with:
+ * @self: a unit of work
+ * @error: what went wrong
+ * @name: the name of a query
+ * @params: (array length=n): its parameters
+ * @n: how many
+ *
+ * Returns: (transfer full) (nullable): its rows, before the first.
+ */
+CtRows *
+ct_unit_query_with (CtUnit *self, GError **error, const char *name, const CtValue *params, guint n)
 {
   CtCursor *cursor;
-  CtValue params[MAX_PARAMS];
-  guint n = collect (params, format, args);
 
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
   if (!ct_unit_check (self, error))
     return NULL;
   name = ct_queries_name_for (name, !self->actor.no_charts);
   cursor = ct_database_query (self->database, name, ct_queries_find (name), params, n, error);
   return cursor != NULL ? ct_rows_new (self, cursor) : NULL;
+}
+
+static CtRows *
+query_rows (CtUnit *self, const char *name, const char *format, va_list args, GError **error)
+{
+  CtValue params[MAX_PARAMS];
+  guint n = collect (params, format, args);
+
+  return ct_unit_query_with (self, error, name, params, n);
 }
 
 /**
@@ -119,6 +137,32 @@ ct_unit_run (CtUnit *self, GError **error, const char *name, const char *format,
   if (!ct_unit_check (self, error))
     return -1;
   return ct_database_run (self->database, name, ct_queries_find (name), params, n, error);
+}
+
+/**
+ * ct_unit_run_later:
+ * @self: a unit of work that writes
+ * @error: what went wrong, as far as it is known already
+ * @name: the name of a query
+ * @format: a letter for each parameter
+ *
+ * As ct_unit_run(), but does not wait for the answer, see ct_database_run_later().
+ *
+ * Returns: whether it went well as far as it is known.
+ */
+gboolean
+ct_unit_run_later (CtUnit *self, GError **error, const char *name, const char *format, ...)
+{
+  CtValue params[MAX_PARAMS];
+  va_list args;
+  guint n;
+
+  g_return_val_if_fail (self != NULL && name != NULL && format != NULL, FALSE);
+  va_start (args, format);
+  n = collect (params, format, args);
+  va_end (args);
+  return ct_unit_check (self, error) &&
+         ct_database_run_later (self->database, name, ct_queries_find (name), params, n, error);
 }
 
 /**
@@ -375,7 +419,7 @@ static gboolean
 run_savepoint (CtUnit *self, CtRecord *record, const char *sql, GError **error)
 {
   return G_OBJECT_TYPE (record) != CT_TYPE_APPOINTMENT ||
-         ct_database_run (self->database, sql, sql, NULL, 0, error) >= 0;
+         ct_database_run_later (self->database, sql, sql, NULL, 0, error);
 }
 
 static gboolean

@@ -29,7 +29,9 @@ typedef struct
  * no argument).
  */
 CtRows    *ct_unit_query  (CtUnit *self, GError **error, const char *name, const char *format, ...);
+CtRows    *ct_unit_query_with (CtUnit *self, GError **error, const char *name, const CtValue *params, guint n);
 gint64     ct_unit_run    (CtUnit *self, GError **error, const char *name, const char *format, ...);
+gboolean   ct_unit_run_later (CtUnit *self, GError **error, const char *name, const char *format, ...);
 GPtrArray *ct_unit_list   (CtUnit *self, GError **error, GType type, const char *name, const char *format, ...);
 GArray    *ct_unit_ids    (CtUnit *self, GError **error, const char *name, const char *format, ...);
 gpointer   ct_unit_first  (CtUnit *self, GError **error, GType type, const char *name, const char *format, ...);

@@ -249,7 +249,7 @@ assert_no_scan (CtDatabase *database, const char *name)
                                        "app_user", "role_rule", "setting", "news", "presence",
                                        "CONSTANT", "(subquery-1)", "(subquery-2)", "latest", "word", "g", NULL };
   g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", ct_queries_find (name), NULL);
-  const CtValue params[16] = { 0 };
+  const CtValue params[64] = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (CtCursor) cursor = ct_database_query (database, NULL, sql, params, G_N_ELEMENTS (params), &error);
 
