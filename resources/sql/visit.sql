@@ -35,3 +35,32 @@ SELECT s.number, s.course_id, s.day, a.minute, s.appointment_id
 FROM session s LEFT JOIN appointment a ON a.id = s.appointment_id
 WHERE s.patient_id = $1 AND s.status IN ('planned', 'completed')
 ORDER BY s.day, s.number, s.id
+
+-- name: of-patient
+SELECT a.*,
+  p.family_name, p.given_names, p.preferred_name, p.phone, p.mrn, p.born, c.protocol, c.n_sessions, s.id AS session_id, s.status AS session_status,
+  @chart s.dose_ug_per_kg@
+FROM appointment a
+JOIN patient p ON p.id = a.patient_id
+LEFT JOIN course c ON c.id = a.course_id
+LEFT JOIN session s ON s.appointment_id = a.id
+WHERE a.patient_id = $1 AND a.day >= $2 AND a.day <= $3 AND a.status <> 'cancelled'
+ORDER BY a.day, a.minute, a.id
+
+-- name: counts
+SELECT v.day, v.kind, COUNT(*), CAST(SUM(v.matching) AS bigint), CAST(SUM(v.held) AS bigint)
+FROM (
+  SELECT a.day, a.kind,
+    CASE WHEN (CAST($4 AS text) IS NULL OR CAST($4 AS text) LIKE '%,' || CAST(COALESCE(a.clinician_id, 0) AS text) || ',%')
+          AND (CAST($5 AS text) IS NULL OR CAST($5 AS text) LIKE '%,' || CAST(a.chair_id AS text) || ',%')
+          AND (CAST($6 AS text) IS NULL OR CAST($6 AS text) LIKE '%,' || a.kind || ',%')
+          AND (CAST($7 AS text) IS NULL OR CAST($7 AS text) LIKE '%,' || a.status || ',%')
+      THEN 1 ELSE 0 END AS matching,
+    CASE WHEN a.status <> 'missed'
+          AND (CAST($5 AS text) IS NULL OR CAST($5 AS text) LIKE '%,' || CAST(a.chair_id AS text) || ',%')
+      THEN a.minutes ELSE 0 END AS held
+  FROM appointment a
+  WHERE a.site_id = $1 AND a.day >= $2 AND a.day <= $3 AND a.status <> 'cancelled'
+) v
+GROUP BY v.day, v.kind
+ORDER BY v.day, v.kind

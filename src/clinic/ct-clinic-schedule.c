@@ -12,6 +12,7 @@ typedef struct
 {
   gint64 site_id;
   gint64 appointment_id;
+  gint64 patient_id;
   CtDate first;
   CtDate last;
 } VisitQuery;
@@ -74,6 +75,8 @@ work_list_visits (CtUnit *unit, gpointer data, GError **error)
 
   if (query->appointment_id != 0)
     rows = ct_unit_query (unit, error, "visit.by-id", "i", query->appointment_id);
+  else if (query->patient_id != 0)
+    rows = ct_unit_query (unit, error, "visit.of-patient", "inn", query->patient_id, query->first, query->last);
   else
     rows = ct_unit_query (unit, error, "visit.by-site-and-days", "inn", query->site_id, query->first, query->last);
   if (rows == NULL)
@@ -113,6 +116,32 @@ ct_clinic_list_visits_async (CtClinic *self, gint64 site_id, CtDate first, CtDat
   query->first = first;
   query->last = last;
   ct_clinic_call (self, &use_case, query, cancellable, callback, user_data);
+}
+
+/**
+ * ct_clinic_list_visits_of_async:
+ * @self: a clinic
+ * @patient_id: a patient
+ * @first: the first day
+ * @last: the last day
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Result: (transfer full) (element-type CtVisit) #GPtrArray by day and minute, at every site, cancelled ones left out.
+ */
+void
+ct_clinic_list_visits_of_async (CtClinic *self, gint64 patient_id, CtDate first, CtDate last,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_list_visits, NULL, g_free,
+               (GDestroyNotify) g_ptr_array_unref);
+  VisitQuery *query = g_new0 (VisitQuery, 1);
+
+  g_return_if_fail (CT_IS_CLINIC (self) && patient_id != 0);
+  query->patient_id = patient_id;
+  query->first = first;
+  query->last = last;
+  ct_clinic_call (self, &use_case, query, NULL, callback, user_data);
 }
 
 static gpointer

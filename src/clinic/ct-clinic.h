@@ -19,6 +19,7 @@
 #include "domain/ct-audit-filter.h"
 #include "domain/ct-codes.h"
 #include "domain/ct-course.h"
+#include "domain/ct-day-count.h"
 #include "domain/ct-desk.h"
 #include "domain/ct-desk-records.h"
 #include "domain/ct-emergency.h"
@@ -26,9 +27,11 @@
 #include "domain/ct-patient-hit.h"
 #include "domain/ct-planner.h"
 #include "domain/ct-presence.h"
+#include "domain/ct-saved-view.h"
 #include "domain/ct-site.h"
 #include "domain/ct-slot-finder.h"
 #include "domain/ct-user.h"
+#include "domain/ct-view-state.h"
 #include "domain/ct-waiting.h"
 #include "knowledge/ct-knowledge.h"
 
@@ -234,11 +237,22 @@ void ct_clinic_read_sections_async    (CtClinic *self, gint64 document_id, GAsyn
 void ct_clinic_read_original_async    (CtClinic *self, gint64 document_id, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* GBytes; audited as exported */
 
+/* ---- Views of the calendar: ct-clinic-views.c ---- */
+void ct_clinic_count_visits_async     (CtClinic *self, gint64 site_id, CtDate first, CtDate last,
+                                       const CtVisitFilter *filter, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtDayCount, by day and kind */
+void ct_clinic_list_views_async       (CtClinic *self, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtSavedView: one's own, by key */
+void ct_clinic_save_view_async        (CtClinic *self, CtSavedView *view, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtSavedView as stored */
+
 /* ---- The calendar: ct-clinic-schedule.c ---- */
 void ct_clinic_list_visits_async      (CtClinic *self, gint64 site_id, CtDate first, CtDate last, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtVisit, by day and minute; cancelled ones left out */
 void ct_clinic_read_visit_async       (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtVisit */
+void ct_clinic_list_visits_of_async   (CtClinic *self, gint64 patient_id, CtDate first, CtDate last,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtVisit at every site */
 void ct_clinic_book_async             (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtAppointment as stored; undoable */
 void ct_clinic_book_over_async        (CtClinic *self, CtAppointment *appointment, const char *reason,

@@ -54,7 +54,7 @@ static const struct
   { "closure", N_("closure") },       { "site_floor", N_("staff and pumps") },
   { "staff_leave", N_("leave") },     { "held_time", N_("held time") },
   { "waiting", N_("waiting list") },  { "app_user", N_("user") },         { "audit", N_("audit") },
-  { "document_section", N_("section") },
+  { "document_section", N_("section") }, { "saved_view", N_("view of the calendar") },
 };
 
 /**
