@@ -247,7 +247,10 @@ ct_keyring_save (CtKeyring *self, const char *path, GError **error)
       g_chmod (path, 0600);
       return TRUE;
     }
-  refuse (error, g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ? CT_ERROR_FULL : CT_ERROR_DENIED,
-          _("The key file “%s” can't be written."), path);
+  if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOSPC))
+    refuse (error, CT_ERROR_FULL,
+            _("There is no room on the disk for the key file “%s”; it is as it was. Free some space and try again."), path);
+  else
+    refuse (error, CT_ERROR_DENIED, _("The key file “%s” can't be written; it is as it was."), path);
   return FALSE;
 }

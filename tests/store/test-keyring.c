@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/ct-error.h"
+#include "ct-small-disk.h"
 #include "store/ct-keyring.h"
 
 #define MOMENT G_GINT64_CONSTANT (1790000000000000)
@@ -462,6 +463,26 @@ test_a_passphrase_is_slow_to_try (void)
   g_assert_cmpint (g_get_monotonic_time () - began_us, >, 20000);
 }
 
+static void
+test_a_full_disk_leaves_the_keys_as_they_were (Keys *keys, gconstpointer data)
+{
+  g_autoptr (CtKeyring) before = load (keys);
+  g_autoptr (CtKeyring) after = NULL;
+  g_autoptr (GError) error = NULL;
+  struct rlimit limit;
+
+  g_assert_true (ct_keyring_unlock (before, "ana", "correct horse battery", &error));
+  g_assert_true (ct_keyring_set_user (before, "ben", "a new passphrase", &error));
+  ct_small_disk_begin (&limit, 100);
+  g_assert_false (ct_keyring_save (before, keys->path, &error));
+  ct_small_disk_end (&limit);
+  g_assert_nonnull (strstr (error->message, "it is as it was"));
+  after = load (keys);
+  g_assert_false (ct_keyring_unlock (after, "ben", "a new passphrase", NULL));
+  g_assert_true (ct_keyring_unlock (after, "ana", "correct horse battery", NULL));
+  assert_same_key (keys, after);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -484,6 +505,7 @@ main (int argc, char **argv)
   CHECK (no_damage_lets_anybody_in_or_crashes);
   CHECK (a_missing_key_file_is_said_to_be);
   CHECK (only_its_owner_can_read_the_key_file);
+  CHECK (a_full_disk_leaves_the_keys_as_they_were);
   CHECK (whoever_is_killed_while_saving_leaves_a_good_key_file);
   CHECK (there_is_no_key_in_the_key_file);
   g_test_add_func ("/keyring/a_passphrase_is_slow_to_try", test_a_passphrase_is_slow_to_try);

@@ -7,6 +7,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/ct-error.h"
+#include "ct-hostile.h"
+#include "ct-small-disk.h"
 #include "paper-samples.h"
 
 static GStrv
@@ -412,6 +415,89 @@ test_a_patient_of_whom_little_is_known_has_a_summary (void)
   g_assert_null (strstr (text, "(null)"));
 }
 
+/* What a reader finds of a line it does not set in a single run: without spaces, and without what has no shape. */
+static char *
+letters_of (const char *text)
+{
+  GString *letters = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isgraph (g_utf8_get_char (p)) && g_utf8_get_char (p) < 0x250)
+      g_string_append_unichar (letters, g_utf8_get_char (p));
+  return g_string_free (letters, FALSE);
+}
+
+/* Whether all of it is set in one direction by one font, so that a reader of PDF gives it back letter by letter. */
+static gboolean
+is_plain (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_utf8_get_char (p) >= 0x250)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+assert_prints_as_typed (const char *typed, const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "summary.pdf", NULL);
+  g_autoptr (CtChart) chart = typical_chart ();
+  CtSummaryInput input = typical_summary (chart);
+  const CtSummaryItem medication = { typed, typed, typed };
+  g_autoptr (CtPages) pages = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *read = NULL, *found = NULL, *wanted = NULL;
+
+  input.patient_name = input.note = input.clinic_name = input.printed_by = typed;
+  input.medications = &medication;
+  input.n_medications = 1;
+  pages = ct_summary_new (&input);
+  g_assert_true (ct_pages_write_pdf (pages, path, &error));
+  g_assert_no_error (error);
+  read = read_pdf ("pdftotext", "-raw", path);
+  g_unlink (path);
+  if (read == NULL)
+    return;
+  found = letters_of (read);
+  wanted = letters_of (typed);
+  assert_says (read, "Page 1 of 2");
+  if (is_plain (typed))
+    assert_says (found, wanted);
+}
+
+static void
+test_whatever_was_typed_is_printed_as_it_was_typed (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("ct-flow-XXXXXX", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ct_hostile_texts); i++)
+    if (ct_hostile_is_storable (ct_hostile_texts[i], FALSE))
+      assert_prints_as_typed (ct_hostile_texts[i], folder);
+  g_rmdir (folder);
+}
+
+static void
+test_a_full_disk_leaves_no_half_summary (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("ct-flow-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "summary.pdf", NULL);
+  g_autoptr (CtChart) chart = typical_chart ();
+  const CtSummaryInput input = typical_summary (chart);
+  g_autoptr (CtPages) pages = ct_summary_new (&input);
+  g_autoptr (GDir) files = NULL;
+  g_autoptr (GError) error = NULL;
+  struct rlimit limit;
+
+  ct_small_disk_begin (&limit, 2000);
+  g_assert_false (ct_pages_write_pdf (pages, path, &error));
+  ct_small_disk_end (&limit);
+  g_assert_error (error, CT_ERROR, CT_ERROR_FULL);
+  g_assert_cmpstr (error->message, ==, "There is no room on the disk for “summary.pdf”. Free some space and try again.");
+  files = g_dir_open (folder, 0, NULL);
+  g_assert_null (g_dir_read_name (files));
+  g_rmdir (folder);
+}
+
 static void
 test_the_recovery_sheet_shows_the_key_as_it_is_typed (void)
 {
@@ -443,6 +529,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/summary/a long history breaks well and loses nothing", test_a_long_history_breaks_well_and_loses_nothing);
   g_test_add_func ("/summary/large text and other scripts lose nothing", test_large_text_and_other_scripts_lose_nothing);
   g_test_add_func ("/summary/a patient of whom little is known has one", test_a_patient_of_whom_little_is_known_has_a_summary);
+  g_test_add_func ("/summary/whatever was typed is printed as it was typed", test_whatever_was_typed_is_printed_as_it_was_typed);
+  g_test_add_func ("/summary/a full disk leaves no half summary", test_a_full_disk_leaves_no_half_summary);
   g_test_add_func ("/sheets/the recovery sheet shows the key as it is typed", test_the_recovery_sheet_shows_the_key_as_it_is_typed);
   return g_test_run ();
 }
