@@ -46,6 +46,7 @@ typedef struct
 {
   CtDoor    *door;
   CtUser    *user;
+  CtDeskBox *box;            /* (nullable) */
   char      *passphrase;
   char      *new_passphrase; /* (nullable): only to unlock */
   CtClock    clock;
@@ -59,10 +60,22 @@ key_call_free (gpointer data)
 
   g_object_unref (call->door);
   g_object_unref (call->user);
+  g_clear_pointer (&call->box, ct_desk_box_unref);
   g_free (call->passphrase);
   g_free (call->new_passphrase);
   g_clear_pointer (&call->failures, g_ptr_array_unref);
   g_free (call);
+}
+
+/* The passphrase is changed by now; drafts that stay sealed by the old one are put aside when they are found. */
+static void
+reseal_drafts (const KeyCall *call)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (call->box != NULL && call->new_passphrase != NULL &&
+      !ct_desk_box_change_passphrase (call->box, call->new_passphrase, &error))
+    g_warning ("Drafts on this computer could not be sealed anew: %s", error->message);
 }
 
 static void
@@ -78,6 +91,7 @@ key_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
       g_task_return_error (task, error);
       return;
     }
+  reseal_drafts (call);
   call->failures = ct_door_list_failures (call->door);
   g_task_return_pointer (task, g_object_ref (call->door), g_object_unref);
 }
@@ -194,6 +208,7 @@ try_key (CtClinic *self, const char *passphrase, const char *new_passphrase, GAs
 
   call->door = ct_door_for (self->path);
   call->user = g_object_ref (self->user);
+  call->box = self->box != NULL ? ct_desk_box_ref (self->box) : NULL;
   call->passphrase = g_strdup (passphrase);
   call->new_passphrase = g_strdup (new_passphrase);
   call->clock = self->clock;

@@ -28,6 +28,23 @@ struct _CtDeskBox
   GKeyFile *words;      /* (nullable): not read yet */
 };
 
+/* From here on the key is of this passphrase; it is made when it is needed. */
+static void
+take_passphrase (CtDeskBox *self, const char *passphrase)
+{
+  g_autofree char *normal = g_utf8_normalize (passphrase, -1, G_NORMALIZE_NFC);
+  const char *used = normal != NULL ? normal : passphrase;
+
+  if (self->passphrase != NULL)
+    sodium_free (self->passphrase);
+  if (self->key != NULL)
+    sodium_free (g_steal_pointer (&self->key));
+  self->passphrase = sodium_malloc (strlen (used) + 1);
+  memcpy (self->passphrase, used, strlen (used) + 1);
+  if (normal != NULL)
+    sodium_memzero (normal, strlen (normal));
+}
+
 /**
  * ct_desk_box_new:
  * @path: where its file is, or will be
@@ -42,18 +59,13 @@ CtDeskBox *
 ct_desk_box_new (const char *path, const char *passphrase)
 {
   CtDeskBox *self = g_new0 (CtDeskBox, 1);
-  g_autofree char *normal = g_utf8_normalize (passphrase, -1, G_NORMALIZE_NFC);
-  const char *used = normal != NULL ? normal : passphrase;
 
   if (sodium_init () < 0)
     g_error ("libsodium can't be started.");
   g_atomic_ref_count_init (&self->refs);
   g_mutex_init (&self->mutex);
   self->path = g_strdup (path);
-  self->passphrase = sodium_malloc (strlen (used) + 1);
-  memcpy (self->passphrase, used, strlen (used) + 1);
-  if (normal != NULL)
-    sodium_memzero (normal, strlen (normal));
+  take_passphrase (self, passphrase);
   return self;
 }
 
@@ -112,6 +124,13 @@ make_key (CtDeskBox *self, GError **error)
   return FALSE;
 }
 
+static gboolean
+make_new_key (CtDeskBox *self, GError **error)
+{
+  randombytes_buf (self->salt, sizeof self->salt);
+  return make_key (self, error);
+}
+
 /* Returns whether the file is one of ours; its words are there if the key fits. */
 static gboolean
 open_sealed (CtDeskBox *self, const guint8 *bytes, gsize length, GError **error)
@@ -156,7 +175,7 @@ load (CtDeskBox *self, GError **error)
   gsize length = 0;
 
   if (self->words != NULL)
-    return TRUE;
+    return self->key != NULL || make_new_key (self, error);
   if (g_file_get_contents (self->path, &bytes, &length, NULL))
     {
       if (length > N_HEAD + crypto_secretbox_MACBYTES && memcmp (bytes, MAGIC, N_MAGIC) == 0 &&
@@ -166,12 +185,8 @@ load (CtDeskBox *self, GError **error)
         return TRUE;
       put_aside (self);
     }
-  if (self->key == NULL)
-    {
-      randombytes_buf (self->salt, sizeof self->salt);
-      if (!make_key (self, error))
-        return FALSE;
-    }
+  if (self->key == NULL && !make_new_key (self, error))
+    return FALSE;
   self->words = g_key_file_new ();
   return TRUE;
 }
@@ -231,6 +246,31 @@ ct_desk_box_set (CtDeskBox *self, const char *name, const char *text, GError **e
     return store (self, error);
   g_unlink (self->path);
   return TRUE;
+}
+
+/**
+ * ct_desk_box_change_passphrase:
+ * @self: a box
+ * @passphrase: the new one of whose words it keeps
+ * @error: why what it keeps is still sealed by the old one
+ *
+ * Seals what is there anew. As slow as making two keys, where anything is there.
+ *
+ * Returns: whether the new passphrase opens it.
+ */
+gboolean
+ct_desk_box_change_passphrase (CtDeskBox *self, const char *passphrase, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+  gboolean kept;
+
+  g_return_val_if_fail (self != NULL && passphrase != NULL, FALSE);
+  locker = g_mutex_locker_new (&self->mutex);
+  kept = ct_desk_box_exists (self);
+  if (kept && !load (self, error))
+    return FALSE;
+  take_passphrase (self, passphrase);
+  return !kept || (make_new_key (self, error) && store (self, error));
 }
 
 /**

@@ -18,12 +18,18 @@ typedef struct
 } Fixture;
 
 static inline void
-fixture_open (Fixture *self)
+fixture_open_with (Fixture *self, const char *passphrase)
 {
   g_autoptr (GError) error = NULL;
 
-  self->clinic = ct_clinic_open (self->path, "ana", PASSPHRASE, ct_clock_fixed (&self->now_us), &error);
+  self->clinic = ct_clinic_open (self->path, "ana", passphrase, ct_clock_fixed (&self->now_us), &error);
   g_assert_no_error (error);
+}
+
+static inline void
+fixture_open (Fixture *self)
+{
+  fixture_open_with (self, PASSPHRASE);
 }
 
 static inline void

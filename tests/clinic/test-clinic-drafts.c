@@ -2,8 +2,10 @@
 #define _GNU_SOURCE
 #include "clinic-fixture.h"
 
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "store/ct-desk-box.h"
 
@@ -135,6 +137,83 @@ test_a_draft_of_a_bad_moment_is_there_after_a_crash (Fixture *self, gconstpointe
   g_assert_cmpstr (handed_in, ==, "");
 }
 
+static void
+change_passphrase (Fixture *self, const char *before, const char *after)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_change_passphrase_async (self->clinic, before, after, ct_await_done, &await);
+  g_assert_true (fixture_take (self, &await) == CT_CLINIC_DONE);
+}
+
+static void
+test_a_new_passphrase_opens_what_was_typed_before_and_after_it (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "one.drafts", NULL);
+  g_autoptr (CtDeskBox) box = ct_desk_box_new (path, PASSPHRASE);
+  g_autoptr (CtDeskBox) again = ct_desk_box_new (path, "another passphrase");
+  g_autoptr (CtDeskBox) old = ct_desk_box_new (path, PASSPHRASE);
+  g_autofree char *before = NULL, *after = NULL, *nothing = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ct_desk_box_set (box, "patient/1", "before", &error));
+  g_assert_true (ct_desk_box_change_passphrase (box, "another passphrase", &error));
+  g_assert_true (ct_desk_box_set (box, "patient/2", "after", &error));
+  g_assert_no_error (error);
+  before = ct_desk_box_get (again, "patient/1", &error);
+  after = ct_desk_box_get (again, "patient/2", &error);
+  g_assert_cmpstr (before, ==, "before");
+  g_assert_cmpstr (after, ==, "after");
+  nothing = ct_desk_box_get (old, "patient/1", &error);
+  g_assert_cmpstr (nothing, ==, "");
+}
+
+static void
+test_a_draft_after_a_change_of_passphrase_is_there_after_a_crash (Fixture *self, gconstpointer data)
+{
+  g_autofree char *away = NULL, *text = NULL;
+
+  change_passphrase (self, PASSPHRASE, "evening tide");
+  away = pull_out (self);
+  wait_online (self, FALSE);
+  save_draft (self, "patient/1", "half a sen");
+  g_assert_cmpint (g_rename (away, self->path), ==, 0);
+  fixture_close (self);
+  fixture_open_with (self, "evening tide");
+  text = read_draft (self, "patient/1");
+  g_assert_cmpstr (text, ==, "half a sen");
+}
+
+/* In another process: types into the clinic of the first, and is killed. */
+static void
+type_and_die (Fixture *self, const char *place)
+{
+  g_free (self->path);
+  self->path = g_strdup (place);
+  fixture_open (self);
+  save_draft (self, "score/1", "typed and not saved");
+  kill (getpid (), SIGKILL);
+}
+
+static void
+test_a_draft_is_there_after_the_program_was_killed (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  fixture_close (self);
+  if (g_test_subprocess ())
+    {
+      fixture_remove_folder (self->folder);
+      type_and_die (self, g_getenv ("CHAIRTIME_TEST_PLACE"));
+    }
+  g_setenv ("CHAIRTIME_TEST_PLACE", self->path, TRUE);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  fixture_open (self);
+  text = read_draft (self, "score/1");
+  g_assert_cmpstr (text, ==, "typed and not saved");
+}
+
 /* ---- The box itself ---- */
 
 static void
@@ -188,6 +267,9 @@ main (int argc, char *argv[])
   FIXTURE_TEST ("offline/reads-stay", test_what_was_read_stays_readable);
   FIXTURE_TEST ("offline/tries", test_tries_come_ever_less_often_and_can_be_made_at_once);
   FIXTURE_TEST ("drafts/crash", test_a_draft_of_a_bad_moment_is_there_after_a_crash);
+  FIXTURE_TEST ("drafts/killed", test_a_draft_is_there_after_the_program_was_killed);
+  FIXTURE_TEST ("drafts/new-passphrase", test_a_new_passphrase_opens_what_was_typed_before_and_after_it);
+  FIXTURE_TEST ("drafts/crash-after-new-passphrase", test_a_draft_after_a_change_of_passphrase_is_there_after_a_crash);
   FIXTURE_TEST ("drafts/sealed", test_the_box_tells_nobody_else_anything);
   FIXTURE_TEST ("drafts/empty", test_an_empty_box_leaves_no_file);
   return g_test_run ();
