@@ -1,0 +1,211 @@
+/* A clinic moves from its file to a server and back by the window that owners see. */
+#include "ui-fixture.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include "base/ct-place.h"
+#include "ct-test-server.h"
+#include "ui/preferences/ct-move-window.h"
+
+#define BOSS          "boss"
+#define BOSS_PASSWORD "boss of the server"
+
+typedef struct
+{
+  UiFixture ui;
+  char     *database;
+  char     *moved_to; /* what the window said when it was done */
+} Move;
+
+static gboolean
+has_id (GtkWidget *widget, gconstpointer id)
+{
+  return g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0;
+}
+
+static gpointer
+part (Move *self, const char *id)
+{
+  GtkWidget *found = ui_find (self->ui.window, has_id, id);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static void
+type (Move *self, const char *id, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (part (self, id)), text);
+}
+
+static const char *
+step (Move *self)
+{
+  return gtk_stack_get_visible_child_name (part (self, "steps"));
+}
+
+static void
+press_button (Move *self, const char *id)
+{
+  g_signal_emit_by_name (part (self, id), "clicked");
+}
+
+static void
+on_moved_cb (GtkWidget *window, const char *place, Move *self)
+{
+  g_free (self->moved_to);
+  self->moved_to = g_strdup (place);
+}
+
+static void
+open_window (Move *self)
+{
+  self->ui.window = ct_move_window_new (self->ui.base.clinic);
+  g_signal_connect (self->ui.window, "moved", G_CALLBACK (on_moved_cb), self);
+  gtk_window_present (GTK_WINDOW (self->ui.window));
+  ui_wait_for (gtk_widget_get_mapped (self->ui.window));
+}
+
+static void
+add_reception (Move *self)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) ben = ct_user_new ();
+
+  ben->login = g_strdup ("ben");
+  ben->full_name = g_strdup ("Ben Ode");
+  ben->role = g_strdup ("reception");
+  ct_clinic_add_user_async (self->ui.base.clinic, ben, "wind over water", ct_await_done, &await);
+  g_object_unref (fixture_take (&self->ui.base, &await));
+}
+
+static void
+set_up (Move *self, gconstpointer data)
+{
+  static guint n;
+
+  if (ct_test_server_missing () != NULL)
+    return;
+  ct_test_server_start ();
+  ct_test_server_add_role (BOSS, BOSS_PASSWORD, "CREATEDB CREATEROLE");
+  /* Roles stay on the server when a database is dropped, so each clinic has a name of its own. */
+  self->database = g_strdup_printf ("harbor%u", ++n);
+  fixture_set_up (&self->ui.base, NULL);
+  add_reception (self);
+  open_window (self);
+}
+
+static void
+tear_down (Move *self, gconstpointer data)
+{
+  if (self->database == NULL)
+    return;
+  ui_close_window (&self->ui);
+  fixture_tear_down (&self->ui.base, NULL);
+  ct_test_server_drop (self->database);
+  g_free (self->database);
+  g_free (self->moved_to);
+}
+
+static gboolean
+can_run (Move *self)
+{
+  if (self->database == NULL)
+    g_test_skip (ct_test_server_missing ());
+  return self->database != NULL;
+}
+
+static void
+fill_in (Move *self, const char *passphrase)
+{
+  g_autofree char *place = ct_test_server_uri (self->database);
+
+  type (self, "host", place);
+  type (self, "administrator", BOSS);
+  type (self, "password", BOSS_PASSWORD);
+  type (self, "passphrase", passphrase);
+}
+
+static void
+test_nothing_moves_before_it_is_said_where_and_by_whom (Move *self, gconstpointer data)
+{
+  if (!can_run (self))
+    return;
+  g_assert_false (gtk_widget_get_sensitive (part (self, "move_button")));
+  fill_in (self, "");
+  g_assert_false (gtk_widget_get_sensitive (part (self, "move_button")));
+  type (self, "passphrase", PASSPHRASE);
+  g_assert_true (gtk_widget_get_sensitive (part (self, "move_button")));
+  type (self, "host", "");
+  g_assert_false (gtk_widget_get_sensitive (part (self, "move_button")));
+}
+
+static void
+test_a_wrong_passphrase_is_told_and_nothing_moves (Move *self, gconstpointer data)
+{
+  if (!can_run (self))
+    return;
+  fill_in (self, "not the passphrase");
+  press_button (self, "move_button");
+  g_assert_cmpstr (step (self), ==, "working");
+  ui_wait_for (g_str_equal (step (self), "ask"));
+  g_assert_true (gtk_widget_get_visible (part (self, "error")));
+  g_assert_cmpstr (gtk_label_get_text (part (self, "error")), !=, "");
+  g_assert_null (self->moved_to);
+}
+
+static void
+test_a_clinic_moves_and_everybody_has_a_passphrase_that_works_once (Move *self, gconstpointer data)
+{
+  g_autofree char *place = NULL, *once = NULL;
+  g_autoptr (GError) error = NULL;
+  CtClinic *moved;
+
+  if (!can_run (self))
+    return;
+  place = ct_test_server_uri (self->database);
+  fill_in (self, PASSPHRASE);
+  press_button (self, "move_button");
+  ui_wait_for (g_str_equal (step (self), "done"));
+  g_assert_cmpuint (strlen (gtk_label_get_text (part (self, "key"))), >, 20);
+  g_assert_true (gtk_widget_get_visible (part (self, "people")));
+  press_button (self, "done_button");
+  self->ui.window = NULL;
+  ui_wait_for (self->moved_to != NULL);
+  g_assert_cmpstr (self->moved_to, ==, place);
+  moved = ct_clinic_open (self->moved_to, "ana", PASSPHRASE, ct_clock_fixed (&self->ui.base.now_us), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ct_clinic_get_info (moved)->name, ==, "Harbor Ketamine Clinic");
+  ct_clinic_close (moved);
+  g_object_unref (moved);
+}
+
+static void
+test_closing_while_it_moves_stops_it_and_the_clinic_stays (Move *self, gconstpointer data)
+{
+  if (!can_run (self))
+    return;
+  fill_in (self, PASSPHRASE);
+  press_button (self, "move_button");
+  gtk_window_close (GTK_WINDOW (self->ui.window));
+  ui_wait_for (!g_str_equal (step (self), "working"));
+  g_assert_cmpstr (step (self), ==, "ask");
+  g_assert_cmpstr (gtk_label_get_text (part (self, "error")), ==,
+                   "Stopped. The clinic is where it was; moving again goes on from here.");
+}
+
+#define MOVE_TEST(name, function) g_test_add ("/move/" name, Move, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  ui_init ();
+  MOVE_TEST ("needs", test_nothing_moves_before_it_is_said_where_and_by_whom);
+  MOVE_TEST ("wrong-passphrase", test_a_wrong_passphrase_is_told_and_nothing_moves);
+  MOVE_TEST ("moves", test_a_clinic_moves_and_everybody_has_a_passphrase_that_works_once);
+  MOVE_TEST ("stopped", test_closing_while_it_moves_stops_it_and_the_clinic_stays);
+  return g_test_run ();
+}
