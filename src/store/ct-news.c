@@ -332,8 +332,10 @@ ct_news_box_begin (CtNewsBox *self, CtUnit *unit, GError **error)
 gboolean
 ct_news_box_poll (CtNewsBox *self, CtUnit *unit, GError **error)
 {
+  const CtNews acts = { "audit", 0, TRUE };
   g_autoptr (CtRows) rows = ct_unit_query (unit, error, "audit.changes-after", "i", self->seen_id);
   g_autoptr (GError) local = NULL;
+  gboolean others_acted = FALSE;
 
   if (rows == NULL)
     return FALSE;
@@ -346,9 +348,12 @@ ct_news_box_poll (CtNewsBox *self, CtUnit *unit, GError **error)
       g_mutex_lock (&self->mutex);
       own = is_own (self, self->seen_id);
       g_mutex_unlock (&self->mutex);
+      others_acted = others_acted || !own;
       if (!own && news.table != NULL)
         ct_news_box_add (self, &news, 1);
     }
+  if (others_acted)
+    ct_news_box_add (self, &acts, 1);
   g_mutex_lock (&self->mutex);
   forget_own (self, self->seen_id);
   g_mutex_unlock (&self->mutex);

@@ -120,6 +120,16 @@ audit_load (CtUnit *self, GError **error)
   return ct_unit_audit (self, "loaded", NULL, 0, 0, detail->str, error);
 }
 
+/* Whoever looks at the audit is told of every act, also of those that changed nothing else. */
+static void
+add_acts_to_news (CtUnit *self)
+{
+  const CtNews news = { "audit", 0, TRUE };
+
+  if (self->acts->len > 0)
+    g_array_append_val (self->news, news);
+}
+
 /* The last that the unit writes: all but the commit itself. The audit comes last, since its end is locked from here on. */
 gboolean
 ct_unit_prepare (CtUnit *self, GError **error)
@@ -129,7 +139,12 @@ ct_unit_prepare (CtUnit *self, GError **error)
       g_set_error_literal (error, CT_ERROR, CT_ERROR_FAILED, _("This was not done, since the audit could not be kept."));
       return FALSE;
     }
-  return !self->writes || (audit_load (self, error) && publish_news (self, error) && ct_audit_write (self, error));
+  if (!self->writes)
+    return TRUE;
+  if (!audit_load (self, error))
+    return FALSE;
+  add_acts_to_news (self);
+  return publish_news (self, error) && ct_audit_write (self, error);
 }
 
 /* Ends the transaction for good. */

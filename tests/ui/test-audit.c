@@ -108,6 +108,21 @@ test_every_act_is_listed_with_its_patient (AuditFixture *self, gconstpointer dat
 }
 
 static void
+test_what_is_done_meanwhile_comes_on_top (AuditFixture *self, gconstpointer data)
+{
+  g_autoptr (CtAuditItem) latest = NULL;
+  guint before;
+
+  ui_wait_for (n_rows (self) > 4);
+  before = n_rows (self);
+  self->ui.base.now_us += CT_USEC_PER_MINUTE;
+  open_chart (self, self->reyes);
+  ui_wait_for (n_rows (self) > before);
+  latest = g_list_model_get_item (ct_audit_page_get_list (self->page), 0);
+  g_assert_cmpstr (ct_audit_item_get_row (latest)->patient_name, ==, "Reyes, Marisol");
+}
+
+static void
 test_who_opened_a_chart_is_said_in_words (AuditFixture *self, gconstpointer data)
 {
   g_autoptr (CtAuditItem) who = NULL;
@@ -311,6 +326,7 @@ main (int argc, char **argv)
   ui_init ();
 #define TEST(path, function) g_test_add ("/audit/" path, AuditFixture, NULL, set_up, function, tear_down)
   TEST ("every-act-is-listed-with-its-patient", test_every_act_is_listed_with_its_patient);
+  TEST ("what-is-done-meanwhile-comes-on-top", test_what_is_done_meanwhile_comes_on_top);
   TEST ("who-opened-a-chart-is-said-in-words", test_who_opened_a_chart_is_said_in_words);
   TEST ("what-a-user-opened-is-said-by-chart", test_what_a_user_opened_is_said_by_chart);
   TEST ("filters-work-together", test_filters_work_together);

@@ -35,6 +35,7 @@ struct _CtAuditPage
   GCancellable      *work;        /* (nullable): of a check, an export or a print */
   char              *verdict_text;
   guint              serial;
+  guint              catch_up;    /* timer: something was done */
   gboolean           loading;
   gboolean           complete;    /* there is nothing older */
 };

@@ -8,7 +8,8 @@
 #include "ui/ct-notice.h"
 #include "ui/ct-page.h"
 
-#define PAGE_ROWS 200
+#define PAGE_ROWS   200
+#define CATCH_UP_MS 500
 
 static void ct_audit_page_page_init (CtPageInterface *iface);
 
@@ -296,19 +297,46 @@ offer_words (CtAuditPage *self)
   ct_clinic_list_audit_words_async (self->clinic, TRUE, on_tables_cb, g_object_ref (self));
 }
 
-/* What was done since is put on top, when the page is looked at again. */
+/* What was done since is put on top. */
+static void
+catch_up (CtAuditPage *self)
+{
+  if (self->loading)
+    return;
+  load_rows (self, NULL, TRUE);
+  load_groups (self);
+}
+
 static void
 ct_audit_page_map (GtkWidget *widget)
 {
   CtAuditPage *self = CT_AUDIT_PAGE (widget);
 
   GTK_WIDGET_CLASS (ct_audit_page_parent_class)->map (widget);
-  if (n_shown (self) > 0 && !self->loading)
+  if (n_shown (self) > 0)
     {
-      load_rows (self, NULL, TRUE);
-      load_groups (self);
+      catch_up (self);
       offer_words (self);
     }
+}
+
+static gboolean
+on_catch_up_cb (gpointer data)
+{
+  CtAuditPage *self = data;
+
+  self->catch_up = 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    catch_up (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* While people work there are several acts a second; twice a second is often enough to look. */
+static void
+on_clinic_changed_cb (CtAuditPage *self, const char *table, gint64 id)
+{
+  if (g_str_equal (table, "audit") && self->catch_up == 0)
+    self->catch_up = g_timeout_add (CATCH_UP_MS, on_catch_up_cb, self);
 }
 
 static void
@@ -405,6 +433,7 @@ ct_audit_page_dispose (GObject *object)
   CtAuditPage *self = CT_AUDIT_PAGE (object);
 
   self->serial++;
+  g_clear_handle_id (&self->catch_up, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->work);
   g_clear_object (&self->work);
@@ -502,5 +531,6 @@ ct_audit_page_new (CtClinic *clinic)
   ct_audit_filters_set_clinic (self->filters, clinic);
   offer_words (self);
   start_over (self);
+  g_signal_connect_object (clinic, "changed", G_CALLBACK (on_clinic_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
