@@ -137,8 +137,8 @@ WITH RECURSIVE word (name) AS (
 SELECT name FROM word WHERE name IS NOT NULL ORDER BY name
 -- name: last-change
 SELECT a.user_id, a.user_name, a.at_us, u.full_name, a.act, a.id
-  FROM audit a LEFT JOIN app_user u ON u.id = a.user_id
- WHERE a.table_name = $1 AND a.record_id = $2 AND a.act IN ('created', 'changed')
+  FROM change a LEFT JOIN app_user u ON u.id = a.user_id
+ WHERE a.table_name = $1 AND a.record_id = $2
  ORDER BY a.id DESC LIMIT 1
 
 -- name: detail

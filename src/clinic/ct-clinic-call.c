@@ -37,10 +37,10 @@ call_free (gpointer data)
 }
 
 static GError *
-refusal (const CtUseCase *use_case)
+refusal (CtPermission permission)
 {
   return g_error_new (CT_ERROR, CT_ERROR_DENIED, _("Your role does not allow you to %s. Ask the owner of the clinic."),
-                      ct_permission_to_text (use_case->permission));
+                      ct_permission_to_text (permission));
 }
 
 static CtEmergency *
@@ -71,18 +71,30 @@ enter_chart (CtUnit *unit, const Call *call, GError **error)
     }
   if (call->may)
     return TRUE;
-  g_propagate_error (error, refusal (call->use_case));
+  g_propagate_error (error, refusal (call->use_case->permission));
   return FALSE;
+}
+
+/* Where the use case says that its work leaves the way back. */
+static CtUndo *
+undo_of (const Call *call)
+{
+  return call->use_case->undo_at != 0 ? G_STRUCT_MEMBER (CtUndo *, call->data, call->use_case->undo_at) : NULL;
 }
 
 static gpointer
 call_work (CtUnit *unit, gpointer data, GError **error)
 {
   Call *call = data;
+  gpointer out;
 
-  if (call->use_case->writes && !ct_clinic_place_is_there (call->clinic, error))
+  if ((call->use_case->writes && !ct_clinic_place_is_there (call->clinic, error)) || !enter_chart (unit, call, error))
     return NULL;
-  return enter_chart (unit, call, error) ? call->use_case->work (unit, call->data, error) : NULL;
+  out = call->use_case->work (unit, call->data, error);
+  if (out == NULL || undo_of (call) == NULL || ct_undo_store (undo_of (call), unit, call->use_case->permission, error))
+    return out;
+  call->use_case->result_free (out);
+  return NULL;
 }
 
 static gpointer
@@ -92,10 +104,10 @@ work_audit_refusal (CtUnit *unit, gpointer data, GError **error)
 }
 
 static void
-audit_refusal (CtClinic *self, const CtUseCase *use_case)
+audit_refusal (CtClinic *self, CtPermission permission)
 {
   if (self->store != NULL)
-    ct_store_write_async (self->store, work_audit_refusal, g_strdup (ct_permission_to_text (use_case->permission)),
+    ct_store_write_async (self->store, work_audit_refusal, g_strdup (ct_permission_to_text (permission)),
                           g_free, NULL, NULL, NULL, NULL);
 }
 
@@ -113,10 +125,12 @@ on_call_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (g_error_matches (error, CT_ERROR, CT_ERROR_OFFLINE))
         ct_clinic_set_online (self, FALSE);
       if (!call->may && g_error_matches (error, CT_ERROR, CT_ERROR_DENIED))
-        audit_refusal (self, call->use_case);
+        audit_refusal (self, call->use_case->permission);
       g_task_return_error (task, error);
       return;
     }
+  if (undo_of (call) != NULL)
+    ct_clinic_push_undo (self, undo_of (call));
   if (call->use_case->done != NULL)
     call->use_case->done (self, call->data, out);
   g_task_return_pointer (task, out, call->use_case->result_free);
@@ -129,6 +143,14 @@ ct_clinic_refuse (CtClinic *self, GError *error, GAsyncReadyCallback callback, g
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_task_return_error (task, error);
+}
+
+/* Ends a call that the user's role does not allow, and writes down that it was tried. */
+void
+ct_clinic_deny (CtClinic *self, CtPermission permission, GAsyncReadyCallback callback, gpointer user_data)
+{
+  audit_refusal (self, permission);
+  ct_clinic_refuse (self, refusal (permission), callback, user_data);
 }
 
 /**
@@ -183,8 +205,8 @@ check_call (CtClinic *self, const CtUseCase *use_case)
   if (error != NULL || ct_clinic_user_may (self, use_case->permission) ||
       (use_case->chart_of != NULL && self->user->active && self->emergencies->len > 0))
     return error;
-  audit_refusal (self, use_case);
-  return refusal (use_case);
+  audit_refusal (self, use_case->permission);
+  return refusal (use_case->permission);
 }
 
 static Call *

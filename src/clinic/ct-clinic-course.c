@@ -317,15 +317,6 @@ work_book_course (CtUnit *unit, gpointer data, GError **error)
   return g_steal_pointer (&course);
 }
 
-static void
-done_course (CtClinic *self, gpointer data, gpointer result)
-{
-  CourseCall *call = data;
-
-  if (call->undo != NULL)
-    ct_clinic_push_undo (self, g_steal_pointer (&call->undo));
-}
-
 /**
  * ct_clinic_book_course_async:
  * @self: a clinic
@@ -341,7 +332,8 @@ void
 ct_clinic_book_course_async (CtClinic *self, CtCourse *course, CtPlan *plan, GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_PLAN_COURSE, TRUE, work_book_course, done_course, course_call_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_PLAN_COURSE, TRUE, work_book_course, NULL, course_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (CourseCall, undo));
   CtProtocol *protocol = ct_knowledge_get_protocol (self->knowledge, course->protocol);
   CtChair *chair;
   CourseCall *call;
@@ -434,15 +426,6 @@ work_stop_course (CtUnit *unit, gpointer data, GError **error)
   return g_steal_pointer (&course);
 }
 
-static void
-done_stop (CtClinic *self, gpointer data, gpointer result)
-{
-  StopCall *call = data;
-
-  if (call->undo != NULL)
-    ct_clinic_push_undo (self, g_steal_pointer (&call->undo));
-}
-
 /**
  * ct_clinic_stop_course_async:
  * @self: a clinic
@@ -458,7 +441,8 @@ void
 ct_clinic_stop_course_async (CtClinic *self, CtCourse *course, const char *reason, GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_PLAN_COURSE, TRUE, work_stop_course, done_stop, stop_call_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_PLAN_COURSE, TRUE, work_stop_course, NULL, stop_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (StopCall, undo));
   StopCall *call;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_COURSE_IS (course));

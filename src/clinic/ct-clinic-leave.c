@@ -323,15 +323,6 @@ work_book_leave (CtUnit *unit, gpointer data, GError **error)
   return g_steal_pointer (&leave);
 }
 
-static void
-done_book (CtClinic *self, gpointer data, gpointer result)
-{
-  BookCall *call = data;
-
-  if (call->undo != NULL)
-    ct_clinic_push_undo (self, g_steal_pointer (&call->undo));
-}
-
 /**
  * ct_clinic_book_leave_async:
  * @self: a clinic
@@ -345,7 +336,8 @@ done_book (CtClinic *self, gpointer data, gpointer result)
 void
 ct_clinic_book_leave_async (CtClinic *self, CtReplanDraft *draft, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_book_leave, done_book, book_call_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_book_leave, NULL, book_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (BookCall, undo));
   BookCall *call;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_IS_REPLAN_DRAFT (draft));

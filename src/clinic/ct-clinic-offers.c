@@ -431,24 +431,17 @@ static gpointer
 work_take (CtUnit *unit, gpointer data, GError **error)
 {
   TakeCall *call = data;
-  g_autofree char *label = g_strdup_printf (_("Book %s"), call->offer->patient_name);
   g_autoptr (CtAppointment) booked = NULL;
+  g_autofree char *label = NULL;
 
   g_clear_pointer (&call->undo, ct_undo_free);
-  call->undo = ct_undo_new (label);
+  call->undo = ct_undo_new (NULL);
   booked = call->offer->appointment_id != 0 ? move_booking (unit, call, error) : make_booking (unit, call, error);
   if (booked == NULL || !serve (unit, call, error))
     return NULL;
+  label = ct_clinic_act_label (unit, _("Book %s on %s"), booked);
+  ct_undo_set_label (call->undo, label);
   return g_steal_pointer (&booked);
-}
-
-static void
-done_take (CtClinic *self, gpointer data, gpointer result)
-{
-  TakeCall *call = data;
-
-  if (call->undo != NULL)
-    ct_clinic_push_undo (self, g_steal_pointer (&call->undo));
 }
 
 /**
@@ -466,7 +459,8 @@ void
 ct_clinic_take_offer_async (CtClinic *self, const CtFreePlace *place, CtOffer *offer, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_take, done_take, take_call_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_take, NULL, take_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (TakeCall, undo));
   TakeCall *call;
 
   g_return_if_fail (CT_IS_CLINIC (self) && place != NULL && CT_IS_OFFER (offer));

@@ -4,6 +4,7 @@
 #include "clinic/ct-clinic.h"
 #include "domain/ct-permission.h"
 #include "clinic/ct-door.h"
+#include "clinic/ct-undo.h"
 #include "store/ct-move.h"
 #include "store/ct-desk-box.h"
 #include "store/ct-store.h"
@@ -36,8 +37,8 @@ struct _CtClinic
   GHashTable   *zones;     /* site id -> GTimeZone */
   GPtrArray    *sites_in_use;
   GPtrArray    *chairs_in_use;
-  GQueue        undo;      /* of CtUndo, newest first */
-  GQueue        redo;
+  GPtrArray    *acts;        /* of CtAct: what the user can undo or do again, latest first */
+  guint         acts_stamp;  /* counts what this desk did to them */
   CtDeskSetup  *desk;
   GPtrArray    *role_rules;
   GPtrArray    *emergencies; /* of CtEmergency: charts the user may see for now; replaced, never changed */
@@ -82,6 +83,7 @@ typedef void (*CtDone) (CtClinic *self, gpointer data, gpointer result);
  * @result_free: (nullable): frees a result nobody took
  * @chart_of: (nullable): says whose chart it is that it shows, where an emergency is enough to see it
  * @name: the function it is the use case of
+ * @undo_at: where in its data the #CtUndo is that its work made, where the act can be undone; 0: it can't
  *
  * One act of the clinic, as constant data; made by CT_USE_CASE(), which lists it among all of them.
  */
@@ -95,6 +97,7 @@ typedef struct
   GDestroyNotify result_free;
   gboolean     (*chart_of) (CtUnit *unit, gconstpointer data, gint64 *patient_id, GError **error);
   const char    *name;
+  gsize          undo_at;
 } CtUseCase;
 
 /* The section of the list gathers them from all files, so that none can be forgotten. */
@@ -108,6 +111,8 @@ void     ct_clinic_call          (CtClinic *self, const CtUseCase *use_case, gpo
                                   GAsyncReadyCallback callback, gpointer user_data);
 void     ct_clinic_tell_store_user (CtClinic *self);
 void     ct_clinic_refuse        (CtClinic *self, GError *error, GAsyncReadyCallback callback, gpointer user_data);
+void     ct_clinic_deny          (CtClinic *self, CtPermission permission, GAsyncReadyCallback callback,
+                                  gpointer user_data);
 gboolean ct_clinic_load_setup    (CtClinic *self, CtUnit *unit, GError **error);
 CtClinic *ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnowledge *knowledge);
 void     ct_clinic_forget_setup  (CtClinic *self);
@@ -117,12 +122,8 @@ gboolean ct_clinic_check_login   (const char *login, GError **error);
 GPtrArray *ct_clinic_read_emergencies (CtUnit *unit, gint64 user_id, GError **error);
 
 /* ---- Undo: ct-clinic-undo.c ---- */
-typedef struct _CtUndo CtUndo;
-CtUndo *ct_undo_new       (const char *label);
-void    ct_undo_add       (CtUndo *self, gpointer target, gpointer current);
-void    ct_undo_add_new   (CtUndo *self, gpointer stored, const char *status, const char *reason_field);
-void    ct_undo_free      (CtUndo *self);
-void    ct_clinic_push_undo (CtClinic *self, CtUndo *undo);
+void    ct_clinic_push_undo   (CtClinic *self, CtUndo *undo);
+void    ct_clinic_reload_acts (CtClinic *self);
 
 /* ---- Presence: ct-clinic-presence.c ---- */
 void    ct_clinic_init_presence  (CtClinic *self);
@@ -139,6 +140,8 @@ void     ct_clinic_give_box       (CtClinic *self, const char *login, const char
 void     ct_clinic_hand_in_drafts (CtClinic *self);
 
 /* ---- Shared pieces of use cases ---- */
+char    *ct_clinic_act_label          (CtUnit *unit, const char *format, CtAppointment *a);
+gboolean ct_clinic_read_last_change   (CtUnit *unit, CtRecord *record, char **who, gint64 *at_us, GError **error);
 gboolean ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);
 gboolean ct_clinic_add_session        (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);
 CtPatientFile *ct_patient_file_read   (CtUnit *unit, gint64 patient_id, GError **error);

@@ -24,19 +24,21 @@ ct_rival_free (CtRival *self)
   g_free (self);
 }
 
-static gboolean
-read_who (CtUnit *unit, CtRival *rival, GError **error)
+/* Who changed @record last, and when: nobody and CT_TIME_NONE where that is not known. */
+gboolean
+ct_clinic_read_last_change (CtUnit *unit, CtRecord *record, char **who, gint64 *at_us, GError **error)
 {
-  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "audit.last-change", "ti", ct_record_table (rival->theirs),
-                                           rival->theirs->id);
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "audit.last-change", "ti", ct_record_table (record), record->id);
   g_autoptr (GError) failure = NULL;
 
+  *who = NULL;
+  *at_us = CT_TIME_NONE;
   if (rows == NULL)
     return FALSE;
   if (ct_rows_next (rows, &failure))
     {
-      rival->who = ct_rows_dup_text (rows, ct_rows_is_null (rows, FULL_NAME) ? USER_NAME : FULL_NAME);
-      rival->at_us = ct_rows_int (rows, AT_US);
+      *who = ct_rows_dup_text (rows, ct_rows_is_null (rows, FULL_NAME) ? USER_NAME : FULL_NAME);
+      *at_us = ct_rows_int (rows, AT_US);
     }
   if (failure == NULL)
     return TRUE;
@@ -50,9 +52,9 @@ work_read_rival (CtUnit *unit, gpointer data, GError **error)
   CtRecord *mine = data;
   g_autoptr (CtRival) rival = g_new0 (CtRival, 1);
 
-  rival->at_us = CT_TIME_NONE;
   rival->theirs = ct_unit_get (unit, G_OBJECT_TYPE (mine), mine->id, error);
-  if (rival->theirs == NULL || !read_who (unit, rival, error))
+  if (rival->theirs == NULL ||
+      !ct_clinic_read_last_change (unit, rival->theirs, &rival->who, &rival->at_us, error))
     return NULL;
   return g_steal_pointer (&rival);
 }

@@ -265,14 +265,17 @@ check_place (CtUnit *unit, const Booking *call, const CtAppointment *before, GEr
          ct_clinic_check_place (unit, &call->tools, after, call->reason, error);
 }
 
-/* A label for undo: "Move Reyes, Marisol". */
-static char *
-act_label (CtUnit *unit, const char *format, gint64 patient_id)
+/* A label for undo, from a format for the name and the time: "Move Reyes, Marisol to Wed 25 Nov 10:00". */
+char *
+ct_clinic_act_label (CtUnit *unit, const char *format, CtAppointment *a)
 {
-  g_autoptr (CtPatient) patient = ct_unit_get (unit, CT_TYPE_PATIENT, patient_id, NULL);
+  g_autoptr (CtPatient) patient = ct_unit_get (unit, CT_TYPE_PATIENT, a->patient_id, NULL);
   g_autofree char *name = patient != NULL ? ct_patient_display_name (patient) : g_strdup ("");
+  g_autofree char *day = ct_date_format (a->day, "%a %-d %b");
+  g_autofree char *time = ct_minute_format (a->minute);
+  g_autofree char *when = g_strdup_printf ("%s %s", day, time);
 
-  return g_strdup_printf (format, name);
+  return g_strdup_printf (format, name, when);
 }
 
 static gpointer
@@ -293,19 +296,10 @@ work_book (CtUnit *unit, gpointer data, GError **error)
   stored = ct_record_copy (call->appointment);
   if (!ct_unit_insert (unit, stored, error))
     return NULL;
-  label = act_label (unit, _("Book %s"), stored->patient_id);
+  label = ct_clinic_act_label (unit, _("Book %s on %s"), stored);
   call->undo = ct_undo_new (label);
   ct_undo_add_new (call->undo, stored, CT_APPOINTMENT_CANCELLED, "cancel-reason");
   return g_steal_pointer (&stored);
-}
-
-static void
-done_with_undo (CtClinic *self, gpointer data, gpointer result)
-{
-  Booking *call = data;
-
-  if (call->undo != NULL)
-    ct_clinic_push_undo (self, g_steal_pointer (&call->undo));
 }
 
 /**
@@ -321,7 +315,8 @@ done_with_undo (CtClinic *self, gpointer data, gpointer result)
 void
 ct_clinic_book_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_book, done_with_undo, booking_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_book, NULL, booking_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (Booking, undo));
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
   ct_clinic_call (self, &use_case, booking_new (self, appointment, NULL), NULL, callback, user_data);
@@ -348,7 +343,8 @@ void
 ct_clinic_book_over_async (CtClinic *self, CtAppointment *appointment, const char *reason, GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_OVERRIDE, TRUE, work_book, done_with_undo, booking_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_OVERRIDE, TRUE, work_book, NULL, booking_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (Booking, undo));
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
   if (ct_text_is_blank (reason))
@@ -403,7 +399,7 @@ change_appointment (CtUnit *unit, Booking *call, const char *label_format, GErro
       (before = ct_unit_get (unit, CT_TYPE_APPOINTMENT, CT_RECORD (stored)->id, error)) == NULL ||
       !check_place (unit, call, before, error) || !ct_unit_update (unit, stored, error))
     return NULL;
-  label = act_label (unit, label_format, stored->patient_id);
+  label = ct_clinic_act_label (unit, label_format, stored);
   call->undo = ct_undo_new (label);
   ct_undo_add (call->undo, before, stored);
   if (!ct_clinic_take_session_along (unit, stored, call->undo, error))
@@ -423,7 +419,7 @@ work_move (CtUnit *unit, gpointer data, GError **error)
                            _("This visit is under way or done, so it stays where it was."));
       return NULL;
     }
-  return change_appointment (unit, call, _("Move %s"), error);
+  return change_appointment (unit, call, _("Move %s to %s"), error);
 }
 
 static CtAppointment *
@@ -459,7 +455,8 @@ void
 ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
                                   int minutes, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_move, done_with_undo, booking_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_move, NULL, booking_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (Booking, undo));
   g_autoptr (CtAppointment) wanted = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
@@ -486,7 +483,8 @@ void
 ct_clinic_move_over_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
                            int minutes, const char *reason, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_OVERRIDE, TRUE, work_move, done_with_undo, booking_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_OVERRIDE, TRUE, work_move, NULL, booking_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (Booking, undo));
   g_autoptr (CtAppointment) wanted = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
@@ -506,11 +504,11 @@ work_set_status (CtUnit *unit, gpointer data, GError **error)
   if (g_strcmp0 (status, CT_APPOINTMENT_CANCELLED) == 0)
     {
       if (!ct_text_is_blank (call->appointment->cancel_reason))
-        return change_appointment (unit, call, _("Cancel %s"), error);
+        return change_appointment (unit, call, _("Cancel %s on %s"), error);
       g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("Say why the visit is cancelled."));
       return NULL;
     }
-  return change_appointment (unit, call, _("Change the status of %s"), error);
+  return change_appointment (unit, call, _("Change the status of %s on %s"), error);
 }
 
 /**
@@ -529,7 +527,8 @@ void
 ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointment, const char *status,
                                         const char *reason, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_set_status, done_with_undo, booking_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_set_status, NULL, booking_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (Booking, undo));
   g_autoptr (CtAppointment) wanted = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment) && status != NULL);
@@ -541,7 +540,7 @@ ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointme
 static gpointer
 work_edit (CtUnit *unit, gpointer data, GError **error)
 {
-  return change_appointment (unit, data, _("Change the visit of %s"), error);
+  return change_appointment (unit, data, _("Change the visit of %s on %s"), error);
 }
 
 /**
@@ -558,7 +557,8 @@ void
 ct_clinic_edit_appointment_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_edit, done_with_undo, booking_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_edit, NULL, booking_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (Booking, undo));
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
   ct_clinic_call (self, &use_case, booking_new (self, appointment, NULL), NULL, callback, user_data);

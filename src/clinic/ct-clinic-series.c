@@ -452,15 +452,6 @@ work_book_series (CtUnit *unit, gpointer data, GError **error)
   return book_plan (unit, call, &series, error) ? g_steal_pointer (&series.course) : NULL;
 }
 
-static void
-done_series (CtClinic *self, gpointer data, gpointer result)
-{
-  SeriesCall *call = data;
-
-  if (call->undo != NULL)
-    ct_clinic_push_undo (self, g_steal_pointer (&call->undo));
-}
-
 /**
  * ct_clinic_book_series_async:
  * @self: a clinic
@@ -476,7 +467,8 @@ void
 ct_clinic_book_series_async (CtClinic *self, CtAppointment *appointment, CtPlan *plan, GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_book_series, done_series, series_call_free, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_book_series, NULL, series_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (SeriesCall, undo));
   SeriesCall *call;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment) && plan != NULL);

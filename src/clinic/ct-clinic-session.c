@@ -127,6 +127,7 @@ log_in (CtUnit *unit, gpointer data, GError **error)
   OpenCall *call = data;
   g_autoptr (CtUser) user = NULL;
   g_autoptr (GPtrArray) emergencies = NULL;
+  g_autoptr (GPtrArray) acts = NULL;
 
   if (!check_moved (unit, call, error))
     return NULL;
@@ -140,7 +141,8 @@ log_in (CtUnit *unit, gpointer data, GError **error)
   if (!ct_clinic_audit_failures (unit, call->failures, error) ||
       !ct_unit_audit (unit, "logged-in", NULL, 0, 0, NULL, error) ||
       ct_unit_run (unit, error, "user.note-login", "ii", CT_RECORD (user)->id, ct_unit_now (unit)) < 0 ||
-      (emergencies = ct_clinic_read_emergencies (unit, CT_RECORD (user)->id, error)) == NULL)
+      (emergencies = ct_clinic_read_emergencies (unit, CT_RECORD (user)->id, error)) == NULL ||
+      (acts = ct_undo_list_acts (unit, CT_RECORD (user)->id, error)) == NULL)
     return NULL;
   ct_clinic_forget_setup (call->clinic);
   /* If the log-in is not committed after all, the failures are written down a second time and not lost. */
@@ -149,6 +151,8 @@ log_in (CtUnit *unit, gpointer data, GError **error)
     return NULL;
   g_ptr_array_unref (call->clinic->emergencies);
   call->clinic->emergencies = g_steal_pointer (&emergencies);
+  g_ptr_array_unref (call->clinic->acts);
+  call->clinic->acts = g_steal_pointer (&acts);
   g_set_object (&call->clinic->user, user);
   return CT_WORK_DONE;
 }

@@ -129,20 +129,61 @@ ct_clinic_find_slots_async (CtClinic *self, const CtSlotWish *wish, GCancellable
 
 /* ---- Who waits ---- */
 
+typedef struct
+{
+  CtWaiting *waiting;
+  CtUndo    *undo;
+} WaitingCall;
+
+static void
+waiting_call_free (gpointer data)
+{
+  WaitingCall *call = data;
+
+  g_object_unref (call->waiting);
+  g_clear_pointer (&call->undo, ct_undo_free);
+  g_free (call);
+}
+
+static gboolean
+check_waiting (CtWaiting *waiting, GError **error)
+{
+  if (!ct_record_check (CT_RECORD (waiting), error))
+    return FALSE;
+  if (waiting->minutes >= 5 && (waiting->to_minute == 0 || waiting->from_minute + waiting->minutes <= waiting->to_minute))
+    return TRUE;
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("The visit does not fit into the times that suit."));
+  return FALSE;
+}
+
+static CtUndo *
+waiting_undo (CtUnit *unit, CtWaiting *waiting)
+{
+  g_autoptr (CtPatient) patient = ct_unit_get (unit, CT_TYPE_PATIENT, waiting->patient_id, NULL);
+  g_autofree char *name = patient != NULL ? ct_patient_display_name (patient) : g_strdup ("");
+  g_autofree char *label = g_strdup_printf (_("Let %s wait for a place"), name);
+
+  return ct_undo_new (label);
+}
+
 static gpointer
 work_save_waiting (CtUnit *unit, gpointer data, GError **error)
 {
-  g_autoptr (CtWaiting) waiting = ct_record_copy (data);
+  WaitingCall *call = data;
+  g_autoptr (CtWaiting) waiting = ct_record_copy (call->waiting);
+  g_autoptr (CtWaiting) before = NULL;
+  gint64 id = CT_RECORD (waiting)->id;
 
-  if (!ct_record_check (CT_RECORD (waiting), error))
+  g_clear_pointer (&call->undo, ct_undo_free);
+  if (!check_waiting (waiting, error) ||
+      (id != 0 && (before = ct_unit_get (unit, CT_TYPE_WAITING, id, error)) == NULL) ||
+      !(id == 0 ? ct_unit_insert (unit, waiting, error) : ct_unit_update (unit, waiting, error)))
     return NULL;
-  if (waiting->minutes < 5 || (waiting->to_minute != 0 && waiting->from_minute + waiting->minutes > waiting->to_minute))
-    {
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("The visit does not fit into the times that suit."));
-      return NULL;
-    }
-  if (CT_RECORD (waiting)->id == 0 ? !ct_unit_insert (unit, waiting, error) : !ct_unit_update (unit, waiting, error))
-    return NULL;
+  call->undo = waiting_undo (unit, waiting);
+  if (before != NULL)
+    ct_undo_add (call->undo, before, waiting);
+  else
+    ct_undo_add_new (call->undo, waiting, CT_WAITING_REMOVED, NULL);
   return g_steal_pointer (&waiting);
 }
 
@@ -153,13 +194,15 @@ work_save_waiting (CtUnit *unit, gpointer data, GError **error)
  * @callback: called when it is stored
  * @user_data: for @callback
  *
- * Result: (transfer full) the #CtWaiting as stored.
+ * Undoable. Result: (transfer full) the #CtWaiting as stored.
  */
 void
 ct_clinic_save_waiting_async (CtClinic *self, CtWaiting *waiting, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_save_waiting, NULL, g_object_unref, g_object_unref);
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_save_waiting, NULL, waiting_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (WaitingCall, undo));
   CtWaiting *wanted;
+  WaitingCall *call;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_WAITING_IS (waiting));
   wanted = ct_record_copy (waiting);
@@ -167,5 +210,7 @@ ct_clinic_save_waiting_async (CtClinic *self, CtWaiting *waiting, GAsyncReadyCal
     wanted->status = g_strdup (CT_WAITING_WAITING);
   if (CT_RECORD (wanted)->id == 0 && (wanted->since == CT_DATE_NONE || wanted->since == 0))
     wanted->since = ct_clinic_now_at (self, wanted->site_id).date;
-  ct_clinic_call (self, &use_case, wanted, NULL, callback, user_data);
+  call = g_new0 (WaitingCall, 1);
+  call->waiting = wanted;
+  ct_clinic_call (self, &use_case, call, NULL, callback, user_data);
 }

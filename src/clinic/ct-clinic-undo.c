@@ -1,75 +1,10 @@
-/* Undo and redo: each act remembers what its records said before, and puts it back if nobody changed them since. */
+/* Undo and redo: what somebody did is kept with what it changed, so that it can be taken back at any desk and after any
+ * restart, if nobody changed it since. What the window asks for at once is in memory, and news keep it right. */
 #include "clinic/ct-clinic-private.h"
 
 #include <glib/gi18n.h>
 
-#define MAX_STEPS 200
-
-/** One record: what it shall say again, and the revision it must still have. */
-typedef struct
-{
-  CtRecord *target;
-  gint64    revision;
-} Step;
-
-struct _CtUndo
-{
-  char      *label;
-  GPtrArray *steps; /* of Step, in the order of doing */
-};
-
-static void
-step_free (gpointer data)
-{
-  Step *step = data;
-
-  g_object_unref (step->target);
-  g_free (step);
-}
-
-/* Makes an undo for an act that people know as @label. */
-CtUndo *
-ct_undo_new (const char *label)
-{
-  CtUndo *self = g_new0 (CtUndo, 1);
-
-  self->label = g_strdup (label);
-  self->steps = g_ptr_array_new_with_free_func (step_free);
-  return self;
-}
-
-/* Adds a record: undoing makes it say what @target says, if it is still as @current. */
-void
-ct_undo_add (CtUndo *self, gpointer target, gpointer current)
-{
-  Step *step = g_new0 (Step, 1);
-
-  step->target = ct_record_copy (target);
-  step->target->id = CT_RECORD (current)->id;
-  step->revision = CT_RECORD (current)->revision;
-  g_ptr_array_add (self->steps, step);
-}
-
-/* Adds a record that the act made: undoing gives it a status in which it counts no more. */
-void
-ct_undo_add_new (CtUndo *self, gpointer stored, const char *status, const char *reason_field)
-{
-  g_autoptr (CtRecord) target = ct_record_copy (stored);
-
-  g_object_set (target, "status", status, NULL);
-  if (reason_field != NULL)
-    g_object_set (target, reason_field, _("Undone"), NULL);
-  ct_undo_add (self, target, stored);
-}
-
-/* Frees an undo. */
-void
-ct_undo_free (CtUndo *self)
-{
-  g_free (self->label);
-  g_ptr_array_unref (self->steps);
-  g_free (self);
-}
+/* ---- The acts in memory, latest first ---- */
 
 static void
 emit_undo_changed (CtClinic *self)
@@ -77,29 +12,151 @@ emit_undo_changed (CtClinic *self)
   g_signal_emit_by_name (self, "undo-changed");
 }
 
-/* Remembers how to undo what was just done. Takes @undo. */
+static CtAct *
+find_act (CtClinic *self, gint64 id, guint *at)
+{
+  for (guint i = 0; i < self->acts->len; i++)
+    if (((CtAct *) self->acts->pdata[i])->id == id)
+      {
+        *at = i;
+        return self->acts->pdata[i];
+      }
+  return NULL;
+}
+
+static CtAct *
+next_to_undo (CtClinic *self)
+{
+  for (guint i = 0; i < self->acts->len; i++)
+    {
+      CtAct *act = self->acts->pdata[i];
+
+      if (!act->undone && !act->busy)
+        return act;
+    }
+  return NULL;
+}
+
+static CtAct *
+next_to_redo (CtClinic *self)
+{
+  for (guint i = self->acts->len; i > 0; i--)
+    {
+      CtAct *act = self->acts->pdata[i - 1];
+
+      if (act->undone && !act->busy)
+        return act;
+    }
+  return NULL;
+}
+
+/* Remembers what was just done and kept, and that what was undone before can't be done again. */
 void
 ct_clinic_push_undo (CtClinic *self, CtUndo *undo)
 {
-  g_queue_push_head (&self->undo, undo);
-  if (self->undo.length > MAX_STEPS)
-    ct_undo_free (g_queue_pop_tail (&self->undo));
-  g_queue_clear_full (&self->redo, (GDestroyNotify) ct_undo_free);
+  CtAct *act = ct_undo_to_act (undo);
+
+  if (act == NULL)
+    return;
+  for (guint i = self->acts->len; i > 0; i--)
+    if (((CtAct *) self->acts->pdata[i - 1])->undone)
+      g_ptr_array_remove_index (self->acts, i - 1);
+  g_ptr_array_insert (self->acts, 0, act);
+  self->acts_stamp++;
   emit_undo_changed (self);
+}
+
+static gpointer
+work_list_acts (CtUnit *unit, gpointer data, GError **error)
+{
+  return ct_undo_list_acts (unit, *(const gint64 *) data, error);
+}
+
+typedef struct
+{
+  GWeakRef clinic;
+  guint    stamp;
+} Reload;
+
+static void
+reload_free (Reload *self)
+{
+  g_weak_ref_clear (&self->clinic);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reload, reload_free)
+
+/* An answer that was overtaken by an act of this desk is asked for again. */
+static void
+on_acts_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reload) reload = user_data;
+  g_autoptr (CtClinic) self = g_weak_ref_get (&reload->clinic);
+  g_autoptr (GPtrArray) acts = ct_store_finish (CT_STORE (source), result, NULL);
+
+  if (self == NULL || acts == NULL || self->store == NULL)
+    return;
+  if (reload->stamp != self->acts_stamp)
+    {
+      ct_clinic_reload_acts (self);
+      return;
+    }
+  g_ptr_array_unref (self->acts);
+  self->acts = g_steal_pointer (&acts);
+  emit_undo_changed (self);
+}
+
+static gboolean
+is_going (CtClinic *self)
+{
+  for (guint i = 0; i < self->acts->len; i++)
+    if (((CtAct *) self->acts->pdata[i])->busy)
+      return TRUE;
+  return FALSE;
+}
+
+/* Something was done, perhaps at another desk. While something is being undone here, its end asks again. */
+void
+ct_clinic_reload_acts (CtClinic *self)
+{
+  Reload *reload;
+
+  if (is_going (self))
+    return;
+  reload = g_new0 (Reload, 1);
+  g_weak_ref_init (&reload->clinic, self);
+  reload->stamp = self->acts_stamp;
+  ct_store_read_async (self->store, work_list_acts, g_memdup2 (&CT_RECORD (self->user)->id, sizeof (gint64)), g_free,
+                       (GDestroyNotify) g_ptr_array_unref, NULL, on_acts_read_cb, reload);
+}
+
+/**
+ * ct_clinic_get_acts:
+ * @self: a clinic
+ *
+ * Returns: (transfer none) (element-type CtAct): what this user did and can take back, or do again, latest first; valid until
+ * CtClinic::undo-changed.
+ */
+GPtrArray *
+ct_clinic_get_acts (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->acts;
 }
 
 /**
  * ct_clinic_get_undo_label:
  * @self: a clinic
  *
- * Returns: (nullable): what the next undo would undo: "Move Reyes, Marisol".
+ * Returns: (nullable): what the next undo would undo: "Move Reyes, Marisol to Wed 25 Nov 10:00".
  */
 const char *
 ct_clinic_get_undo_label (CtClinic *self)
 {
-  CtUndo *undo = g_queue_peek_head (&self->undo);
+  CtAct *act = next_to_undo (self);
 
-  return undo != NULL ? undo->label : NULL;
+  return act != NULL ? act->label : NULL;
 }
 
 /**
@@ -111,145 +168,200 @@ ct_clinic_get_undo_label (CtClinic *self)
 const char *
 ct_clinic_get_redo_label (CtClinic *self)
 {
-  CtUndo *redo = g_queue_peek_head (&self->redo);
+  CtAct *act = next_to_redo (self);
 
-  return redo != NULL ? redo->label : NULL;
+  return act != NULL ? act->label : NULL;
 }
+
+/* ---- Going back and on ---- */
 
 typedef struct
 {
-  CtUndo  *undo;
-  CtUndo  *inverse;
-  gboolean again; /* this is a redo */
-} UndoCall;
+  gint64       act_id;
+  CtPermission permission;
+  CtGoing      going;
+  GTimeZone   *zone;
+  gboolean     moved_on; /* something else comes first by now */
+} GoCall;
 
 static void
-undo_call_free (gpointer data)
+go_call_free (gpointer data)
 {
-  UndoCall *call = data;
+  GoCall *call = data;
 
-  g_clear_pointer (&call->undo, ct_undo_free);
-  g_clear_pointer (&call->inverse, ct_undo_free);
+  g_time_zone_unref (call->zone);
   g_free (call);
 }
 
-/* The revision that undoing itself gave to the record of @step, where the act had changed it more than once; else 0. */
-static gint64
-put_back_before (const CtUndo *inverse, const Step *step)
+/* Rows of undo.last-done and undo.first-undone. */
+enum
 {
-  for (guint i = inverse->steps->len; i > 0; i--)
-    {
-      const Step *done = g_ptr_array_index (inverse->steps, i - 1);
+  ROW_ID,
+  ROW_PERMISSION,
+  ROW_LABEL,
+  ROW_STEPS,
+};
 
-      if (G_OBJECT_TYPE (done->target) == G_OBJECT_TYPE (step->target) && done->target->id == step->target->id)
-        return done->revision;
-    }
-  return 0;
+static gboolean
+is_still_next (GoCall *call, CtRows *rows, gboolean found, GError **error)
+{
+  call->moved_on = !found || ct_rows_int (rows, ROW_ID) != call->act_id ||
+                   g_strcmp0 (ct_rows_text (rows, ROW_PERMISSION), ct_permission_to_id (call->permission)) != 0;
+  if (!call->moved_on)
+    return TRUE;
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_CONFLICT,
+                       _("You have done something at another desk meanwhile. Look at what would be undone now."));
+  return FALSE;
 }
 
 static gboolean
-put_back (CtUnit *unit, const Step *step, const char *label, CtUndo *inverse, GError **error)
+read_act (CtUnit *unit, GoCall *call, char **label, char **steps, GError **error)
 {
-  g_autoptr (CtRecord) before = ct_unit_get (unit, G_OBJECT_TYPE (step->target), step->target->id, error);
-  g_autoptr (CtRecord) now = NULL;
+  g_autoptr (CtRows) rows =
+      ct_unit_query (unit, error, call->going == CT_GOING_BACK ? "undo.last-done" : "undo.first-undone", "i",
+                     ct_unit_actor (unit)->user_id);
+  g_autoptr (GError) failure = NULL;
+  gboolean found;
 
-  if (before == NULL)
+  if (rows == NULL)
     return FALSE;
-  if (before->revision != step->revision && before->revision != put_back_before (inverse, step))
+  found = ct_rows_next (rows, &failure);
+  if (failure != NULL)
     {
-      g_set_error (error, CT_ERROR, CT_ERROR_CONFLICT, _("“%s” can't be undone: it was changed again since."), label);
+      g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  now = ct_record_copy (step->target);
-  now->revision = before->revision;
-  if (!ct_unit_update (unit, now, error))
+  if (!is_still_next (call, rows, found, error))
     return FALSE;
-  ct_undo_add (inverse, before, now);
+  *label = ct_rows_dup_text (rows, ROW_LABEL);
+  *steps = ct_rows_dup_text (rows, ROW_STEPS);
   return TRUE;
 }
 
-/* The last thing done is undone first: what frees a chair must come before what takes it. */
 static gpointer
-work_undo (CtUnit *unit, gpointer data, GError **error)
+work_go (CtUnit *unit, gpointer data, GError **error)
 {
-  UndoCall *call = data;
+  GoCall *call = data;
+  gboolean back = call->going == CT_GOING_BACK;
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GVariant) steps = NULL;
 
-  g_clear_pointer (&call->inverse, ct_undo_free);
-  call->inverse = ct_undo_new (call->undo->label);
-  for (guint i = call->undo->steps->len; i > 0; i--)
-    if (!put_back (unit, g_ptr_array_index (call->undo->steps, i - 1), call->undo->label, call->inverse, error))
-      return NULL;
-  if (!ct_unit_audit (unit, call->again ? "redone" : "undone", NULL, 0, 0, call->undo->label, error))
+  if (!read_act (unit, call, &label, &text, error) || (steps = ct_undo_parse (text, error)) == NULL ||
+      !ct_undo_put_back (unit, steps, call->going, label, call->zone, error) ||
+      ct_unit_run (unit, error, "undo.mark", "in", call->act_id, back) < 0 ||
+      !ct_unit_audit (unit, back ? "undone" : "redone", NULL, 0, 0, label, error))
     return NULL;
-  return g_strdup (call->undo->label);
+  ct_unit_touch (unit, "undo_act", ct_unit_actor (unit)->user_id);
+  return g_steal_pointer (&label);
 }
 
-static void
-done_undo (CtClinic *self, gpointer data, gpointer result)
+static gpointer
+work_drop (CtUnit *unit, gpointer data, GError **error)
 {
-  UndoCall *call = data;
+  if (ct_unit_run (unit, error, "undo.drop", "ii", *(const gint64 *) data, ct_unit_actor (unit)->user_id) < 0)
+    return NULL;
+  ct_unit_touch (unit, "undo_act", ct_unit_actor (unit)->user_id);
+  return CT_WORK_DONE;
+}
 
-  g_queue_push_head (call->again ? &self->undo : &self->redo, g_steal_pointer (&call->inverse));
-  emit_undo_changed (self);
+/* What somebody has changed since is let go of, so that what was done before it can be undone. */
+static void
+drop_act (CtClinic *self, gint64 id)
+{
+  CT_USE_CASE (use_case, CT_MAY_NOTHING_SPECIAL, TRUE, work_drop, NULL, g_free, NULL);
+
+  ct_clinic_call (self, &use_case, g_memdup2 (&id, sizeof id), NULL, NULL, NULL);
 }
 
 /* What failed for a reason that passes may be tried again; what somebody has changed since never can. */
 static gboolean
-may_come_back (const GError *error)
+may_come_back (const GoCall *call, const GError *error)
 {
   static const int for_good[] = { CT_ERROR_CONFLICT, CT_ERROR_TAKEN, CT_ERROR_NOT_FOUND, CT_ERROR_INVALID };
 
   for (gsize i = 0; i < G_N_ELEMENTS (for_good); i++)
     if (g_error_matches (error, CT_ERROR, for_good[i]))
-      return FALSE;
+      return call->moved_on;
   return TRUE;
 }
 
+/* Tells the list what became of an act. */
 static void
-on_gone_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+settle (CtClinic *self, const GoCall *call, const GError *error)
 {
-  g_autoptr (GTask) task = user_data;
-  CtClinic *self = CT_CLINIC (source);
-  UndoCall *call = g_task_get_task_data (task);
-  GError *error = NULL;
-  char *label = ct_clinic_finish (self, result, &error);
+  guint at;
+  CtAct *act = find_act (self, call->act_id, &at);
 
-  if (label != NULL)
+  self->acts_stamp++;
+  if (act == NULL)
+    return;
+  act->busy = FALSE;
+  if (error == NULL)
+    act->undone = call->going == CT_GOING_BACK;
+  else if (!may_come_back (call, error))
     {
-      g_task_return_pointer (task, label, g_free);
-      return;
+      g_ptr_array_remove_index (self->acts, at);
+      drop_act (self, call->act_id);
     }
-  if (may_come_back (error))
-    {
-      g_queue_push_head (call->again ? &self->redo : &self->undo, g_steal_pointer (&call->undo));
-      emit_undo_changed (self);
-    }
-  g_task_return_error (task, error);
+  emit_undo_changed (self);
+  if (self->store != NULL)
+    ct_clinic_reload_acts (self);
 }
 
 static void
-go_back (CtClinic *self, gboolean again, GAsyncReadyCallback callback, gpointer user_data)
+on_gone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_undo, done_undo, NULL, g_free);
-  GTask *task;
-  CtUndo *undo = g_queue_pop_head (again ? &self->redo : &self->undo);
-  UndoCall *call;
+  g_autoptr (GTask) task = user_data;
+  CtClinic *self = CT_CLINIC (source);
+  GError *error = NULL;
+  char *label = ct_clinic_finish (self, result, &error);
 
-  if (undo == NULL)
+  settle (self, g_task_get_task_data (task), error);
+  if (label != NULL)
+    g_task_return_pointer (task, label, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static GoCall *
+go_call_new (CtClinic *self, const CtAct *act, CtGoing going)
+{
+  GoCall *call = g_new0 (GoCall, 1);
+
+  call->act_id = act->id;
+  call->permission = act->permission;
+  call->going = going;
+  call->zone = g_time_zone_ref (ct_clinic_get_zone (self, 0));
+  return call;
+}
+
+static void
+go (CtClinic *self, CtGoing going, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_go, NULL, NULL, g_free);
+  CtAct *act = going == CT_GOING_BACK ? next_to_undo (self) : next_to_redo (self);
+  GoCall *call;
+  GTask *task;
+
+  if (act == NULL)
+    ct_clinic_refuse (self,
+                      g_error_new_literal (CT_ERROR, CT_ERROR_NOT_FOUND,
+                                           going == CT_GOING_BACK ? _("There is nothing to undo.")
+                                                                  : _("There is nothing to do again.")),
+                      callback, user_data);
+  else if (!ct_clinic_user_may (self, act->permission))
+    ct_clinic_deny (self, act->permission, callback, user_data);
+  else
     {
-      ct_clinic_refuse (self,
-                        g_error_new_literal (CT_ERROR, CT_ERROR_NOT_FOUND,
-                                             again ? _("There is nothing to do again.") : _("There is nothing to undo.")),
-                        callback, user_data);
-      return;
+      call = go_call_new (self, act, going);
+      task = g_task_new (self, NULL, callback, user_data);
+      g_task_set_task_data (task, call, go_call_free);
+      act->busy = TRUE;
+      self->acts_stamp++;
+      emit_undo_changed (self);
+      ct_clinic_call (self, &use_case, call, NULL, on_gone_cb, task);
     }
-  call = g_new0 (UndoCall, 1);
-  call->undo = undo;
-  call->again = again;
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_task_data (task, call, undo_call_free);
-  emit_undo_changed (self);
-  ct_clinic_call (self, &use_case, call, NULL, on_gone_back_cb, task);
 }
 
 /**
@@ -258,15 +370,15 @@ go_back (CtClinic *self, gboolean again, GAsyncReadyCallback callback, gpointer 
  * @callback: called when it is undone, or not
  * @user_data: for @callback
  *
- * Undoes the last undoable act of this user. What somebody changed since stays, and the error says so; after any other
- * failure it can be tried again.
+ * Undoes the last undoable act of this user, wherever and whenever it was done. What somebody changed since stays, and the
+ * error says who, when and what; after any other failure it can be tried again.
  * Result: (transfer full) utf8: what was undone.
  */
 void
 ct_clinic_undo_async (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (CT_IS_CLINIC (self));
-  go_back (self, FALSE, callback, user_data);
+  go (self, CT_GOING_BACK, callback, user_data);
 }
 
 /**
@@ -281,5 +393,5 @@ void
 ct_clinic_redo_async (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (CT_IS_CLINIC (self));
-  go_back (self, TRUE, callback, user_data);
+  go (self, CT_GOING_ON, callback, user_data);
 }

@@ -32,8 +32,7 @@ ct_clinic_dispose (GObject *object)
   CtClinic *self = CT_CLINIC (object);
 
   ct_clinic_close (self);
-  g_queue_clear_full (&self->undo, (GDestroyNotify) ct_undo_free);
-  g_queue_clear_full (&self->redo, (GDestroyNotify) ct_undo_free);
+  g_clear_pointer (&self->acts, g_ptr_array_unref);
   ct_clinic_forget_setup (self);
   g_clear_object (&self->user);
   g_clear_object (&self->door);
@@ -86,8 +85,7 @@ ct_clinic_class_init (CtClinicClass *klass)
 static void
 ct_clinic_init (CtClinic *self)
 {
-  g_queue_init (&self->undo);
-  g_queue_init (&self->redo);
+  self->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_act_free);
   self->emergencies = g_ptr_array_new_with_free_func (g_object_unref);
   ct_clinic_init_presence (self);
 }
@@ -185,6 +183,14 @@ is_setup_table (const char *table)
   return g_strv_contains (tables, table);
 }
 
+/* The news of acts name whose they are; 0: somebody's, or many. */
+static void
+hear_of_acts (CtClinic *self, gint64 user_id)
+{
+  if (self->user != NULL && (user_id == 0 || user_id == CT_RECORD (self->user)->id))
+    ct_clinic_reload_acts (self);
+}
+
 static void
 on_store_changed_cb (CtStore *store, const char *table, gint64 id, gpointer user_data)
 {
@@ -194,6 +200,8 @@ on_store_changed_cb (CtStore *store, const char *table, gint64 id, gpointer user
     ask_for_setup (self, store);
   if (g_strcmp0 (table, "presence") == 0)
     ct_clinic_look_around (self, -1);
+  else if (g_strcmp0 (table, "undo_act") == 0)
+    hear_of_acts (self, id);
   else
     g_signal_emit (self, signals[CHANGED], 0, table, id);
 }

@@ -5,6 +5,7 @@
 
 #include "base/ct-error.h"
 #include "base/ct-time.h"
+#include "clinic/ct-act.h"
 #include "clinic/ct-backup-state.h"
 #include "clinic/ct-visit.h"
 #include "clinic/ct-import.h"
@@ -268,7 +269,8 @@ void ct_clinic_edit_appointment_async (CtClinic *self, CtAppointment *appointmen
                                        gpointer user_data); /* CtAppointment: kind, clinician and note as set in it; undoable */
 void ct_clinic_undo_async             (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* char*: what was undone */
 void ct_clinic_redo_async             (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* char*: what was done again */
-const char *ct_clinic_get_undo_label  (CtClinic *self);  /* (nullable): "Move Reyes, Marisol" */
+GPtrArray  *ct_clinic_get_acts        (CtClinic *self);  /* (transfer none) of CtAct, latest first */
+const char *ct_clinic_get_undo_label  (CtClinic *self);  /* (nullable): "Move Reyes, Marisol to Wed 25 Nov 10:00" */
 const char *ct_clinic_get_redo_label  (CtClinic *self);  /* (nullable) */
 
 /* ---- Openings and who waits for one: ct-clinic-slots.c, ct-clinic-offers.c ---- */

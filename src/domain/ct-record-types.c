@@ -44,3 +44,23 @@ ct_record_types (void)
     }
   return types;
 }
+
+/**
+ * ct_record_type_for:
+ * @table: the name of a table
+ *
+ * Returns: the type of record that is kept in it; %G_TYPE_INVALID where there is none.
+ */
+GType
+ct_record_type_for (const char *table)
+{
+  g_return_val_if_fail (table != NULL, G_TYPE_INVALID);
+  for (const GType *type = ct_record_types (); *type != G_TYPE_INVALID; type++)
+    {
+      g_autoptr (GTypeClass) klass = g_type_class_ref (*type);
+
+      if (g_strcmp0 (CT_RECORD_CLASS (klass)->table, table) == 0)
+        return *type;
+    }
+  return G_TYPE_INVALID;
+}

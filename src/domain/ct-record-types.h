@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-const GType *ct_record_types (void);
+const GType *ct_record_types    (void);
+GType        ct_record_type_for (const char *table);
 
 G_END_DECLS

@@ -403,7 +403,7 @@ test_a_move_can_be_undone_and_done_again (Fixture *self, gconstpointer data)
                                     &await);
   moved = fixture_take (self, &await);
   g_assert_cmpint (moved->minute, ==, 13 * 60);
-  g_assert_cmpstr (ct_clinic_get_undo_label (self->clinic), ==, "Move Reyes, Marisol");
+  g_assert_cmpstr (ct_clinic_get_undo_label (self->clinic), ==, "Move Reyes, Marisol to Wed 4 Mar 13:00");
   undone = fixture_undo (self);
   ct_clinic_read_visit_async (self->clinic, CT_RECORD (booked)->id, ct_await_done, &await);
   back = fixture_take (self, &await);
@@ -424,7 +424,7 @@ test_undoing_a_booking_frees_the_chair (Fixture *self, gconstpointer data)
   g_autofree char *undone = fixture_undo (self);
   g_autoptr (CtAppointment) other = fixture_book (self, okafor, "2026-03-03", "10:00", 60);
 
-  g_assert_cmpstr (undone, ==, "Book Reyes, Marisol");
+  g_assert_cmpstr (undone, ==, "Book Reyes, Marisol on Tue 3 Mar 10:00");
   g_assert_null (ct_clinic_get_redo_label (self->clinic));
 }
 

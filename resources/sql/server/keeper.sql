@@ -148,6 +148,10 @@ DROP POLICY IF EXISTS setting_own ON setting;
 CREATE POLICY setting_own ON setting TO @EVERYBODY@, @EMERGENCY@
 USING (NOT starts_with (key, 'draft/') OR starts_with (key, 'draft/' || (SELECT ct_own_id ()) || '/'));
 
+ALTER TABLE undo_act ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS undo_act_own ON undo_act;
+CREATE POLICY undo_act_own ON undo_act TO @EVERYBODY@ USING (user_id = (SELECT ct_own_id ()));
+
 ALTER TABLE app_user ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS app_user_see ON app_user;
 CREATE POLICY app_user_see ON app_user FOR SELECT TO PUBLIC USING (true);
