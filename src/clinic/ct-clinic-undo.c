@@ -54,14 +54,17 @@ next_to_redo (CtClinic *self)
 void
 ct_clinic_push_undo (CtClinic *self, CtUndo *undo)
 {
-  CtAct *act = ct_undo_to_act (undo);
+  g_autoptr (CtAct) act = ct_undo_to_act (undo);
+  guint at;
 
   if (act == NULL)
     return;
   for (guint i = self->acts->len; i > 0; i--)
     if (((CtAct *) self->acts->pdata[i - 1])->undone)
       g_ptr_array_remove_index (self->acts, i - 1);
-  g_ptr_array_insert (self->acts, 0, act);
+  /* News of it may have been quicker. */
+  if (find_act (self, act->id, &at) == NULL)
+    g_ptr_array_insert (self->acts, 0, g_steal_pointer (&act));
   self->acts_stamp++;
   emit_undo_changed (self);
 }
@@ -265,13 +268,38 @@ work_drop (CtUnit *unit, gpointer data, GError **error)
   return CT_WORK_DONE;
 }
 
-/* What somebody has changed since is let go of, so that what was done before it can be undone. */
+/* Ends what was under way with an act. */
+static void
+release (CtClinic *self, gint64 id, gboolean gone)
+{
+  guint at;
+  CtAct *act = find_act (self, id, &at);
+
+  self->acts_stamp++;
+  if (act != NULL)
+    act->busy = FALSE;
+  if (act != NULL && gone)
+    g_ptr_array_remove_index (self->acts, at);
+  emit_undo_changed (self);
+  if (self->store != NULL)
+    ct_clinic_reload_acts (self);
+}
+
+static void
+on_dropped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree gint64 *id = user_data;
+
+  release (CT_CLINIC (source), *id, ct_clinic_finish (CT_CLINIC (source), result, NULL) != NULL);
+}
+
+/* What somebody has changed since is let go of, so that what was done before it can be undone. Until then it stays busy. */
 static void
 drop_act (CtClinic *self, gint64 id)
 {
   CT_USE_CASE (use_case, CT_MAY_NOTHING_SPECIAL, TRUE, work_drop, NULL, g_free, NULL);
 
-  ct_clinic_call (self, &use_case, g_memdup2 (&id, sizeof id), NULL, NULL, NULL);
+  ct_clinic_call (self, &use_case, g_memdup2 (&id, sizeof id), NULL, on_dropped_cb, g_memdup2 (&id, sizeof id));
 }
 
 /* What failed for a reason that passes may be tried again; what somebody has changed since never can. */
@@ -293,20 +321,15 @@ settle (CtClinic *self, const GoCall *call, const GError *error)
   guint at;
   CtAct *act = find_act (self, call->act_id, &at);
 
-  self->acts_stamp++;
-  if (act == NULL)
-    return;
-  act->busy = FALSE;
-  if (error == NULL)
+  if (act != NULL && error == NULL)
     act->undone = call->going == CT_GOING_BACK;
-  else if (!may_come_back (call, error))
+  if (error != NULL && !may_come_back (call, error))
     {
-      g_ptr_array_remove_index (self->acts, at);
       drop_act (self, call->act_id);
+      emit_undo_changed (self);
     }
-  emit_undo_changed (self);
-  if (self->store != NULL)
-    ct_clinic_reload_acts (self);
+  else
+    release (self, call->act_id, FALSE);
 }
 
 static void

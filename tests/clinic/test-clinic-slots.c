@@ -104,7 +104,7 @@ test_a_freed_place_goes_to_who_waits_and_undo_puts_all_back (Fixture *self, gcon
   none = offers_for (self, &place);
   g_assert_cmpuint (none->len, ==, 0);
   undone = fixture_undo (self);
-  g_assert_cmpstr (undone, ==, "Book Reyes, Marisol");
+  g_assert_cmpstr (undone, ==, "Book Reyes, Marisol on Tue 3 Mar 10:00");
   again = offers_for (self, &place);
   g_assert_cmpuint (again->len, ==, 1);
 }
