@@ -208,47 +208,27 @@ toast_undo (GSimpleAction *action, GVariant *target, gpointer data)
 /* ---- Undo ---- */
 
 static void
-on_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+undo (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  g_autoptr (CtWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *what = ct_clinic_finish (CT_CLINIC (source), result, &error);
-  g_autofree char *text = NULL;
-
-  if (ct_notice_error (GTK_WIDGET (self), error))
-    return;
-  text = g_strdup_printf (_("Undone: %s"), what);
-  ct_notice_tell (GTK_WIDGET (self), text);
+  ct_window_go_back (data, FALSE, 0);
 }
 
 static void
-on_redone_cb (GObject *source, GAsyncResult *result, gpointer data)
+undo_to (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  g_autoptr (CtWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *what = ct_clinic_finish (CT_CLINIC (source), result, &error);
-  g_autofree char *text = NULL;
-
-  if (ct_notice_error (GTK_WIDGET (self), error))
-    return;
-  text = g_strdup_printf (_("Done again: %s"), what);
-  ct_notice_tell (GTK_WIDGET (self), text);
+  ct_window_go_back (data, FALSE, g_variant_get_int64 (target));
 }
 
 static void
 redo (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtWindow *self = data;
-
-  ct_clinic_redo_async (self->clinic, on_redone_cb, g_object_ref (self));
+  ct_window_go_back (data, TRUE, 0);
 }
 
 static void
-undo (GSimpleAction *action, GVariant *target, gpointer data)
+redo_to (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtWindow *self = data;
-
-  ct_clinic_undo_async (self->clinic, on_undone_cb, g_object_ref (self));
+  ct_window_go_back (data, TRUE, g_variant_get_int64 (target));
 }
 
 static void
@@ -285,7 +265,9 @@ static const GActionEntry entries[] = {
   { "toast", toast, "s" },
   { "toast-undo", toast_undo, "s" },
   { "undo", undo },
+  { "undo-to", undo_to, "x" },
   { "redo", redo },
+  { "redo-to", redo_to, "x" },
   { "restore-backup", restore_backup, "(ss)" },
 };
 

@@ -19,7 +19,7 @@ struct _CtWindow
   AdwBin          *page_header;
   GtkLabel        *page_title;
   GtkButton       *new_button;
-  GtkButton       *undo_button;
+  AdwSplitButton  *undo_button;
   GtkBox          *banners;
   GtkStack        *pages;
   CtClinic        *clinic;
@@ -40,6 +40,7 @@ struct _CtWindow
 void ct_window_install_actions (CtWindow *self);
 void ct_window_update_header   (CtWindow *self);
 void ct_window_update_undo     (CtWindow *self);
+void ct_window_go_back         (CtWindow *self, gboolean again, gint64 to);
 void ct_window_log_out         (CtWindow *self);
 void ct_window_show_patient    (CtWindow *self, gint64 patient_id);
 void ct_window_new_patient     (CtWindow *self, const char *words);

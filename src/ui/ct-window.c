@@ -233,31 +233,6 @@ ct_window_get_site (CtWindow *self)
   return self->site_id;
 }
 
-static void
-set_action_enabled (CtWindow *self, const char *name, gboolean enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled && !ct_window_is_locked (self));
-}
-
-/**
- * ct_window_update_undo:
- * @self: the window
- *
- * Lets undo and redo follow what the clinic can take back.
- */
-void
-ct_window_update_undo (CtWindow *self)
-{
-  const char *label = ct_clinic_get_undo_label (self->clinic);
-  g_autofree char *tooltip = label != NULL ? g_strdup_printf (_("Undo: %s (Ctrl+Z)"), label) : g_strdup (_("Undo (Ctrl+Z)"));
-
-  set_action_enabled (self, "undo", label != NULL);
-  set_action_enabled (self, "redo", ct_clinic_get_redo_label (self->clinic) != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->undo_button), tooltip);
-}
-
 /**
  * ct_window_log_out:
  * @self: the window

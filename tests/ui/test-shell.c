@@ -507,6 +507,69 @@ test_the_sidebar_can_be_narrow (ShellFixture *self, gconstpointer data)
 
 #define TEST(path, function) g_test_add ("/shell/" path, ShellFixture, NULL, set_up, function, tear_down)
 
+/* ---- The list of what can be undone ---- */
+
+/* "Undo: Book Reyes … (10:00)\n": the items of the list, section after section. */
+static char *
+undo_list (ShellFixture *self)
+{
+  AdwSplitButton *button = ADW_SPLIT_BUTTON (ui_find_type (GTK_WIDGET (self->window), ADW_TYPE_SPLIT_BUTTON));
+  GMenuModel *menu = adw_split_button_get_menu_model (button);
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+
+      for (int j = 0; j < g_menu_model_get_n_items (section); j++)
+        {
+          g_autofree char *label = NULL;
+
+          g_menu_model_get_item_attribute (section, j, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+          g_string_append_printf (text, "%s\n", label);
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+undo_list_is (ShellFixture *self, const char *wanted)
+{
+  g_autofree char *list = undo_list (self);
+
+  return strcmp (list, wanted) == 0;
+}
+
+static void
+test_the_list_goes_back_several_acts_and_on_again_in_another_window (ShellFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) lind = fixture_add_patient (&self->ui.base, "Lind", "Eva", "1990-07-04");
+  g_autoptr (CtAppointment) one = fixture_book (&self->ui.base, lind, "2026-03-03", "09:00", 60);
+  g_autoptr (CtAppointment) two = fixture_book (&self->ui.base, lind, "2026-03-04", "09:00", 60);
+  gint64 first = ((CtAct *) g_ptr_array_index (ct_clinic_get_acts (self->ui.base.clinic), 2))->id;
+  g_autofree char *back = g_strdup_printf ("win.undo-to(int64 %" G_GINT64_FORMAT ")", first);
+  g_autofree char *on = g_strdup_printf ("win.redo-to(int64 %" G_GINT64_FORMAT ")", first + 1);
+
+  ui_wait_for (undo_list_is (self, "Undo: Book Lind, Eva on Wed 4 Mar 09:00 (10:00)\n"
+                                   "Undo: Book Lind, Eva on Tue 3 Mar 09:00 (10:00)\n"
+                                   "Undo: Book Reyes, Marisol on Mon 2 Mar 11:00 (10:00)\n"));
+  act (self, back);
+  ui_wait_for (ct_clinic_get_undo_label (self->ui.base.clinic) == NULL);
+  ui_rest (50);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  fixture_close (&self->ui.base);
+  fixture_open (&self->ui.base);
+  self->window = ct_window_new (NULL, self->ui.base.clinic);
+  gtk_window_present (GTK_WINDOW (self->window));
+  ui_wait_for (undo_list_is (self, "Do again: Book Lind, Eva on Wed 4 Mar 09:00 (10:00)\n"
+                                   "Do again: Book Lind, Eva on Tue 3 Mar 09:00 (10:00)\n"
+                                   "Do again: Book Reyes, Marisol on Mon 2 Mar 11:00 (10:00)\n"));
+  act (self, on);
+  ui_wait_for (undo_list_is (self, "Do again: Book Lind, Eva on Wed 4 Mar 09:00 (10:00)\n"
+                                   "Undo: Book Lind, Eva on Tue 3 Mar 09:00 (10:00)\n"
+                                   "Undo: Book Reyes, Marisol on Mon 2 Mar 11:00 (10:00)\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -521,6 +584,8 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/lists/a-million-rows-cost-only-what-is-seen", test_a_million_rows_cost_only_what_is_seen);
   g_test_add_func ("/shell/lists/a-new-row-does-not-move-the-others", test_a_new_row_does_not_move_the_others);
   TEST ("audit/a-menu-asks-who-opened-a-chart", test_a_menu_asks_the_audit_who_opened_a_chart);
+  TEST ("undo/the-list-goes-back-several-acts-and-on-again-in-another-window",
+        test_the_list_goes_back_several_acts_and_on_again_in_another_window);
   TEST ("lock/shows-nobody-and-comes-back-to-the-same-page",
         test_the_locked_window_shows_nobody_and_comes_back_to_the_same_page);
   g_test_add_func ("/shell/lock/nobody-there-is-noticed", test_nobody_there_for_long_enough_is_noticed);
