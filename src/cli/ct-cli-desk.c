@@ -111,9 +111,9 @@ ct_cli_patients (CtCli *cli, int argc, char **argv, GError **error)
 
 /* ---- book ---- */
 
-/* A chair by its name, its number or its id; nothing: the first that is free, or the first of all so that the refusal names it. */
-static CtChair *
-find_chair (CtClinic *clinic, const char *text, GError **error)
+/* A chair by its name, its number or its id. */
+CtChair *
+ct_cli_find_chair (CtClinic *clinic, const char *text, GError **error)
 {
   GPtrArray *chairs = ct_clinic_get_chairs (clinic);
 
@@ -231,7 +231,7 @@ ct_cli_book (CtCli *cli, int argc, char **argv, GError **error)
   if (!check_visit_kind (wanted->kind, error) || !ct_cli_parse_date (date, &wanted->day, error) ||
       !ct_cli_parse_time (time, &wanted->minute, error) || (clinic = ct_cli_open (cli, error)) == NULL ||
       (wanted->patient_id = ct_cli_find_patient (clinic, argv[1], error)) == 0 ||
-      (chair_name != NULL && (chair = find_chair (clinic, chair_name, error)) == NULL))
+      (chair_name != NULL && (chair = ct_cli_find_chair (clinic, chair_name, error)) == NULL))
     return FALSE;
   booked = chair != NULL ? try_chair (clinic, wanted, chair, error) : book_any_chair (clinic, wanted, error);
   if (booked == NULL)

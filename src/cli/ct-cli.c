@@ -26,6 +26,8 @@ const CtCommand ct_cli_commands[] = {
   { "change", "INSTRUMENT BASELINE CURRENT", N_("say what a change of score means"), ct_cli_change },
   { "chart", "PATIENT INSTRUMENT… --output FILE", N_("draw a progress chart as PNG, SVG or PDF"), ct_cli_chart },
   { "summary", "PATIENT --output FILE.pdf", N_("make the treatment summary"), ct_cli_summary },
+  { "print", "day|people|week|card|series|labels [PATIENT] [--date DATE] [--sheet SHEET] [--start N] --output FILE.pdf",
+    N_("make a day sheet, a week, appointment cards or labels"), ct_cli_print },
   { "audit", "[--patient PATIENT] [--by USER] [--since DAY] [--until DAY] [--act ACT] [--csv FILE] [--verify] [--head]",
     N_("read, export or verify the audit"), ct_cli_audit },
   { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER]",

@@ -64,6 +64,7 @@ void       ct_cli_add_date    (JsonBuilder *builder, const char *name, CtDate da
 gboolean   ct_cli_parse_date  (const char *text, CtDate *date, GError **error);
 gboolean   ct_cli_parse_time  (const char *text, int *minute, GError **error);
 gint64     ct_cli_find_patient (CtClinic *clinic, const char *text, GError **error);
+CtChair   *ct_cli_find_chair  (CtClinic *clinic, const char *text, GError **error);
 CtKnowledge *ct_cli_knowledge (GError **error);
 
 gboolean ct_cli_create      (CtCli *cli, int argc, char **argv, GError **error);
@@ -78,6 +79,7 @@ gboolean ct_cli_score       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_change      (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_chart       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_summary     (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_print       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_audit       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_users       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_backup      (CtCli *cli, int argc, char **argv, GError **error);

@@ -144,6 +144,7 @@ char    *ct_clinic_act_label          (CtUnit *unit, const char *format, CtAppoi
 gboolean ct_clinic_read_last_change   (CtUnit *unit, CtRecord *record, char **who, gint64 *at_us, GError **error);
 gboolean ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);
 gboolean ct_clinic_add_session        (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);
+GPtrArray *ct_clinic_read_visits      (CtUnit *unit, gint64 site_id, CtDate first, CtDate last, GError **error);
 CtPatientFile *ct_patient_file_read   (CtUnit *unit, gint64 patient_id, GError **error);
 GPtrArray *ct_clinic_match_patients   (CtUnit *unit, CtPatient *patient, CtDate today, GError **error);
 gboolean   ct_clinic_store_patient    (CtUnit *unit, CtPatient *patient, GError **error);

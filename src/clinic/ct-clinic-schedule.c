@@ -91,6 +91,15 @@ work_list_visits (CtUnit *unit, gpointer data, GError **error)
   return g_steal_pointer (&visits);
 }
 
+/* The visits of some days at a site, in order, cancelled ones left out. */
+GPtrArray *
+ct_clinic_read_visits (CtUnit *unit, gint64 site_id, CtDate first, CtDate last, GError **error)
+{
+  VisitQuery query = { .site_id = site_id, .first = first, .last = last };
+
+  return work_list_visits (unit, &query, error);
+}
+
 /**
  * ct_clinic_list_visits_async:
  * @self: a clinic

@@ -1,5 +1,7 @@
 #include "clinic/ct-visit.h"
 
+#include <glib/gi18n.h>
+
 G_DEFINE_FINAL_TYPE (CtVisit, ct_visit, G_TYPE_OBJECT)
 
 static void
@@ -26,4 +28,39 @@ static void
 ct_visit_init (CtVisit *self)
 {
   self->patient_born = CT_DATE_NONE;
+}
+
+/**
+ * ct_visit_desk_words:
+ * @kind: a kind of visit, as stored
+ * @session_number: which session it is, 0: none
+ * @course_sessions: of how many, 0: not known
+ *
+ * Returns: (transfer full): what the visit is, without saying what is given or what for: "Treatment, 4 of 6".
+ */
+char *
+ct_visit_desk_words (const char *kind, int session_number, int course_sessions)
+{
+  const char *label = ct_visit_kind_label (kind);
+
+  if (session_number <= 0)
+    return g_strdup (label);
+  if (course_sessions <= 0)
+    /* Translators: a kind of visit, and which of its course it is */
+    return g_strdup_printf (_("%s, number %d"), label, session_number);
+  /* Translators: a kind of visit, and which of how many it is */
+  return g_strdup_printf (_("%s, %d of %d"), label, session_number, course_sessions);
+}
+
+/**
+ * ct_visit_dup_desk_words:
+ * @self: a visit
+ *
+ * Returns: (transfer full): as of ct_visit_desk_words().
+ */
+char *
+ct_visit_dup_desk_words (CtVisit *self)
+{
+  g_return_val_if_fail (CT_IS_VISIT (self), NULL);
+  return ct_visit_desk_words (self->appointment->kind, self->appointment->session_number, self->course_sessions);
 }

@@ -31,4 +31,7 @@ struct _CtVisit
   int            course_sessions;
 };
 
+char *ct_visit_desk_words     (const char *kind, int session_number, int course_sessions);
+char *ct_visit_dup_desk_words (CtVisit *self);
+
 G_END_DECLS

@@ -2,23 +2,7 @@
 
 #include <glib/gi18n.h>
 
-#include "base/ct-time.h"
-#include "paper/ct-flow.h"
-
-static char *
-moment_words (gint64 at_us, GTimeZone *zone)
-{
-  CtWall wall;
-  g_autofree char *day = NULL;
-  g_autofree char *time = NULL;
-
-  if (at_us == CT_TIME_NONE)
-    return NULL;
-  wall = ct_wall_from_utc (at_us, zone);
-  day = ct_date_format (wall.date, "%-d %b %Y");
-  time = ct_minute_format (wall.minute);
-  return g_strdup_printf ("%s, %s", day, time);
-}
+#include "paper/ct-sheet-words.h"
 
 /* ---- The acts ---- */
 
@@ -37,8 +21,8 @@ add_groups (CtFlow *flow, const CtAuditSheetInput *input)
 
       g_ptr_array_add (cells, g_strdup (group->name));
       g_ptr_array_add (cells, g_strdup_printf ("%" G_GINT64_FORMAT, group->n));
-      g_ptr_array_add (cells, moment_words (group->first_us, input->zone));
-      g_ptr_array_add (cells, moment_words (group->last_us, input->zone));
+      g_ptr_array_add (cells, ct_sheet_moment (group->first_us, input->zone));
+      g_ptr_array_add (cells, ct_sheet_moment (group->last_us, input->zone));
     }
   ct_flow_table (flow, columns, G_N_ELEMENTS (columns), (const char *const *) cells->pdata, input->groups->len);
 }
@@ -57,7 +41,7 @@ add_rows (CtFlow *flow, const CtAuditSheetInput *input)
       const CtAuditRow *row = g_ptr_array_index (input->rows, i);
 
       g_ptr_array_add (cells, g_strdup_printf ("%" G_GINT64_FORMAT, row->id));
-      g_ptr_array_add (cells, moment_words (row->at_us, input->zone));
+      g_ptr_array_add (cells, ct_sheet_moment (row->at_us, input->zone));
       g_ptr_array_add (cells, g_strdup (row->user_name));
       g_ptr_array_add (cells, ct_audit_row_act (row));
       g_ptr_array_add (cells, g_strdup (row->patient_name));
@@ -65,20 +49,6 @@ add_rows (CtFlow *flow, const CtAuditSheetInput *input)
       g_ptr_array_add (cells, g_strdup (row->workstation));
     }
   ct_flow_table (flow, columns, G_N_ELEMENTS (columns), (const char *const *) cells->pdata, input->rows->len);
-}
-
-static void
-add_head (CtFlow *flow, const CtAuditHead *head, GTimeZone *zone)
-{
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, head->id);
-  g_autofree char *moment = moment_words (head->at_us, zone);
-  g_autofree char *hash = ct_audit_head_group_hash (head);
-  g_autofree char *word = ct_audit_head_check_word (head);
-  const CtFlowPair pairs[] = {
-    { _("Last act"), moment }, { _("Number"), number }, { _("Hash"), hash }, { _("Check word"), word }
-  };
-
-  ct_flow_pairs (flow, pairs, G_N_ELEMENTS (pairs), 1);
 }
 
 /**
@@ -93,13 +63,11 @@ CtPages *
 ct_audit_sheet_new (const CtAuditSheetInput *input)
 {
   CtFlowSetup setup = { .size = 8.5, .title = _("Audit") };
-  g_autofree char *printed = NULL;
   g_autofree char *footer = NULL;
   g_autoptr (CtFlow) flow = NULL;
 
   g_return_val_if_fail (input != NULL && input->rows != NULL && input->groups != NULL && input->head != NULL, NULL);
-  printed = moment_words (input->created_us, input->zone);
-  footer = g_strdup_printf (_("%s · printed %s by %s"), input->clinic_name, printed, input->printed_by);
+  footer = ct_sheet_footer (input->clinic_name, input->printed_by, input->created_us, input->zone);
   setup.paper = input->paper;
   setup.author = input->clinic_name;
   setup.footer = footer;
@@ -116,7 +84,7 @@ ct_audit_sheet_new (const CtAuditSheetInput *input)
   else
     ct_flow_paragraph (flow, CT_PARAGRAPH_PLAIN, _("There is no such act."));
   ct_flow_heading (flow, 1, _("Head of the record"));
-  add_head (flow, input->head, input->zone);
+  ct_sheet_add_head (flow, input->head, input->zone);
   return ct_flow_finish (flow);
 }
 
@@ -145,7 +113,7 @@ ct_head_sheet_new (const CtHeadSheetInput *input)
   CtFlowPair pairs[3];
 
   g_return_val_if_fail (input != NULL && input->clinic_name != NULL && input->head != NULL, NULL);
-  printed = moment_words (input->created_us, input->zone);
+  printed = ct_sheet_moment (input->created_us, input->zone);
   setup.paper = input->paper;
   setup.author = setup.footer = input->clinic_name;
   setup.created_us = input->created_us;
@@ -158,7 +126,7 @@ ct_head_sheet_new (const CtHeadSheetInput *input)
                      _("Every act in this clinic’s record seals the one before it. This is the seal of the last one."));
   ct_flow_pairs (flow, pairs, G_N_ELEMENTS (pairs), 1);
   ct_flow_rule (flow);
-  add_head (flow, input->head, input->zone);
+  ct_sheet_add_head (flow, input->head, input->zone);
   ct_flow_rule (flow);
   ct_flow_heading (flow, 1, _("What to do with it"));
   ct_flow_bullets (flow, what_to_do);

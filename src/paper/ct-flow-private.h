@@ -27,6 +27,7 @@ struct _CtBox
   double    min_height; /* a drawing may become this low to end a page well; 0: it may not */
   double    before;    /* room above; none at the top of a page */
   gboolean  keep_next; /* on the same page as the next box */
+  gboolean  new_page;  /* never below another box */
   CtBox    *repeat;    /* (nullable): shown again above this box where it begins a page */
   GArray   *marks;     /* of CtMark */
 };
@@ -43,6 +44,7 @@ struct _CtPages
   gatomicrefcount  ref_count;
   double           width;
   double           height;
+  gboolean         bare;
   double           margin;
   double           size;
   const CtPalette *palette;
@@ -64,6 +66,7 @@ struct _CtFlow
   double   width;
   double   page_height; /* between header and footer */
   double   pending;     /* space before the next box */
+  gboolean breaking;    /* the next box begins a page */
 };
 
 CtBox *ct_flow_add_box  (CtFlow *self, double height, double before);

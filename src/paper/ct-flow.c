@@ -37,7 +37,9 @@ ct_flow_add_box (CtFlow *self, double height, double before)
   box->before = self->pages->boxes->len > 0 ? MAX (before, self->pending) : 0;
   box->marks = g_array_new (FALSE, TRUE, sizeof (CtMark));
   g_array_set_clear_func (box->marks, (GDestroyNotify) mark_clear);
+  box->new_page = self->breaking;
   self->pending = 0;
+  self->breaking = FALSE;
   g_ptr_array_add (self->pages->boxes, box);
   return box;
 }
@@ -99,8 +101,10 @@ ct_flow_new (const CtFlowSetup *setup)
   self = g_new0 (CtFlow, 1);
   self->pages = pages = g_new0 (CtPages, 1);
   g_atomic_ref_count_init (&pages->ref_count);
-  ct_paper_get_size (setup->paper, &pages->width, &pages->height);
-  pages->margin = setup->margin > 0 ? setup->margin : DEFAULT_MARGIN;
+  ct_paper_get_size (setup->paper, setup->landscape ? &pages->height : &pages->width,
+                     setup->landscape ? &pages->width : &pages->height);
+  pages->bare = setup->bare;
+  pages->margin = setup->bare ? 0 : setup->margin > 0 ? setup->margin : DEFAULT_MARGIN;
   pages->size = setup->size > 0 ? setup->size : DEFAULT_SIZE;
   pages->palette = setup->palette != NULL ? setup->palette : ct_palette_get (CT_PALETTE_PAPER);
   pages->header = g_strdup (setup->header);
@@ -299,6 +303,32 @@ ct_flow_rule (CtFlow *self)
   self->pending = self->pages->size * 0.6;
 }
 
+/**
+ * ct_flow_new_page:
+ * @self: a flow
+ *
+ * Begins a page with what comes next.
+ */
+void
+ct_flow_new_page (CtFlow *self)
+{
+  g_return_if_fail (self != NULL);
+  self->breaking = self->pages->boxes->len > 0;
+}
+
+/**
+ * ct_flow_page_height:
+ * @self: a flow
+ *
+ * Returns: how high a drawing on a page of its own may be, in points.
+ */
+double
+ct_flow_page_height (const CtFlow *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->page_height;
+}
+
 static void
 add_signature_line (CtFlow *self, CtBox *box, double x, double y, double width, const char *text, const char *caption)
 {
@@ -425,6 +455,8 @@ place_group (Place *place, guint first, guint end)
 
   if (end == first + 1 && place->page->len > 0)
     squeeze (place, box_at (place->pages, first));
+  if (place->page->len > 0 && box_at (place->pages, first)->new_page)
+    begin_page (place);
   if (place->page->len > 0 && fits_a_page &&
       place->y + group_height (place->pages, first, end, FALSE) > bottom + 0.01)
     begin_page (place);

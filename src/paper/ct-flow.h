@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /**
  * CtFlowSetup:
  * @paper: the paper
+ * @landscape: whether it lies on its long side
+ * @bare: nothing but what is drawn: no margin, header, footer or number of the page
  * @margin: points on every side; 0: 54
  * @family: (nullable): fonts to try, separated by commas; %NULL: a quiet sans serif
  * @size: of body text in points; 0: 10
@@ -25,6 +27,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   CtPaper          paper;
+  gboolean         landscape;
+  gboolean         bare;
   double           margin;
   const char      *family;
   double           size;
@@ -78,6 +82,8 @@ void     ct_flow_drawing     (CtFlow *self, double height, const char *words, Ct
                               GDestroyNotify destroy);
 void     ct_flow_space       (CtFlow *self, double points);
 void     ct_flow_rule        (CtFlow *self);
+void     ct_flow_new_page    (CtFlow *self);
+double   ct_flow_page_height (const CtFlow *self);
 void     ct_flow_signature   (CtFlow *self, const char *name, const char *caption);
 CtPages *ct_flow_finish      (CtFlow *self);
 

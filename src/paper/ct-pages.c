@@ -2,6 +2,7 @@
 
 #include <cairo-pdf.h>
 #include <glib/gi18n.h>
+#include <langinfo.h>
 
 #include "paper/ct-flow-private.h"
 #include "paper/ct-paper-file.h"
@@ -18,6 +19,40 @@ ct_paper_get_size (CtPaper paper, double *width, double *height)
   g_return_if_fail (width != NULL && height != NULL);
   *width = paper == CT_PAPER_A4 ? 210 * 72 / 25.4 : 612;
   *height = paper == CT_PAPER_A4 ? 297 * 72 / 25.4 : 792;
+}
+
+/**
+ * ct_paper_of_locale:
+ *
+ * Returns: the paper people use where the program runs, as the locale says: Letter in North America, else A4.
+ */
+CtPaper
+ct_paper_of_locale (void)
+{
+  union
+  {
+    const char *text;
+    int         number;
+  } height_mm = { .text = nl_langinfo (_NL_PAPER_HEIGHT) };
+
+  return height_mm.number == 279 ? CT_PAPER_LETTER : CT_PAPER_A4;
+}
+
+/**
+ * ct_paper_parse:
+ * @text: (nullable): "letter" or "a4"
+ * @paper: (out): which one that is
+ *
+ * Returns: whether there is such a paper.
+ */
+gboolean
+ct_paper_parse (const char *text, CtPaper *paper)
+{
+  g_return_val_if_fail (paper != NULL, FALSE);
+  if (text == NULL || (g_ascii_strcasecmp (text, "letter") != 0 && g_ascii_strcasecmp (text, "a4") != 0))
+    return FALSE;
+  *paper = g_ascii_strcasecmp (text, "a4") == 0 ? CT_PAPER_A4 : CT_PAPER_LETTER;
+  return TRUE;
 }
 
 /**
@@ -118,7 +153,7 @@ ct_pages_get_top (const CtPages *self)
 double
 ct_pages_get_bottom (const CtPages *self)
 {
-  return self->height - self->margin - self->size * 1.8;
+  return self->height - self->margin - (self->bare ? 0 : self->size * 1.8);
 }
 
 static void
@@ -222,7 +257,8 @@ ct_pages_draw (const CtPages *self, guint page, cairo_t *cr)
       for (guint j = 0; j < box->box->marks->len; j++)
         draw_mark (self, cr, &g_array_index (box->box->marks, CtMark, j), self->margin, box->y);
     }
-  draw_edges (self, page, cr);
+  if (!self->bare)
+    draw_edges (self, page, cr);
   cairo_restore (cr);
 }
 
@@ -266,8 +302,8 @@ ct_pages_get_text (const CtPages *self, guint page)
       for (guint j = 0; j < box->marks->len; j++)
         append_mark_text (text, &g_array_index (box->marks, CtMark, j));
     }
-  number = page_words (self, page);
-  g_string_append (text, number);
+  number = self->bare ? NULL : page_words (self, page);
+  g_string_append (text, number != NULL ? number : "");
   return g_string_free (text, FALSE);
 }
 

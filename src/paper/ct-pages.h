@@ -21,6 +21,8 @@ typedef enum
 typedef struct _CtPages CtPages;
 
 void     ct_paper_get_size   (CtPaper paper, double *width, double *height);
+CtPaper  ct_paper_of_locale  (void);
+gboolean ct_paper_parse      (const char *text, CtPaper *paper);
 
 CtPages *ct_pages_ref        (CtPages *self);
 void     ct_pages_unref      (CtPages *self);

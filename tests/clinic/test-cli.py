@@ -251,6 +251,26 @@ def test_charts_and_summaries_are_files_and_acts(desk):
     equal(acts.count('opened'), 3)
 
 
+def test_the_desks_paper_is_files_and_acts(desk):
+    ada = desk.referral()['patient_id']
+    desk('book', ada, '--date', '2026-03-04', '--time', '10:00')
+    for words in (['day', '--date', '2026-03-04'], ['people', '--date', '2026-03-04', '--paper', 'a4'],
+                  ['week', '--date', '2026-03-04', '--chair', '1'], ['card', ada, '--copies', '3'], ['series', ada],
+                  ['labels', '--date', '2026-03-04', '--sheet', 'a4-24', '--start', '24'], ['labels', ada]):
+        made = desk.ask('print', *words, '--output', desk.file('d.pdf'))
+        keys(made, 'file pages')
+        equal(made['pages'], 1)
+        with open(desk.file('d.pdf'), 'rb') as file:
+            assert file.read().startswith(b'%PDF'), words
+    assert 'a4-24' in desk.refused('print', 'labels', ada, '--sheet', 'none', '--output', desk.file('d.pdf'))
+    assert '1 to 24' in desk.refused('print', 'labels', ada, '--sheet', 'a4-24', '--start', 25, '--output', desk.file('d.pdf'))
+    for wrong in (['print'], ['print', 'day'], ['print', 'card', '--output', 'x.pdf'],
+                  ['print', 'day', '--paper', 'a9', '--output', 'x.pdf']):
+        desk(*wrong, code=2)
+    acts = [(row['act'], row['detail']) for row in desk.ask('audit', '--act', 'exported')]
+    equal(len(acts), 7)
+
+
 def test_the_audit_is_read_and_verified(desk):
     ada = desk.referral()['patient_id']
     rows = desk.ask('audit', '--patient', ada)

@@ -9,6 +9,7 @@
 #include "ui/audit/ct-head-window.h"
 #include "ui/ct-child-window.h"
 #include "ui/ct-notice.h"
+#include "ui/paper/ct-desk-printer.h"
 #include "ui/paper/ct-preview.h"
 #include "ui/paper/ct-save.h"
 
@@ -240,12 +241,6 @@ export (GtkWidget *widget, const char *name, GVariant *target)
 
 /* ---- On paper ---- */
 
-static CtPaper
-usual_paper (void)
-{
-  return g_strcmp0 (gtk_paper_size_get_default (), GTK_PAPER_NAME_LETTER) == 0 ? CT_PAPER_LETTER : CT_PAPER_A4;
-}
-
 /** What is being printed; rows are %NULL for the head alone. */
 typedef struct
 {
@@ -287,7 +282,7 @@ static CtPages *
 lay_out_rows (CtAuditPage *self, GPtrArray *rows, const CtAuditHead *head, const char *words)
 {
   g_autoptr (GPtrArray) no_groups = g_ptr_array_new ();
-  CtAuditSheetInput input = { .paper = usual_paper (),
+  CtAuditSheetInput input = { .paper = ct_usual_paper (),
                               .clinic_name = ct_clinic_get_info (self->clinic)->name,
                               .printed_by = user_words (self->clinic),
                               .question = gtk_label_get_text (self->question),
@@ -305,7 +300,7 @@ lay_out_rows (CtAuditPage *self, GPtrArray *rows, const CtAuditHead *head, const
 static CtPages *
 lay_out_head (CtAuditPage *self, const CtAuditHead *head)
 {
-  CtHeadSheetInput input = { .paper = usual_paper (),
+  CtHeadSheetInput input = { .paper = ct_usual_paper (),
                              .clinic_name = ct_clinic_get_info (self->clinic)->name,
                              .printed_by = user_words (self->clinic),
                              .head = head,

@@ -144,10 +144,10 @@ on_selection_changed_cb (CtCalendarPage *self)
 
 /* ---- Menus ---- */
 
-static void
-on_menu_cb (CtCalendarPage *self, double x, double y)
+/* Shows a menu at a place of the grid. */
+void
+ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, double y)
 {
-  gboolean on_visit = ct_time_grid_get_visit (self->grid) != NULL;
   GdkRectangle at = { 0, 0, 1, 1 };
   double page_x, page_y;
 
@@ -159,12 +159,20 @@ on_menu_cb (CtCalendarPage *self, double x, double y)
       gtk_popover_set_position (self->menu, GTK_POS_BOTTOM);
       gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
     }
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), on_visit ? self->visit_menu : self->place_menu);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), GTK_WIDGET (self), x, y, &page_x, &page_y);
   at.x = (int) page_x;
   at.y = (int) page_y;
   gtk_popover_set_pointing_to (self->menu, &at);
   gtk_popover_popup (self->menu);
+}
+
+static void
+on_menu_cb (CtCalendarPage *self, double x, double y)
+{
+  gboolean on_visit = ct_time_grid_get_visit (self->grid) != NULL;
+
+  ct_calendar_page_pop_up (self, on_visit ? self->visit_menu : self->place_menu, x, y);
 }
 
 void

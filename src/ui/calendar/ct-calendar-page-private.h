@@ -26,6 +26,7 @@ struct _CtCalendarPage
   AdwStatusPage    *problem;
   GMenuModel       *visit_menu;
   GMenuModel       *place_menu;
+  GMenuModel       *print_menu;
 
   CtClinic         *clinic;
   CtTimeGrid       *grid;    /* of @view */
@@ -112,8 +113,12 @@ void     ct_calendar_page_popover_closed (CtCalendarPage *self);
 /* ct-calendar-page-panel.c */
 void     ct_calendar_page_install_panel (GtkWidgetClass *klass);
 void     ct_calendar_page_connect_panel (CtCalendarPage *self);
+void     ct_calendar_page_pop_up        (CtCalendarPage *self, GMenuModel *model, double x, double y);
 void     ct_calendar_page_close_panel   (CtCalendarPage *self);
 void     ct_calendar_page_close_opened  (CtCalendarPage *self);
+
+/* ct-calendar-page-print.c */
+void     ct_calendar_page_install_print (GtkWidgetClass *klass);
 
 /* ct-calendar-page-going.c */
 void     ct_calendar_page_install_going (GtkWidgetClass *klass);

@@ -476,6 +476,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, problem);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, visit_menu);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, place_menu);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, print_menu);
 }
 
 /**
@@ -518,6 +519,7 @@ ct_calendar_page_class_init (CtCalendarPageClass *klass)
   ct_calendar_page_install_slots (widget_class);
   ct_calendar_page_install_series (widget_class);
   ct_calendar_page_install_panel (widget_class);
+  ct_calendar_page_install_print (widget_class);
   ct_calendar_page_install_going (widget_class);
   ct_keymap_bind_class (widget_class, CT_KEY_CALENDAR);
 }

@@ -316,10 +316,12 @@ static GtkPageSetup *
 create_page_setup (CtPreview *self)
 {
   GtkPageSetup *setup = gtk_page_setup_new ();
-  gboolean letter = ct_pages_get_width (self->pages) > 600;
+  double width = ct_pages_get_width (self->pages), height = ct_pages_get_height (self->pages);
+  gboolean letter = MIN (width, height) > 600;
   g_autoptr (GtkPaperSize) paper = gtk_paper_size_new (letter ? GTK_PAPER_NAME_LETTER : GTK_PAPER_NAME_A4);
 
   gtk_page_setup_set_paper_size (setup, paper);
+  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
   return setup;
 }
 

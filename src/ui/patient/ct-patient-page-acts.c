@@ -6,7 +6,9 @@
 #include "ui/ct-child-window.h"
 #include "ui/ct-notice.h"
 #include "ui/form/ct-conflict.h"
+#include "ui/paper/ct-desk-printer.h"
 #include "ui/paper/ct-save.h"
+#include "ui/paper/ct-tag-window.h"
 #include "ui/patient/ct-fact-editor.h"
 #include "ui/patient/ct-patient-parts.h"
 #include "ui/patient/ct-patient-words.h"
@@ -69,6 +71,28 @@ show_summary (GSimpleAction *action, GVariant *target, gpointer data)
   CtPatientPage *self = data;
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-summary", "x", self->patient_id);
+}
+
+/* Cards and labels ask for the sheet first; all appointments go on a page at once. */
+static void
+print (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtPatientPage *self = data;
+  const char *what = g_variant_get_string (target, NULL);
+  CtTagWish wish = { .use = g_str_equal (what, "card") ? CT_TAG_CARDS : CT_TAG_LABELS, .patient_id = self->patient_id };
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window;
+
+  if (g_str_equal (what, "series"))
+    {
+      ct_desk_print_series (GTK_WIDGET (self), self->clinic, self->patient_id);
+      return;
+    }
+  window = ct_tag_window_new (self->clinic, &wish, &error);
+  if (window != NULL)
+    ct_child_window_present (window, GTK_WIDGET (self));
+  else
+    ct_notice_error (GTK_WIDGET (self), error);
 }
 
 static void
@@ -465,6 +489,7 @@ static const GActionEntry entries[] = {
   { "plan-course", plan_course },
   { "record-score", record_score, "s" },
   { "show-summary", show_summary },
+  { "print", print, "s" },
   { "who-opened", who_opened },
   { "edit", edit },
   { "withdraw", withdraw, "x" },
@@ -488,6 +513,7 @@ static const struct
   { "plan-course", CT_MAY_PLAN_COURSE },
   { "record-score", CT_MAY_RECORD_SCORE },
   { "show-summary", CT_MAY_PRINT },
+  { "print", CT_MAY_PRINT_DESK },
   { "who-opened", CT_MAY_SEE_AUDIT },
   { "edit", CT_MAY_EDIT_PATIENTS },
   { "withdraw", CT_MAY_RECORD_SCORE },

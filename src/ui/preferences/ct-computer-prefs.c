@@ -26,31 +26,59 @@ create_number (AdwPreferencesGroup *group, const char *key, int fallback, const 
   return input;
 }
 
-static const char *const schemes[] = { "system", "light", "dark" };
+/* A setting that is one of a few words. */
+typedef struct
+{
+  const char        *key;
+  const char *const *words;  /* as stored; the first is what holds where nothing was set */
+} Choice;
+
+static const char *const schemes[] = { "system", "light", "dark", NULL };
+static const char *const papers[] = { "system", "letter", "a4", NULL };
+static const Choice scheme_choice = { "colour-scheme", schemes };
+static const Choice paper_choice = { "paper-size", papers };
 
 static void
-on_scheme_cb (AdwComboRow *row)
+on_chosen_cb (AdwComboRow *row, GParamSpec *pspec, gpointer data)
 {
-  ct_settings_set_text ("colour-scheme", schemes[adw_combo_row_get_selected (row)]);
+  const Choice *choice = data;
+
+  ct_settings_set_text (choice->key, choice->words[adw_combo_row_get_selected (row)]);
+}
+
+static void
+add_choice (AdwPreferencesGroup *group, const Choice *choice, const char *title, const char *const *labels)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (labels);
+  g_autofree char *now = ct_settings_get_text (choice->key, choice->words[0]);
+  GtkWidget *row = adw_combo_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
+  for (guint i = 0; choice->words[i] != NULL; i++)
+    if (g_strcmp0 (choice->words[i], now) == 0)
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
+  g_signal_connect (row, "notify::selected", G_CALLBACK (on_chosen_cb), (gpointer) choice);
+  adw_preferences_group_add (group, row);
 }
 
 static void
 add_appearance (AdwPreferencesPage *page, GPtrArray *groups)
 {
   AdwPreferencesGroup *group = ct_prefs_add_group (page, groups, _("Appearance"), NULL);
-  const char *const labels[] = { _("As the desktop"), _("Light"), _("Dark"), NULL };
-  g_autoptr (GtkStringList) list = gtk_string_list_new (labels);
-  g_autofree char *now = ct_settings_get_text ("colour-scheme", "system");
-  GtkWidget *row = adw_combo_row_new ();
+  const char *const colours[] = { _("As the desktop"), _("Light"), _("Dark"), NULL };
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Colours"));
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
-    if (g_strcmp0 (schemes[i], now) == 0)
-      adw_combo_row_set_selected (ADW_COMBO_ROW (row), i);
-  g_signal_connect (row, "notify::selected", G_CALLBACK (on_scheme_cb), NULL);
-  adw_preferences_group_add (group, row);
+  add_choice (group, &scheme_choice, _("Colours"), colours);
   create_number (group, "text-percent", 100, _("Text size"), _("In percent of the desktop’s."), 80, 200, 10);
+}
+
+static void
+add_printing (AdwPreferencesPage *page, GPtrArray *groups)
+{
+  AdwPreferencesGroup *group = ct_prefs_add_group (page, groups, _("Printing"), NULL);
+  const char *const sizes[] = { _("As usual in this country"), _("Letter"), _("A4"), NULL };
+
+  add_choice (group, &paper_choice, _("Paper"), sizes);
 }
 
 /* ---- Knowledge ---- */
@@ -108,6 +136,7 @@ fill (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
   create_number (ct_prefs_add_group (page, groups, _("Safety"), NULL), "idle-minutes", 10, _("Lock after"),
                  _("Minutes without a key or the pointer."), 1, 120, 1);
   add_appearance (page, groups);
+  add_printing (page, groups);
   add_knowledge (page, clinic, groups);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "paper/ct-recovery-sheet.h"
+#include "ui/paper/ct-desk-printer.h"
 
 /* There is no toast yet, so what went wrong is told in a window. */
 static void
@@ -15,18 +16,12 @@ tell_error (GtkWindow *parent, const GError *error)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static CtPaper
-usual_paper (void)
-{
-  return g_strcmp0 (gtk_paper_size_get_default (), GTK_PAPER_NAME_LETTER) == 0 ? CT_PAPER_LETTER : CT_PAPER_A4;
-}
-
 static CtPages *
 create_pages (const char *clinic_name, const char *key, const char *path, CtWall now, gint64 now_us)
 {
   g_autofree char *file_name = g_filename_display_basename (path);
   CtRecoverySheetInput input = {
-    .paper = usual_paper (),
+    .paper = ct_usual_paper (),
     .clinic_name = clinic_name,
     .recovery_key = key,
     .file_name = file_name,

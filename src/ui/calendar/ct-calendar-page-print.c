@@ -1,0 +1,63 @@
+/* The calendar on paper: a day sheet, a week, labels of a day. */
+#include "ui/calendar/ct-calendar-page-private.h"
+
+#include "ui/ct-child-window.h"
+#include "ui/ct-notice.h"
+#include "ui/paper/ct-desk-printer.h"
+#include "ui/paper/ct-tag-window.h"
+
+static void
+print_labels (CtCalendarPage *self)
+{
+  CtTagWish wish = { .use = CT_TAG_LABELS, .site_id = self->site_id, .date = self->date };
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window = ct_tag_window_new (self->clinic, &wish, &error);
+
+  if (window != NULL)
+    ct_child_window_present (window, GTK_WIDGET (self));
+  else
+    ct_notice_error (GTK_WIDGET (self), error);
+}
+
+static void
+act_print (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+  const char *what = g_variant_get_string (target, NULL);
+  CtScheduleWish wish = { .site_id = self->site_id, .date = self->date, .chair_id = self->only_chair_id };
+
+  if (self->site_id == 0)
+    return;
+  if (g_str_equal (what, "labels"))
+    {
+      print_labels (self);
+      return;
+    }
+  wish.kind = g_str_equal (what, "week")     ? CT_SCHEDULE_WEEK
+              : g_str_equal (what, "people") ? CT_SCHEDULE_BY_CLINICIAN
+                                             : CT_SCHEDULE_BY_CHAIR;
+  ct_desk_print_schedule (widget, self->clinic, &wish);
+}
+
+static void
+act_print_menu (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+  GdkRectangle at;
+
+  if (self->site_id == 0)
+    return;
+  at = ct_time_grid_selection_rect (self->grid);
+  ct_calendar_page_pop_up (self, self->print_menu, at.x, at.y);
+}
+
+void
+ct_calendar_page_install_print (GtkWidgetClass *klass)
+{
+  static const CtPageAct acts[] = {
+    { "calendar.print", "s", act_print },
+    { "calendar.print-menu", NULL, act_print_menu },
+  };
+
+  ct_calendar_page_install (klass, acts, G_N_ELEMENTS (acts));
+}
