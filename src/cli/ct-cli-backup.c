@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "base/ct-error.h"
+#include "base/ct-place.h"
 
 static void
 add_counts (JsonBuilder *builder, const CtBackupInfo *info)
@@ -21,7 +22,17 @@ add_counts (JsonBuilder *builder, const CtBackupInfo *info)
 }
 
 static void
-print_info (CtCli *cli, const CtBackupInfo *info, const char *sentence, const char *aside)
+add_outside (JsonBuilder *builder, GStrv outside)
+{
+  json_builder_set_member_name (builder, "without_passphrase");
+  json_builder_begin_array (builder);
+  for (guint i = 0; outside[i] != NULL; i++)
+    json_builder_add_string_value (builder, outside[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+print_info (CtCli *cli, const CtBackupInfo *info, const char *sentence, const CtRestored *restored)
 {
   g_autofree char *made = info->made_us > 0 ? ct_time_to_iso (info->made_us) : NULL;
   g_autoptr (JsonBuilder) builder = NULL;
@@ -43,8 +54,12 @@ print_info (CtCli *cli, const CtBackupInfo *info, const char *sentence, const ch
   ct_cli_add_bool (builder, "encrypted", info->encrypted);
   ct_cli_add_int (builder, "acts", info->head_id);
   ct_cli_add_text (builder, "head", info->head);
-  ct_cli_add_text (builder, "kept", aside);
+  ct_cli_add_text (builder, "kept", restored != NULL ? restored->aside : NULL);
   add_counts (builder, info);
+  if (restored != NULL && restored->outside != NULL)
+    add_outside (builder, restored->outside);
+  if (restored != NULL && restored->moved != NULL)
+    ct_cli_add_moved (builder, restored->moved);
   json_builder_end_object (builder);
   ct_cli_print_json (builder);
 }
@@ -89,27 +104,51 @@ ct_cli_backup (CtCli *cli, int argc, char **argv, GError **error)
   return TRUE;
 }
 
-/* Who opens it: somebody with the passphrase they had then, or the printed key. */
+/* Who opens it: somebody with the passphrase they had then, or the printed key. To a server, @wish needs both who and a
+ * passphrase, whatever opens it. */
 static gboolean
-ask_key (CtCli *cli, gboolean recovery, CtRestoreWish *wish, char **secret, GError **error)
+ask_key (CtCli *cli, gboolean recovery, CtRestoreWish *wish, char **passphrase, char **key, GError **error)
 {
-  const char *given = recovery ? g_getenv ("CHAIRTIME_RECOVERY_KEY") : NULL;
+  const char *given = g_getenv ("CHAIRTIME_RECOVERY_KEY");
+  gboolean to_server = wish->to != NULL && ct_place_is_server (wish->to);
   g_autoptr (CtBackupInfo) info = ct_backup_open (wish->backup, error);
 
   if (info == NULL)
     return FALSE;
-  wish->login = cli->user;
-  if (!recovery && cli->user == NULL)
-    return ct_cli_usage_error (error, "%s", _("Say who you are: --user NAME, or --recovery."));
-  if ((recovery || info->encrypted) &&
-      (*secret = given != NULL ? g_strdup (given)
-                               : ct_cli_passphrase (recovery ? _("Recovery key: ") : _("Passphrase: "), error)) == NULL)
+  if (cli->user == NULL && (!recovery || to_server))
+    return ct_cli_usage_error (error, "%s", to_server ? _("Say which owner you are: --user NAME.")
+                                                      : _("Say who you are: --user NAME, or --recovery."));
+  if (recovery && (*key = given != NULL ? g_strdup (given) : ct_cli_passphrase (_("Recovery key: "), error)) == NULL)
     return FALSE;
-  if (recovery)
-    wish->recovery_key = *secret;
-  else
-    wish->passphrase = *secret;
+  if ((to_server || (!recovery && info->encrypted)) &&
+      (*passphrase = ct_cli_passphrase (recovery ? _("New passphrase: ") : _("Passphrase: "), error)) == NULL)
+    return FALSE;
+  wish->login = cli->user;
+  wish->recovery_key = *key;
+  wish->passphrase = *passphrase;
   return TRUE;
+}
+
+static char *
+restored_words (const char *to, const CtRestored *restored)
+{
+  return restored->aside != NULL
+           ? g_strdup_printf (_("Restored to %s and verified; what was there is kept as %s"), to, restored->aside)
+           : g_strdup_printf (_("Restored to %s and verified"), to);
+}
+
+/* What an owner has to do before everybody can work again. */
+static void
+print_outside (const CtRestored *restored)
+{
+  g_autofree char *logins = NULL;
+
+  if (restored->moved != NULL)
+    ct_cli_print_moved (restored->moved);
+  if (restored->outside == NULL || restored->outside[0] == NULL)
+    return;
+  logins = g_strjoinv (", ", restored->outside);
+  g_print (_("The passphrases of these people stayed on the server; give each a new one (users passphrase): %s\n"), logins);
 }
 
 /** `restore`: puts a backup back. */
@@ -117,8 +156,8 @@ gboolean
 ct_cli_restore (CtCli *cli, int argc, char **argv, GError **error)
 {
   g_autofree char *to = NULL;
-  g_autofree char *secret = NULL;
-  g_autofree char *aside = NULL;
+  g_autofree char *passphrase = NULL;
+  g_autofree char *key = NULL;
   g_autofree char *sentence = NULL;
   gboolean recovery = FALSE;
   const GOptionEntry entries[] = {
@@ -127,7 +166,8 @@ ct_cli_restore (CtCli *cli, int argc, char **argv, GError **error)
     { NULL },
   };
   CtRestoreWish wish = { NULL };
-  g_autoptr (CtBackupInfo) info = NULL;
+  CtCliMoveTelling telling = { 0 };
+  g_autoptr (CtRestored) restored = NULL;
 
   if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
@@ -135,14 +175,17 @@ ct_cli_restore (CtCli *cli, int argc, char **argv, GError **error)
     return ct_cli_usage_error (error, "%s", _("Say which backup."));
   wish.backup = argv[1];
   wish.to = to != NULL ? to : cli->clinic_path;
+  wish.progress = ct_cli_tell_move;
+  wish.progress_data = &telling;
   if (wish.to == NULL)
     return ct_cli_usage_error (error, "%s", _("Say where to: --to PLACE or --clinic FILE."));
-  if (!ask_key (cli, recovery, &wish, &secret, error) ||
-      (info = ct_clinic_restore (&wish, cli->clock, &aside, error)) == NULL)
+  if (!ask_key (cli, recovery, &wish, &passphrase, &key, error) ||
+      (restored = ct_clinic_restore (&wish, cli->clock, error)) == NULL)
     return FALSE;
-  sentence = aside != NULL ? g_strdup_printf (_("Restored to %s and verified; what was there is kept as %s"), wish.to, aside)
-                           : g_strdup_printf (_("Restored to %s and verified"), wish.to);
-  print_info (cli, info, sentence, aside);
+  sentence = restored_words (wish.to, restored);
+  print_info (cli, restored->info, sentence, restored);
+  if (!cli->json)
+    print_outside (restored);
   return TRUE;
 }
 
@@ -162,7 +205,8 @@ examine_clinic (CtCli *cli, GError **error)
 gboolean
 ct_cli_verify (CtCli *cli, int argc, char **argv, GError **error)
 {
-  g_autofree char *secret = NULL;
+  g_autofree char *passphrase = NULL;
+  g_autofree char *key = NULL;
   gboolean recovery = FALSE;
   const GOptionEntry entries[] = {
     { "recovery", 0, 0, G_OPTION_ARG_NONE, &recovery, N_("Open it with the recovery key"), NULL },
@@ -180,7 +224,7 @@ ct_cli_verify (CtCli *cli, int argc, char **argv, GError **error)
   else
     {
       wish.backup = argv[1];
-      if (ask_key (cli, recovery, &wish, &secret, error))
+      if (ask_key (cli, recovery, &wish, &passphrase, &key, error))
         info = ct_backup_try (&wish, error);
     }
   if (info == NULL)

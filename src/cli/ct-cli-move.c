@@ -7,18 +7,17 @@
 
 #define TELL_EVERY_US (G_USEC_PER_SEC / 2)
 
-typedef struct
+/**
+ * ct_cli_tell_move:
+ * @step: how far it is
+ * @data: a #CtCliMoveTelling that began as zeros
+ *
+ * Says it on the terminal, now and then and whenever something else is under way.
+ */
+void
+ct_cli_tell_move (const CtClinicMoveStep *step, gpointer data)
 {
-  gint64      told_us;
-  const char *table;
-  gboolean    checking;
-} Telling;
-
-/* Now and then, and whenever something else is under way. */
-static void
-on_progress (const CtClinicMoveStep *step, gpointer data)
-{
-  Telling *telling = data;
+  CtCliMoveTelling *telling = data;
   gint64 now_us = g_get_monotonic_time ();
   gboolean other = step->checking != telling->checking || g_strcmp0 (step->table, telling->table) != 0;
   g_autofree char *words = NULL;
@@ -32,13 +31,16 @@ on_progress (const CtClinicMoveStep *step, gpointer data)
   g_printerr ("%s\n", words);
 }
 
-static void
-print_json (const CtMoved *moved, const char *to)
+/**
+ * ct_cli_add_moved:
+ * @builder: in an object
+ * @moved: what has to be told to whom
+ *
+ * Adds it to a JSON document.
+ */
+void
+ct_cli_add_moved (JsonBuilder *builder, const CtMoved *moved)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  ct_cli_add_text (builder, "clinic", to);
   ct_cli_add_text (builder, "recovery_key", moved->recovery_key);
   json_builder_set_member_name (builder, "people");
   json_builder_begin_array (builder);
@@ -53,12 +55,28 @@ print_json (const CtMoved *moved, const char *to)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+}
+
+static void
+print_json (const CtMoved *moved, const char *to)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  ct_cli_add_text (builder, "clinic", to);
+  ct_cli_add_moved (builder, moved);
   json_builder_end_object (builder);
   ct_cli_print_json (builder);
 }
 
-static void
-print_words (const CtMoved *moved)
+/**
+ * ct_cli_print_moved:
+ * @moved: what has to be told to whom
+ *
+ * Prints it in words.
+ */
+void
+ct_cli_print_moved (const CtMoved *moved)
 {
   g_print (_("Recovery key: %s\nPrint it and lock it away: it opens the clinic when a passphrase is forgotten.\n"),
            moved->recovery_key);
@@ -76,8 +94,8 @@ print_words (const CtMoved *moved)
 gboolean
 ct_cli_move (CtCli *cli, int argc, char **argv, GError **error)
 {
-  Telling telling = { 0, NULL, FALSE };
-  CtClinicMove move = { .progress = on_progress, .progress_data = &telling };
+  CtCliMoveTelling telling = { 0 };
+  CtClinicMove move = { .progress = ct_cli_tell_move, .progress_data = &telling };
   g_autofree char *passphrase = NULL, *code = NULL;
   g_autoptr (CtMoved) moved = NULL;
   const GOptionEntry entries[] = {
@@ -104,6 +122,6 @@ ct_cli_move (CtCli *cli, int argc, char **argv, GError **error)
   if (cli->json)
     print_json (moved, argv[2]);
   else
-    print_words (moved);
+    ct_cli_print_moved (moved);
   return TRUE;
 }

@@ -33,6 +33,8 @@ const CtCommand ct_cli_commands[] = {
   { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER]",
     N_("say who works here and what they may"), ct_cli_users },
   { "backup", "[--to FOLDER] [--scheduled]", N_("make a backup that is put on trial"), ct_cli_backup },
+  { "backup-plan", "[--at TIMES] [--folder FOLDER] [--keep NUMBER] …", N_("say or change when the clinic is backed up, and what is kept"),
+    ct_cli_backup_plan },
   { "restore", "BACKUP [--to PLACE] [--recovery]", N_("put a backup back, and keep what was there"), ct_cli_restore },
   { "verify", "[BACKUP] [--recovery]", N_("look through a clinic or a backup for damage"), ct_cli_verify },
   { "instruments", "", N_("list the instruments that are known"), ct_cli_instruments },

@@ -41,6 +41,14 @@ typedef struct
   gboolean  (*run) (CtCli *cli, int argc, char **argv, GError **error);
 } CtCommand;
 
+/** CtCliMoveTelling: what was said last of a clinic that moves; begins as zeros. */
+typedef struct
+{
+  gint64      told_us;
+  const char *table;
+  gboolean    checking;
+} CtCliMoveTelling;
+
 /* The domain of mistakes in the command line itself: exit 2 instead of 1. */
 #define CT_CLI_USAGE (ct_cli_usage_quark ())
 GQuark ct_cli_usage_quark (void);
@@ -67,6 +75,10 @@ gint64     ct_cli_find_patient (CtClinic *clinic, const char *text, GError **err
 CtChair   *ct_cli_find_chair  (CtClinic *clinic, const char *text, GError **error);
 CtKnowledge *ct_cli_knowledge (GError **error);
 
+void       ct_cli_tell_move    (const CtClinicMoveStep *step, gpointer data);
+void       ct_cli_add_moved    (JsonBuilder *builder, const CtMoved *moved);
+void       ct_cli_print_moved  (const CtMoved *moved);
+
 gboolean ct_cli_create      (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_move        (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_demo        (CtCli *cli, int argc, char **argv, GError **error);
@@ -83,6 +95,7 @@ gboolean ct_cli_print       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_audit       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_users       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_backup      (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_backup_plan (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_restore     (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_verify      (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_instruments (CtCli *cli, int argc, char **argv, GError **error);

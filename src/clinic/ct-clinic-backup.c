@@ -432,7 +432,7 @@ back_up (BackupCall *call, GError **error)
 {
   if (ct_store_read (call->store, work_look, call, error) == NULL)
     return NULL;
-  if (call->scheduled && call->slot_us == CT_TIME_NONE)
+  if (call->scheduled && (call->slot_us == CT_TIME_NONE || !ct_door_may_back_up (call->door)))
     return nothing_due ();
   if (ct_store_write (call->store, work_claim, call, error) == NULL)
     return NULL;

@@ -7,7 +7,9 @@
 #include "base/ct-error.h"
 #include "base/ct-place.h"
 #include "clinic/ct-clinic-private.h"
+#include "clinic/ct-clinic-restore.h"
 #include "clinic/ct-door.h"
+#include "store/ct-migrations.h"
 #include "store/ct-move.h"
 #include "store/ct-server.h"
 
@@ -107,6 +109,24 @@ check_here (Work *self, GError **error)
          ct_clinic_refuse_moved (note, error);
 }
 
+/* Both sides have one schema: an older clinic is upgraded first, which backs it up. */
+static gboolean
+upgrade_from (Work *self, GError **error)
+{
+  g_autoptr (CtStore) store = ct_door_open_store (self->from_door, self->move->clock, error);
+
+  if (store != NULL)
+    ct_store_close (store);
+  return store != NULL;
+}
+
+static gboolean
+take_from (Work *self, GError **error)
+{
+  return (self->from = ct_door_open_whole (self->from_door, error)) != NULL && check_here (self, error) &&
+         check_owner (self, error);
+}
+
 static gboolean
 open_from (Work *self, GError **error)
 {
@@ -115,8 +135,7 @@ open_from (Work *self, GError **error)
   self->from_door = ct_door_for (self->from_place);
   return ct_door_unlock (self->from_door, move->login, move->passphrase, ct_clock_now (&move->clock), FALSE, error) &&
          ct_door_use_code (self->from_door, move->login, move->code, ct_clock_now (&move->clock), error) &&
-         (self->from = ct_door_open_whole (self->from_door, error)) != NULL && check_here (self, error) &&
-         check_owner (self, error) && ct_move_hold (self->from, error);
+         upgrade_from (self, error) && take_from (self, error) && ct_move_hold (self->from, error);
 }
 
 static gboolean
@@ -319,6 +338,34 @@ ct_clinic_move (const CtClinicMove *move, GError **error)
       !settle_people (&work, error) || !change_over (&work, error))
     return NULL;
   return g_steal_pointer (&work.moved);
+}
+
+/* Takes back what has come of it so far. */
+static void
+undo_to (Work *self)
+{
+  g_clear_pointer (&self->to, ct_database_close);
+  if (self->to_door != NULL)
+    ct_door_undo_create (self->to_door);
+}
+
+/* Brings a backup that was put back in a file of no consequence to a server; @from is its door, open, and @backup is what it
+ * came from. Nothing is left on the server where that fails; where the program was killed, the next try begins anew. */
+CtMoved *
+ct_clinic_move_restored (const CtClinicMove *move, CtDoor *from, const char *backup, GError **error)
+{
+  g_auto (Work) work = { .move = move };
+
+  work.from_place = g_canonicalize_filename (backup, NULL);
+  work.from_door = g_object_ref (from);
+  if ((work.to_place = ct_place_check (move->to, error)) == NULL || !take_from (&work, error) ||
+      !ct_migrations_apply (work.from, ct_clock_now (&move->clock), error) || !ct_move_hold (work.from, error) ||
+      !open_to (&work, error))
+    return NULL;
+  if (bring_over (&work, error) && settle_people (&work, error) && change_over (&work, error))
+    return g_steal_pointer (&work.moved);
+  undo_to (&work);
+  return NULL;
 }
 
 /* ---- Without making anybody wait ---- */

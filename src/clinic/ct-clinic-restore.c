@@ -1,7 +1,11 @@
 /* Backups that are there: listed, put on trial, put back. */
-#include "clinic/ct-clinic-private.h"
+#include "clinic/ct-clinic-restore.h"
 
 #include <glib/gi18n.h>
+
+#include "base/ct-place.h"
+#include "clinic/ct-clinic-private.h"
+#include "store/ct-keyring.h"
 
 /* The step of the schema that brought the table of runs. */
 #define BACKUP_RUN_SCHEMA 6
@@ -274,68 +278,137 @@ settle_run (CtUnit *unit, const char *backup, GError **error)
           ct_unit_run (unit, error, "backup.settle", "it", ct_unit_now (unit), backup) >= 0);
 }
 
+typedef struct
+{
+  const CtRestoreWish *wish;
+  GPtrArray           *users; /* (nullable): of CtUser: everybody in the restored clinic */
+} Note;
+
+/* Who put the backup back must have been an owner in it. */
+static gboolean
+check_owner (CtUnit *unit, const CtRestoreWish *wish, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (CtUser) user = ct_unit_first (unit, &local, CT_TYPE_USER, "user.by-login", "t", wish->login);
+
+  if (user != NULL && user->active && ct_permission_of_role (user->role, CT_MAY_ADMINISTER))
+    return TRUE;
+  if (local == NULL)
+    local = g_error_new_literal (CT_ERROR, CT_ERROR_DENIED,
+                                 _("Only an owner of the clinic, or the recovery key, can restore a backup."));
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
 /* In the restored clinic itself: only who was an owner then puts it back, or who has the printed key. */
 static gpointer
 work_note_restore (CtUnit *unit, gpointer data, GError **error)
 {
-  const CtRestoreWish *wish = data;
+  Note *note = data;
+  const CtRestoreWish *wish = note->wish;
   g_autofree char *name = g_path_get_basename (wish->backup);
   g_autofree char *detail = g_strdup_printf (wish->recovery_key != NULL ? _("from %s, by the recovery key")
                                                                         : _("from %s, by %s"),
                                              name, wish->login);
-  g_autoptr (CtUser) user = NULL;
 
-  if (wish->recovery_key == NULL)
-    {
-      user = ct_unit_first (unit, error, CT_TYPE_USER, "user.by-login", "t", wish->login);
-      if (user == NULL && *error != NULL)
-        return NULL;
-      if (user == NULL || !user->active || !ct_permission_of_role (user->role, CT_MAY_ADMINISTER))
-        {
-          g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED,
-                               _("Only an owner of the clinic, or the recovery key, can restore a backup."));
-          return NULL;
-        }
-    }
-  if (!settle_run (unit, wish->backup, error) || !ct_unit_audit (unit, "restored", NULL, 0, 0, detail, error))
+  if (wish->recovery_key == NULL && !check_owner (unit, wish, error))
     return NULL;
-  return CT_WORK_DONE;
+  g_clear_pointer (&note->users, g_ptr_array_unref);
+  note->users = ct_unit_list (unit, error, CT_TYPE_USER, "user.list", "");
+  return note->users != NULL && settle_run (unit, wish->backup, error) &&
+                 ct_unit_audit (unit, "restored", NULL, 0, 0, detail, error)
+             ? CT_WORK_DONE
+             : NULL;
 }
 
 /**
- * ct_clinic_restore:
- * @wish: what, where to, and by whom
- * @clock: what time it is
- * @aside: (out) (transfer full) (nullable): where what was there is kept
- * @error: why nothing was restored; what was there is then as it was
+ * ct_restored_free:
+ * @self: (nullable): what came of a restoring
  *
- * Puts a backup back, once it has passed its trial. The clinic at that place must be closed everywhere.
- *
- * Returns: (transfer full) (nullable): what was restored.
+ * Frees it.
  */
-CtBackupInfo *
-ct_clinic_restore (const CtRestoreWish *wish, CtClock clock, char **aside, GError **error)
+void
+ct_restored_free (CtRestored *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->info, ct_backup_info_free);
+  g_clear_pointer (&self->moved, ct_moved_free);
+  g_strfreev (self->outside);
+  g_free (self->aside);
+  g_free (self);
+}
+
+/* A backup of a server opens for owners alone; the server's own passphrases stay with the server. */
+static GStrv
+find_outside (const char *to, GPtrArray *users)
+{
+  g_autofree char *path = ct_keyring_path_for (to);
+  g_autoptr (CtKeyring) keyring = ct_keyring_load (path, NULL);
+  g_auto (GStrv) inside = keyring != NULL ? ct_keyring_list_users (keyring) : NULL;
+  g_autoptr (GStrvBuilder) outside = g_strv_builder_new ();
+
+  for (guint i = 0; inside != NULL && i < users->len; i++)
+    {
+      const CtUser *user = users->pdata[i];
+
+      if (user->active && !g_strv_contains ((const char *const *) inside, user->login))
+        g_strv_builder_add (outside, user->login);
+    }
+  return g_strv_builder_end (outside);
+}
+
+/* Puts a backup back into a file at @to, whatever the wish says of that. */
+CtRestored *
+ct_clinic_restore_file (const CtRestoreWish *wish, const char *to, CtClock clock, GError **error)
 {
   const CtBackupRun run = { NULL, NULL, NULL };
   const CtBackupKey key = key_of (wish);
-  g_autofree char *to = g_canonicalize_filename (wish->to, NULL);
+  Note note = { wish, NULL };
   const CtRestore restore = { .backup = wish->backup,
                               .to = to,
                               .key = &key,
                               .actor = { 0, wish->login, g_get_host_name () },
                               .clock = clock,
                               .note = work_note_restore,
-                              .note_data = (gpointer) wish };
+                              .note_data = &note };
+  g_autoptr (CtRestored) restored = g_new0 (CtRestored, 1);
 
-  g_return_val_if_fail (wish != NULL && wish->backup != NULL && aside != NULL, NULL);
-  return ct_backup_restore (&restore, &run, aside, error);
+  restored->info = ct_backup_restore (&restore, &run, &restored->aside, error);
+  if (restored->info != NULL)
+    restored->outside = find_outside (to, note.users);
+  g_clear_pointer (&note.users, g_ptr_array_unref);
+  return restored->info != NULL ? g_steal_pointer (&restored) : NULL;
+}
+
+/**
+ * ct_clinic_restore:
+ * @wish: what, where to, and by whom
+ * @clock: what time it is
+ * @error: why nothing was restored; what was there is then as it was
+ *
+ * Puts a backup back, once it has passed its trial. A file that is there is kept under another name; its clinic must be
+ * closed everywhere. A database that is there is never touched: the backup goes into a new one.
+ *
+ * Returns: (transfer full) (nullable): what came of it.
+ */
+CtRestored *
+ct_clinic_restore (const CtRestoreWish *wish, CtClock clock, GError **error)
+{
+  g_autofree char *to = NULL;
+
+  g_return_val_if_fail (wish != NULL && wish->backup != NULL && wish->to != NULL, NULL);
+  if (ct_place_is_server (wish->to))
+    return ct_clinic_restore_to_server (wish, clock, error);
+  to = g_canonicalize_filename (wish->to, NULL);
+  return ct_clinic_restore_file (wish, to, clock, error);
 }
 
 typedef struct
 {
-  char   *text[5];
-  CtClock clock;
-  char   *aside;
+  CtRestoreWish wish;
+  char         *text[6];
+  CtClock       clock;
 } RestoreCall;
 
 static void
@@ -345,19 +418,39 @@ restore_call_free (gpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (call->text); i++)
     g_free (call->text[i]);
-  g_free (call->aside);
   g_free (call);
+}
+
+static RestoreCall *
+restore_call_new (const CtRestoreWish *wish, CtClock clock)
+{
+  RestoreCall *call = g_new0 (RestoreCall, 1);
+  const char **const fields[] = { &call->wish.backup,     &call->wish.to,           &call->wish.login,
+                                  &call->wish.passphrase, &call->wish.recovery_key, &call->wish.server_password };
+
+  call->wish = *wish;
+  call->clock = clock;
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    *fields[i] = call->text[i] = g_strdup (*fields[i]);
+  return call;
 }
 
 static void
 restore_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  /* The store wants a main context of its own to tell its news to; nobody listens here. */
+  g_autoptr (GMainContext) context = g_main_context_new ();
   RestoreCall *call = data;
-  const CtRestoreWish wish = { call->text[0], call->text[1], call->text[2], call->text[3], call->text[4] };
   GError *error = NULL;
-  CtBackupInfo *info = ct_clinic_restore (&wish, call->clock, &call->aside, &error);
+  CtRestored *restored;
 
-  return_info (task, info, error);
+  g_main_context_push_thread_default (context);
+  restored = ct_clinic_restore (&call->wish, call->clock, &error);
+  if (restored != NULL)
+    g_task_return_pointer (task, restored, (GDestroyNotify) ct_restored_free);
+  else
+    g_task_return_error (task, error);
+  g_main_context_pop_thread_default (context);
 }
 
 /**
@@ -373,30 +466,21 @@ void
 ct_clinic_restore_async (const CtRestoreWish *wish, CtClock clock, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  RestoreCall *call = g_new0 (RestoreCall, 1);
 
   g_return_if_fail (wish != NULL);
-  call->text[0] = g_strdup (wish->backup);
-  call->text[1] = g_strdup (wish->to);
-  call->text[2] = g_strdup (wish->login);
-  call->text[3] = g_strdup (wish->passphrase);
-  call->text[4] = g_strdup (wish->recovery_key);
-  call->clock = clock;
-  g_task_set_task_data (task, call, restore_call_free);
+  g_task_set_task_data (task, restore_call_new (wish, clock), restore_call_free);
   g_task_run_in_thread (task, restore_thread);
 }
 
 /**
  * ct_clinic_restore_finish:
  * @result: what the callback was given
- * @aside: (out) (transfer full) (nullable): where what was there is kept
  * @error: why nothing was restored
  *
- * Returns: (transfer full) (nullable): what was restored.
+ * Returns: (transfer full) (nullable): what came of it.
  */
-CtBackupInfo *
-ct_clinic_restore_finish (GAsyncResult *result, char **aside, GError **error)
+CtRestored *
+ct_clinic_restore_finish (GAsyncResult *result, GError **error)
 {
-  *aside = g_strdup (((RestoreCall *) g_task_get_task_data (G_TASK (result)))->aside);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -7,6 +7,7 @@
 #include "base/ct-time.h"
 #include "clinic/ct-act.h"
 #include "clinic/ct-backup-state.h"
+#include "clinic/ct-clinic-move.h"
 #include "clinic/ct-visit.h"
 #include "clinic/ct-import.h"
 #include "clinic/ct-offer.h"
@@ -455,25 +456,51 @@ void ct_clinic_examine_async          (CtClinic *self, GAsyncReadyCallback callb
 /**
  * CtRestoreWish:
  * @backup: the backup
- * @to: where the clinic shall be
- * @login: (nullable): who puts it back, an owner when the backup was made
- * @passphrase: (nullable): theirs, as it was then
- * @recovery_key: (nullable): or what was printed
+ * @to: where the clinic shall be: a file, or a new database on a server, gone to as who may make databases and roles
+ * @login: (nullable): who puts it back, an owner when the backup was made; needed where it goes to a server
+ * @passphrase: (nullable): theirs, as it was then; with @recovery_key, to a server: theirs from now on
+ * @recovery_key: (nullable): what was printed, if that opens it
+ * @server_password: (nullable): of who makes the database, where it is not kept elsewhere
+ * @light_keys: tests only: cheap key derivation
+ * @progress: (nullable): told how far it is on the way to a server
+ * @progress_data: its data
  */
 typedef struct
 {
-  const char *backup;
-  const char *to;
-  const char *login;
-  const char *passphrase;
-  const char *recovery_key;
+  const char          *backup;
+  const char          *to;
+  const char          *login;
+  const char          *passphrase;
+  const char          *recovery_key;
+  const char          *server_password;
+  gboolean             light_keys;
+  CtClinicMoveProgress progress;
+  gpointer             progress_data;
 } CtRestoreWish;
 
+/**
+ * CtRestored:
+ * @info: what was restored
+ * @aside: (nullable): where what was there is kept
+ * @outside: (nullable): the log-ins of those who need a new passphrase from an owner before they can come in
+ * @moved: (nullable): on a server: the new recovery key, and what everybody else logs in with once
+ */
+typedef struct
+{
+  CtBackupInfo *info;
+  char         *aside;
+  GStrv         outside;
+  CtMoved      *moved;
+} CtRestored;
+
 CtBackupInfo *ct_backup_open          (const char *path, GError **error); /* what it says of itself */
-CtBackupInfo *ct_clinic_restore       (const CtRestoreWish *wish, CtClock clock, char **aside, GError **error);
+CtRestored   *ct_clinic_restore       (const CtRestoreWish *wish, CtClock clock, GError **error);
 void          ct_clinic_restore_async (const CtRestoreWish *wish, CtClock clock, GAsyncReadyCallback callback,
                                        gpointer user_data);
-CtBackupInfo *ct_clinic_restore_finish (GAsyncResult *result, char **aside, GError **error);
+CtRestored   *ct_clinic_restore_finish (GAsyncResult *result, GError **error);
+void          ct_restored_free        (CtRestored *self);
 CtBackupInfo *ct_backup_try           (const CtRestoreWish *wish, GError **error); /* verify without a clinic */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtRestored, ct_restored_free)
 
 G_END_DECLS

@@ -328,6 +328,12 @@ make_recovery (CtDoor *door, CtUnit *unit, GError **error)
   return edit_keyring (door, renew_recovery, &key, error) ? g_steal_pointer (&key) : NULL;
 }
 
+static gboolean
+may_back_up (CtDoor *door)
+{
+  return TRUE;
+}
+
 static CtBackupInfo *
 back_up (CtDoor *door, const char *folder, const char *kind, CtClock clock, const CtBackupRun *run, GError **error)
 {
@@ -380,6 +386,7 @@ ct_door_file_class_init (CtDoorFileClass *klass)
   door_class->has_codes = has_codes;
   door_class->set_codes = set_codes;
   door_class->make_recovery = make_recovery;
+  door_class->may_back_up = may_back_up;
   door_class->back_up = back_up;
   door_class->verify_backup = verify_backup;
   door_class->examine = examine;

@@ -16,6 +16,7 @@ typedef struct
   CtDoor   parent_instance;
   char    *where;    /* gone to through this door; NULL while it is closed */
   char    *role;     /* (nullable): of who has come in; whoever sets up goes as the address says */
+  char    *login;    /* (nullable): the name they came in by */
   char    *password; /* (nullable) */
   gboolean made;     /* the clinic was made through this door */
 } CtDoorServer;
@@ -162,7 +163,11 @@ unlock (CtDoor *door, const char *login, const char *passphrase, gint64 now_us, 
   CtDoorMistake mistake = { login, now_us, in_audit };
 
   if (try_role (door, place, role, passphrase, &failure))
-    return TRUE;
+    {
+      g_free (((CtDoorServer *) door)->login);
+      ((CtDoorServer *) door)->login = g_strdup (login);
+      return TRUE;
+    }
   if (g_error_matches (failure, CT_ERROR, CT_ERROR_PASSPHRASE))
     edit_failures (door, ct_door_note_mistake, &mistake, NULL);
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -277,12 +282,15 @@ undo_create (CtDoor *door)
 }
 
 static gboolean
-let_in_first (CtDoorServer *self, const char *login, const char *passphrase, const char *recovery, GError **error)
+let_in_first (CtDoorServer *self, const char *login, const char *passphrase, CtDoorCost cost, const char *recovery,
+              GError **error)
 {
   g_autoptr (CtDatabase) keeper = open_own (self, error);
 
   return keeper != NULL && ct_server_prepare_person (keeper, login, passphrase, error) &&
-         ct_server_set_recovery_key (keeper, recovery, error);
+         ct_server_set_recovery_key (keeper, recovery, error) &&
+         ct_server_begin_backup_keys (keeper, login, passphrase, recovery,
+                                      cost == CT_DOOR_LIGHT ? CT_KEYRING_LIGHT : CT_KEYRING_STRONG, error);
 }
 
 static gboolean
@@ -302,7 +310,7 @@ create (CtDoor *door, const char *login, const char *passphrase, CtDoorCost cost
   if (!ct_server_create (place, &access, clock, error))
     return FALSE;
   self->made = TRUE;
-  if (!let_in_first (self, login, passphrase, recovery, error))
+  if (!let_in_first (self, login, passphrase, cost, recovery, error))
     {
       undo_create (door);
       return FALSE;
@@ -367,7 +375,69 @@ make_recovery (CtDoor *door, CtUnit *unit, GError **error)
 {
   g_autofree char *key = ct_server_make_recovery_key ();
 
-  return ct_server_renew_recovery_key (unit, key, error) ? g_steal_pointer (&key) : NULL;
+  return ct_server_renew_recovery_key (unit, key, error) &&
+                 ct_server_renew_backup_recovery (unit, ct_door_get_place (door), key, error)
+             ? g_steal_pointer (&key)
+             : NULL;
+}
+
+/* ---- What is kept elsewhere ---- */
+
+/* Reading all of it takes who may act as the keeper. */
+static gboolean
+may_back_up (CtDoor *door)
+{
+  g_autoptr (CtDatabase) keeper = open_whole (door, NULL);
+
+  return keeper != NULL;
+}
+
+static CtBackupInfo *
+back_up (CtDoor *door, const char *folder, const char *kind, CtClock clock, const CtBackupRun *run, GError **error)
+{
+  CtDoorServer *self = (CtDoorServer *) door;
+  g_autoptr (CtDatabase) keeper = open_whole (door, error);
+  g_autoptr (CtKeyring) keys =
+      keeper != NULL ? ct_server_backup_keys (keeper, self->login, self->password, error) : NULL;
+  const CtServerClinic clinic = { ct_door_get_place (door), keeper, keys };
+
+  return keys != NULL ? ct_backup_make_of_server (&clinic, folder, kind, clock, run, error) : NULL;
+}
+
+static CtBackupInfo *
+verify_with (CtDoor *door, const char *path, const CtBackupKey *key, const CtBackupRun *run, GError **error)
+{
+  g_autofree char *scratch = ct_backup_scratch_folder (ct_door_get_place (door));
+
+  return ct_backup_verify (path, key, scratch, run, error);
+}
+
+/* The clinic's own key fits all but what was made before it had one; that was made with somebody's passphrase. */
+static CtBackupInfo *
+verify_backup (CtDoor *door, const char *path, const CtBackupRun *run, GError **error)
+{
+  CtDoorServer *self = (CtDoorServer *) door;
+  g_autoptr (CtDatabase) keeper = open_whole (door, error);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CtKeyring) keys = keeper != NULL ? ct_server_read_backup_keys (keeper, &local) : NULL;
+  const CtBackupKey own = { .key = keys != NULL ? ct_keyring_key (keys) : NULL };
+  const CtBackupKey typed = { .login = self->login, .passphrase = self->password };
+  CtBackupInfo *info = keys != NULL ? verify_with (door, path, &own, run, &local) : NULL;
+
+  if (keeper == NULL || info != NULL)
+    return info;
+  if (local == NULL || g_error_matches (local, CT_ERROR, CT_ERROR_PASSPHRASE))
+    return verify_with (door, path, &typed, run, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static CtBackupInfo *
+examine (CtDoor *door, const CtBackupRun *run, GError **error)
+{
+  g_autoptr (CtDatabase) keeper = open_whole (door, error);
+
+  return keeper != NULL ? ct_backup_check_server (keeper, run, error) : NULL;
 }
 
 /* Whoever set up keeps no right in the clinic; a door is let go of on the thread that worked with it. */
@@ -389,6 +459,7 @@ ct_door_server_finalize (GObject *object)
   resign (self);
   g_free (self->where);
   g_free (self->role);
+  g_free (self->login);
   forget (&self->password);
   G_OBJECT_CLASS (ct_door_server_parent_class)->finalize (object);
 }
@@ -418,6 +489,10 @@ ct_door_server_class_init (CtDoorServerClass *klass)
   door_class->use_code = use_code;
   door_class->set_codes = set_codes;
   door_class->enter_chart = enter_chart;
+  door_class->may_back_up = may_back_up;
+  door_class->back_up = back_up;
+  door_class->verify_backup = verify_backup;
+  door_class->examine = examine;
 }
 
 static void

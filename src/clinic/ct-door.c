@@ -456,6 +456,20 @@ ct_door_enter_chart (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError 
 }
 
 /**
+ * ct_door_may_back_up:
+ * @self: an open door
+ *
+ * Returns: whether who has come in can read all that goes into a backup: in a file everybody's program does; on a server
+ *   only an owner's.
+ */
+gboolean
+ct_door_may_back_up (CtDoor *self)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self), FALSE);
+  return CT_DOOR_GET_CLASS (self)->may_back_up (self);
+}
+
+/**
  * ct_door_back_up:
  * @self: an open door
  * @folder: (nullable): where to; %NULL: the folder beside the clinic
@@ -471,11 +485,7 @@ ct_door_back_up (CtDoor *self, const char *folder, const char *kind, CtClock clo
                  GError **error)
 {
   g_return_val_if_fail (CT_IS_DOOR (self) && kind != NULL && run != NULL, NULL);
-  if (CT_DOOR_GET_CLASS (self)->back_up != NULL)
-    return CT_DOOR_GET_CLASS (self)->back_up (self, folder, kind, clock, run, error);
-  g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED,
-                       _("A clinic on a server is backed up by the server; ask whoever keeps it."));
-  return NULL;
+  return CT_DOOR_GET_CLASS (self)->back_up (self, folder, kind, clock, run, error);
 }
 
 /**
@@ -491,11 +501,7 @@ CtBackupInfo *
 ct_door_verify_backup (CtDoor *self, const char *path, const CtBackupRun *run, GError **error)
 {
   g_return_val_if_fail (CT_IS_DOOR (self) && path != NULL && run != NULL, NULL);
-  if (CT_DOOR_GET_CLASS (self)->verify_backup != NULL)
-    return CT_DOOR_GET_CLASS (self)->verify_backup (self, path, run, error);
-  g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED,
-                       _("A clinic on a server is backed up by the server; ask whoever keeps it."));
-  return NULL;
+  return CT_DOOR_GET_CLASS (self)->verify_backup (self, path, run, error);
 }
 
 /**
@@ -512,9 +518,5 @@ CtBackupInfo *
 ct_door_examine (CtDoor *self, const CtBackupRun *run, GError **error)
 {
   g_return_val_if_fail (CT_IS_DOOR (self) && run != NULL, NULL);
-  if (CT_DOOR_GET_CLASS (self)->examine != NULL)
-    return CT_DOOR_GET_CLASS (self)->examine (self, run, error);
-  g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED,
-                       _("The server looks after its own files; verify the audit instead."));
-  return NULL;
+  return CT_DOOR_GET_CLASS (self)->examine (self, run, error);
 }

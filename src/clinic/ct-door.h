@@ -65,6 +65,7 @@ struct _CtDoorClass
   gboolean   (*enter_chart)     (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError **error);
 
   /* What is kept elsewhere. */
+  gboolean   (*may_back_up)      (CtDoor *self);
   CtBackupInfo *(*back_up)       (CtDoor *self, const char *folder, const char *kind, CtClock clock,
                                   const CtBackupRun *run, GError **error);
   CtBackupInfo *(*verify_backup) (CtDoor *self, const char *path, const CtBackupRun *run, GError **error);
@@ -97,6 +98,7 @@ gboolean   ct_door_has_codes       (CtDoor *self, const char *login);
 gboolean   ct_door_set_codes       (CtDoor *self, CtUnit *unit, CtUser *user, const CtCodes *codes, GError **error);
 char      *ct_door_make_recovery   (CtDoor *self, CtUnit *unit, GError **error);
 gboolean   ct_door_enter_chart     (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError **error);
+gboolean   ct_door_may_back_up     (CtDoor *self);
 CtBackupInfo *ct_door_back_up      (CtDoor *self, const char *folder, const char *kind, CtClock clock,
                                     const CtBackupRun *run, GError **error);
 CtBackupInfo *ct_door_verify_backup (CtDoor *self, const char *path, const CtBackupRun *run, GError **error);

@@ -64,6 +64,7 @@ fail_errno (GError **error, int number, const char *path)
     {
     case ENOSPC:
     case EDQUOT:
+    case EFBIG:
       return fail (error, CT_ERROR_FULL, _("There is no room on the disk for “%s”."), path);
     case ENOENT:
     case ENOTDIR:

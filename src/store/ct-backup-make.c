@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/ct-error.h"
+#include "base/ct-place.h"
 #include "store/ct-archive.h"
 #include "store/ct-keyring.h"
 #include "store/ct-migrations.h"
@@ -17,10 +18,18 @@
 #define STALE_US       (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 #define CLINIC_ENDING  ".chairtime"
 
-static char *
-clinic_stem (const char *clinic_path)
+/* What is backed up: a file with its key, or a clinic on a server. */
+typedef struct
 {
-  char *stem = g_path_get_basename (clinic_path);
+  const char           *place;
+  const guint8         *key;
+  const CtServerClinic *server; /* (nullable) */
+} Source;
+
+static char *
+clinic_stem (const char *place)
+{
+  char *stem = ct_place_is_server (place) ? ct_place_database (place) : g_path_get_basename (place);
 
   if (g_str_has_suffix (stem, CLINIC_ENDING) && strlen (stem) > strlen (CLINIC_ENDING))
     stem[strlen (stem) - strlen (CLINIC_ENDING)] = '\0';
@@ -29,31 +38,53 @@ clinic_stem (const char *clinic_path)
 
 /**
  * ct_backup_default_folder:
- * @clinic_path: a clinic
+ * @place: a clinic
  *
- * Returns: (transfer full): where its backups go as long as nobody chose a folder: beside it.
+ * Returns: (transfer full): where its backups go as long as nobody chose a folder: beside it, and from a server to where
+ *   this computer keeps clinics.
  */
 char *
-ct_backup_default_folder (const char *clinic_path)
+ct_backup_default_folder (const char *place)
 {
   g_autofree char *beside = NULL;
   g_autofree char *stem = NULL;
   g_autofree char *name = NULL;
 
-  g_return_val_if_fail (clinic_path != NULL, NULL);
-  beside = g_path_get_dirname (clinic_path);
-  stem = clinic_stem (clinic_path);
+  g_return_val_if_fail (place != NULL, NULL);
+  beside = ct_place_is_server (place) ? g_build_filename (g_get_user_data_dir (), "chairtime", NULL)
+                                      : g_path_get_dirname (place);
+  stem = clinic_stem (place);
   name = g_strconcat (stem, "-backups", NULL);
   return g_build_filename (beside, name, NULL);
 }
 
+/**
+ * ct_backup_scratch_folder:
+ * @place: a clinic
+ *
+ * Returns: (transfer full): where its backups are put together and tried: beside it, and of one on a server where this
+ *   computer keeps what it can do without; made where it is not there.
+ */
+char *
+ct_backup_scratch_folder (const char *place)
+{
+  char *folder;
+
+  g_return_val_if_fail (place != NULL, NULL);
+  if (!ct_place_is_server (place))
+    return g_path_get_dirname (place);
+  folder = g_build_filename (g_get_user_cache_dir (), "chairtime", NULL);
+  g_mkdir_with_parents (folder, 0700);
+  return folder;
+}
+
 /* "harbor-20261126T180000Z.ctbackup", with a number where two were made in one second. */
 static char *
-choose_name (const char *clinic_path, const char *folder, gint64 made_us)
+choose_name (const char *place, const char *folder, gint64 made_us)
 {
   g_autoptr (GDateTime) made = g_date_time_new_from_unix_utc (made_us / G_USEC_PER_SEC);
   g_autofree char *when = g_date_time_format (made, "%Y%m%dT%H%M%SZ");
-  g_autofree char *stem = clinic_stem (clinic_path);
+  g_autofree char *stem = clinic_stem (place);
   char *path = NULL;
 
   for (guint n = 1; path == NULL || g_file_test (path, G_FILE_TEST_EXISTS); n++)
@@ -120,11 +151,11 @@ copy_state (CtUnit *unit, const char *to, const guint8 *key, const CtBackupRun *
 }
 
 static CtBackupInfo *
-copy_clinic (const char *clinic_path, const guint8 *key, const char *to, CtClock clock, const CtBackupRun *run,
-             GError **error)
+copy_file (const Source *source, const char *to, CtClock clock, const CtBackupRun *run, GError **error)
 {
   const CtActor nobody = { 0 };
-  g_autoptr (CtDatabase) database = ct_database_open (clinic_path, &(CtCredentials){ .key = key }, CT_DATABASE_READ, error);
+  const CtCredentials credentials = { .key = source->key };
+  g_autoptr (CtDatabase) database = ct_database_open (source->place, &credentials, CT_DATABASE_READ, error);
   g_autoptr (CtUnit) unit = NULL;
   CtBackupInfo *info = NULL;
 
@@ -132,61 +163,83 @@ copy_clinic (const char *clinic_path, const guint8 *key, const char *to, CtClock
     return NULL;
   unit = ct_unit_new (database, &nobody, clock, run->cancellable, FALSE);
   if (ct_unit_begin (unit, error))
-    info = copy_state (unit, to, ct_database_is_encrypted (database) ? key : NULL, run, error);
+    info = copy_state (unit, to, ct_database_is_encrypted (database) ? source->key : NULL, run, error);
   ct_unit_rollback (unit);
   if (info != NULL)
     info->made_us = unit->now_us;
   return info;
 }
 
+static CtBackupInfo *
+copy_clinic (const Source *source, const char *to, CtClock clock, const CtBackupRun *run, GError **error)
+{
+  return source->server != NULL ? ct_backup_copy_server (source->server->keeper, to, source->key, clock, run, error)
+                                : copy_file (source, to, clock, run, error);
+}
+
 /* ---- The container ---- */
 
+/* Of a clinic in a file it is the one beside it; one without encryption need not have any. */
+static CtArchiveMember
+keyring_member (const Source *source, const CtBackupInfo *info, char **holder)
+{
+  CtArchiveMember member = { CT_BACKUP_KEYRING, NULL, NULL };
+
+  if (source->server != NULL)
+    {
+      char *text = info->encrypted ? ct_keyring_to_text (source->server->keys) : NULL;
+
+      member.bytes = text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
+      return member;
+    }
+  *holder = ct_keyring_path_for (source->place);
+  member.path = g_file_test (*holder, G_FILE_TEST_EXISTS) || info->encrypted ? *holder : NULL;
+  return member;
+}
+
 static gboolean
-pack (const CtBackupInfo *info, const char *keys_path, const char *database_path, const char *path,
-      const CtBackupRun *run, GError **error)
+pack (const Source *source, const CtBackupInfo *info, const char *database_path, const char *path, const CtBackupRun *run,
+      GError **error)
 {
   char *text = ct_backup_info_to_text (info);
   g_autoptr (GBytes) manifest = g_bytes_new_take (text, strlen (text));
-  const CtArchiveMember members[] = {
-    { CT_BACKUP_MANIFEST, manifest, NULL },
-    { CT_BACKUP_DATABASE, NULL, database_path },
-    { CT_BACKUP_KEYRING, NULL, keys_path },
-  };
-  /* A clinic without encryption need not have a keyring. */
-  guint n = g_file_test (keys_path, G_FILE_TEST_EXISTS) || info->encrypted ? 3 : 2;
+  g_autofree char *keys_path = NULL;
+  const CtArchiveMember keys = keyring_member (source, info, &keys_path);
+  g_autoptr (GBytes) keys_bytes = keys.bytes;
+  const CtArchiveMember members[] = { { CT_BACKUP_MANIFEST, manifest, NULL },
+                                      { CT_BACKUP_DATABASE, NULL, database_path },
+                                      keys };
+  guint n = keys.bytes != NULL || keys.path != NULL ? 3 : 2;
 
   return ct_archive_write (path, members, n, run->progress, run->data, run->cancellable, error);
 }
 
 static CtBackupInfo *
-copy_and_pack (const char *clinic_path, const guint8 *key, const char *scratch_base, const char *kind, const char *path,
-               CtClock clock, const CtBackupRun *run, GError **error)
+copy_and_pack (const Source *source, const char *scratch_base, const char *kind, const char *path, CtClock clock,
+               const CtBackupRun *run, GError **error)
 {
   g_auto (CtScratch) scratch = { NULL };
-  g_autofree char *keys_path = ct_keyring_path_for (clinic_path);
   g_autofree char *database_path = NULL;
   g_autoptr (CtBackupInfo) info = NULL;
 
   if (!ct_scratch_make (&scratch, scratch_base, error))
     return NULL;
   database_path = ct_scratch_path (&scratch, CT_BACKUP_DATABASE);
-  if ((info = copy_clinic (clinic_path, key, database_path, clock, run, error)) == NULL)
+  if ((info = copy_clinic (source, database_path, clock, run, error)) == NULL)
     return NULL;
   info->kind = g_strdup (kind);
-  return pack (info, keys_path, database_path, path, run, error) ? g_steal_pointer (&info) : NULL;
+  return pack (source, info, database_path, path, run, error) ? g_steal_pointer (&info) : NULL;
 }
 
 /* On the disk, tried, and only now with a name by which anybody would believe it. */
 static CtBackupInfo *
-make_at (const char *clinic_path, const guint8 *key, const char *path, const char *kind, CtClock clock,
-         const CtBackupRun *run, GError **error)
+make_at (const Source *source, const char *path, const char *kind, CtClock clock, const CtBackupRun *run, GError **error)
 {
   g_autofree char *partial = partial_path (path);
-  g_autofree char *scratch_base = g_path_get_dirname (clinic_path);
+  g_autofree char *scratch_base = ct_backup_scratch_folder (source->place);
   g_autofree char *folder = g_path_get_dirname (path);
-  const CtBackupKey trial_key = { .key = key };
-  g_autoptr (CtBackupInfo) info =
-      copy_and_pack (clinic_path, key, scratch_base, kind, partial, clock, run, error);
+  const CtBackupKey trial_key = { .key = source->key };
+  g_autoptr (CtBackupInfo) info = copy_and_pack (source, scratch_base, kind, partial, clock, run, error);
   g_autoptr (CtBackupInfo) tried =
       info != NULL ? ct_backup_verify (partial, &trial_key, scratch_base, run, error) : NULL;
 
@@ -213,6 +266,41 @@ size_of (const char *path)
   return g_stat (path, &info) == 0 ? info.st_size : 0;
 }
 
+/* Only the folder that nobody chose is made where it is not there: an unplugged disk must not look like a full one. */
+static char *
+find_folder (const char *place, const char *chosen, GError **error)
+{
+  g_autofree char *folder = chosen != NULL ? g_strdup (chosen) : ct_backup_default_folder (place);
+
+  if (chosen == NULL && g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      ct_backup_fail_errno (error, errno, folder);
+      return NULL;
+    }
+  if (chosen == NULL || g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return g_steal_pointer (&folder);
+  g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND,
+               _("The folder for backups “%s” is not there; connect its disk, or choose another folder."), folder);
+  return NULL;
+}
+
+static CtBackupInfo *
+make (const Source *source, const char *chosen, const char *kind, CtClock clock, const CtBackupRun *run, GError **error)
+{
+  g_autofree char *folder = find_folder (source->place, chosen, error);
+  g_autofree char *path = NULL;
+  CtBackupInfo *info;
+
+  if (folder == NULL)
+    return NULL;
+  sweep_partial (folder, ct_clock_now (&clock));
+  path = choose_name (source->place, folder, ct_clock_now (&clock));
+  info = make_at (source, path, kind, clock, run, error);
+  if (info != NULL)
+    info->bytes = size_of (path);
+  return info;
+}
+
 /**
  * ct_backup_make:
  * @clinic_path: a clinic; people may be working in it
@@ -232,29 +320,33 @@ CtBackupInfo *
 ct_backup_make (const char *clinic_path, const guint8 *key, const char *folder, const char *kind, CtClock clock,
                 const CtBackupRun *run, GError **error)
 {
-  g_autofree char *own = NULL;
-  g_autofree char *path = NULL;
-  CtBackupInfo *info;
+  const Source source = { clinic_path, ct_store_can_encrypt () ? key : NULL, NULL };
 
   g_return_val_if_fail (clinic_path != NULL && kind != NULL && run != NULL, NULL);
-  own = folder == NULL ? ct_backup_default_folder (clinic_path) : NULL;
-  if (own != NULL && g_mkdir_with_parents (own, 0700) != 0)
-    {
-      ct_backup_fail_errno (error, errno, own);
-      return NULL;
-    }
-  if (folder != NULL && !g_file_test (folder, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND,
-                   _("The folder for backups “%s” is not there; connect its disk, or choose another folder."), folder);
-      return NULL;
-    }
-  sweep_partial (folder != NULL ? folder : own, ct_clock_now (&clock));
-  path = choose_name (clinic_path, folder != NULL ? folder : own, ct_clock_now (&clock));
-  info = make_at (clinic_path, ct_store_can_encrypt () ? key : NULL, path, kind, clock, run, error);
-  if (info != NULL)
-    info->bytes = size_of (path);
-  return info;
+  return make (&source, folder, kind, clock, run, error);
+}
+
+/**
+ * ct_backup_make_of_server:
+ * @clinic: a clinic on a server; people may be working in it
+ * @folder: (nullable): where to; must be there. %NULL: the default folder, made where it is not there
+ * @kind: why
+ * @clock: the present
+ * @run: how it is watched
+ * @error: NOT_FOUND where the folder is not there, FULL, DENIED, OFFLINE, CORRUPT
+ *
+ * Copies one state of the clinic into a file of its own, compares every row with the server's in the same state, and packs
+ * and tries it like any other: what comes out is a backup like that of a file.
+ *
+ * Returns: (transfer full) (nullable): what was made, with its path.
+ */
+CtBackupInfo *
+ct_backup_make_of_server (const CtServerClinic *clinic, const char *folder, const char *kind, CtClock clock,
+                          const CtBackupRun *run, GError **error)
+{
+  g_return_val_if_fail (clinic != NULL && kind != NULL && run != NULL, NULL);
+  return make (&(Source){ clinic->place, ct_store_can_encrypt () ? ct_keyring_key (clinic->keys) : NULL, clinic }, folder,
+               kind, clock, run, error);
 }
 
 /* ---- Before an upgrade ---- */

@@ -3,6 +3,7 @@
 
 #include "store/ct-backup.h"
 #include "store/ct-database.h"
+#include "store/ct-scratch.h"
 
 G_BEGIN_DECLS
 
@@ -11,15 +12,6 @@ G_BEGIN_DECLS
 #define CT_BACKUP_KEYRING  "keyring"
 #define CT_BACKUP_DATABASE "database"
 
-/** A folder of its own for what is only needed meanwhile. */
-typedef struct
-{
-  char *folder;
-} CtScratch;
-
-gboolean      ct_scratch_make       (CtScratch *self, const char *base, GError **error);
-char         *ct_scratch_path       (const CtScratch *self, const char *name);
-void          ct_scratch_clear      (CtScratch *self);
 gboolean      ct_backup_sync_folder (const char *folder, GError **error);
 gboolean      ct_backup_fail_errno  (GError **error, int number, const char *path);
 
@@ -37,9 +29,10 @@ void          ct_trial_clear        (CtTrial *self);
 gboolean      ct_trial_pass         (CtTrial *self, const char *path, const CtBackupRun *run, GError **error);
 
 CtBackupInfo *ct_backup_look        (CtUnit *unit, GError **error);
+CtBackupInfo *ct_backup_copy_server (CtDatabase *server, const char *to, const guint8 *key, CtClock clock,
+                                     const CtBackupRun *run, GError **error);
 CtBackupInfo *ct_backup_examine     (CtDatabase *database, const CtBackupRun *run, GError **error);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CtScratch, ct_scratch_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CtTrial, ct_trial_clear)
 
 G_END_DECLS

@@ -19,7 +19,7 @@ ct_backup_fail_errno (GError **error, int number, const char *path)
   const char *format = _("The disk with “%s” could not be read or written.");
   int code = CT_ERROR_FAILED;
 
-  if (number == ENOSPC || number == EDQUOT)
+  if (number == ENOSPC || number == EDQUOT || number == EFBIG)
     {
       code = CT_ERROR_FULL;
       format = _("There is no room on the disk for “%s”.");
@@ -38,7 +38,7 @@ ct_backup_fail_errno (GError **error, int number, const char *path)
   return FALSE;
 }
 
-/* The folder holds files only. */
+/* What is put back in one of them is tried in another in it. */
 static void
 remove_folder (const char *folder)
 {
@@ -49,7 +49,10 @@ remove_folder (const char *folder)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      g_remove (path);
+      if (g_str_has_prefix (name, PREFIX))
+        remove_folder (path);
+      else
+        g_remove (path);
     }
   g_rmdir (folder);
 }
@@ -71,7 +74,16 @@ sweep (const char *base)
     }
 }
 
-/* Makes one in @base, that only its owner can look into. */
+/**
+ * ct_scratch_make:
+ * @self: a folder to be made
+ * @base: where
+ * @error: FULL, DENIED, NOT_FOUND
+ *
+ * Makes one that only its owner can look into, and removes those of programs that were killed.
+ *
+ * Returns: whether it is there.
+ */
 gboolean
 ct_scratch_make (CtScratch *self, const char *base, GError **error)
 {
@@ -85,14 +97,25 @@ ct_scratch_make (CtScratch *self, const char *base, GError **error)
   return ct_backup_fail_errno (error, errno, base);
 }
 
-/* A file in it. */
+/**
+ * ct_scratch_path:
+ * @self: a folder that was made
+ * @name: the name of a file
+ *
+ * Returns: (transfer full): the path of that file in it.
+ */
 char *
 ct_scratch_path (const CtScratch *self, const char *name)
 {
   return g_build_filename (self->folder, name, NULL);
 }
 
-/* Removes it with all that is in it. */
+/**
+ * ct_scratch_clear:
+ * @self: a folder, made or not
+ *
+ * Removes it with all that is in it.
+ */
 void
 ct_scratch_clear (CtScratch *self)
 {

@@ -159,6 +159,23 @@ ct_backup_check_clinic (const char *clinic_path, const guint8 *key, const CtBack
 }
 
 /**
+ * ct_backup_check_server:
+ * @keeper: a connection to a clinic on a server that acts as its keeper
+ * @run: how it is watched
+ * @error: CORRUPT where the audit's chain is broken, in a sentence
+ *
+ * Reads the audit from end to end and counts every table; pages and indexes are the server's to look after.
+ *
+ * Returns: (transfer full) (nullable): what is in it.
+ */
+CtBackupInfo *
+ct_backup_check_server (CtDatabase *keeper, const CtBackupRun *run, GError **error)
+{
+  g_return_val_if_fail (keeper != NULL && run != NULL, NULL);
+  return ct_backup_examine (keeper, run, error);
+}
+
+/**
  * ct_backup_read:
  * @path: a backup
  * @error: NOT_FOUND, DENIED, CORRUPT where it is none

@@ -5,6 +5,8 @@
 
 #include "base/ct-time.h"
 #include "domain/ct-backup-info.h"
+#include "store/ct-database.h"
+#include "store/ct-keyring.h"
 #include "store/ct-store.h"
 
 G_BEGIN_DECLS
@@ -44,6 +46,21 @@ typedef struct
 } CtBackupKey;
 
 /**
+ * CtServerClinic:
+ * @place: the address of a clinic on a server
+ * @keeper: a connection to it that acts as its keeper, in no transaction
+ * @keys: the keyring of its backups, unlocked
+ *
+ * What a backup is made of where the clinic is no file.
+ */
+typedef struct
+{
+  const char *place;
+  CtDatabase *keeper;
+  CtKeyring  *keys;
+} CtServerClinic;
+
+/**
  * CtRestore:
  * @backup: the backup
  * @to: where the clinic shall be
@@ -64,9 +81,12 @@ typedef struct
   gpointer           note_data;
 } CtRestore;
 
-char         *ct_backup_default_folder (const char *clinic_path);
+char         *ct_backup_default_folder (const char *place);
+char         *ct_backup_scratch_folder (const char *place);
 CtBackupInfo *ct_backup_make    (const char *clinic_path, const guint8 *key, const char *folder, const char *kind,
                                  CtClock clock, const CtBackupRun *run, GError **error);
+CtBackupInfo *ct_backup_make_of_server (const CtServerClinic *clinic, const char *folder, const char *kind, CtClock clock,
+                                 const CtBackupRun *run, GError **error);
 gboolean      ct_backup_before_upgrade (const char *clinic_path, const guint8 *key, CtClock clock, GError **error);
 CtBackupInfo *ct_backup_read    (const char *path, GError **error);
 GPtrArray    *ct_backup_list    (const char *folder, GError **error);
@@ -75,5 +95,6 @@ CtBackupInfo *ct_backup_verify  (const char *path, const CtBackupKey *key, const
 CtBackupInfo *ct_backup_restore (const CtRestore *restore, const CtBackupRun *run, char **aside, GError **error);
 CtBackupInfo *ct_backup_check_clinic (const char *clinic_path, const guint8 *key, const CtBackupRun *run,
                                  GError **error);
+CtBackupInfo *ct_backup_check_server (CtDatabase *keeper, const CtBackupRun *run, GError **error);
 
 G_END_DECLS

@@ -220,6 +220,42 @@ to_file (CtKeyring *self)
 }
 
 /**
+ * ct_keyring_to_text:
+ * @self: a keyring
+ *
+ * Returns: (transfer full): what ct_keyring_save() writes.
+ */
+char *
+ct_keyring_to_text (CtKeyring *self)
+{
+  g_autoptr (GKeyFile) file = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  file = to_file (self);
+  return g_key_file_to_data (file, NULL, NULL);
+}
+
+/**
+ * ct_keyring_parse:
+ * @text: what ct_keyring_to_text() made
+ *
+ * Returns: (transfer full) (nullable): the keyring, locked; %NULL where that is none.
+ */
+CtKeyring *
+ct_keyring_parse (const char *text)
+{
+  g_autoptr (CtKeyring) self = NULL;
+  g_autoptr (GKeyFile) file = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  self = ct_keyring_new ();
+  file = g_key_file_new ();
+  return g_key_file_load_from_data (file, text, (gsize) -1, G_KEY_FILE_NONE, NULL) && read_groups (self, file)
+             ? g_steal_pointer (&self)
+             : NULL;
+}
+
+/**
  * ct_keyring_save:
  * @self: a keyring
  * @path: where to keep it
@@ -233,15 +269,12 @@ to_file (CtKeyring *self)
 gboolean
 ct_keyring_save (CtKeyring *self, const char *path, GError **error)
 {
-  g_autoptr (GKeyFile) file = NULL;
   g_autofree char *text = NULL;
   g_autoptr (GError) local = NULL;
-  gsize length;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
-  file = to_file (self);
-  text = g_key_file_to_data (file, &length, NULL);
-  if (g_file_set_contents_full (path, text, (gssize) length,
+  text = ct_keyring_to_text (self);
+  if (g_file_set_contents_full (path, text, -1,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local))
     {
       g_chmod (path, 0600);

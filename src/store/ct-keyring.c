@@ -425,6 +425,27 @@ ct_keyring_list_users (CtKeyring *self)
 }
 
 /**
+ * ct_keyring_set_recovery:
+ * @self: an unlocked keyring
+ * @recovery_key: a key as it is printed
+ * @error: what went wrong
+ *
+ * Returns: whether this recovery key, and no older one, opens it, once it is saved.
+ */
+gboolean
+ct_keyring_set_recovery (CtKeyring *self, const char *recovery_key, GError **error)
+{
+  CtKeyringSlot *slot;
+
+  g_return_val_if_fail (self != NULL && recovery_key != NULL, FALSE);
+  if (!require_key (self, error) || (slot = slot_new (self, NULL, RECOVERY_OWNER, recovery_key, error)) == NULL)
+    return FALSE;
+  g_clear_pointer (&self->recovery, slot_free);
+  self->recovery = slot;
+  return TRUE;
+}
+
+/**
  * ct_keyring_make_recovery:
  * @self: an unlocked keyring
  * @error: what went wrong
@@ -437,23 +458,15 @@ char *
 ct_keyring_make_recovery (CtKeyring *self, GError **error)
 {
   guint8 bytes[CT_RECOVERY_KEY_BYTES];
-  CtKeyringSlot *slot;
   char *text;
 
   g_return_val_if_fail (self != NULL, NULL);
-  if (!require_key (self, error))
-    return NULL;
   randombytes_buf (bytes, sizeof bytes);
   text = ct_recovery_key_format (bytes);
   sodium_memzero (bytes, sizeof bytes);
-  slot = slot_new (self, NULL, RECOVERY_OWNER, text, error);
-  if (slot == NULL)
-    {
-      sodium_memzero (text, strlen (text));
-      g_clear_pointer (&text, g_free);
-      return NULL;
-    }
-  g_clear_pointer (&self->recovery, slot_free);
-  self->recovery = slot;
-  return text;
+  if (ct_keyring_set_recovery (self, text, error))
+    return text;
+  sodium_memzero (text, strlen (text));
+  g_free (text);
+  return NULL;
 }

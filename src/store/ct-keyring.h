@@ -55,6 +55,9 @@ gboolean      ct_keyring_set_user        (CtKeyring *self, const char *login, co
 gboolean      ct_keyring_remove_user     (CtKeyring *self, const char *login);
 GStrv         ct_keyring_list_users      (CtKeyring *self);
 char         *ct_keyring_make_recovery   (CtKeyring *self, GError **error);
+gboolean      ct_keyring_set_recovery    (CtKeyring *self, const char *recovery_key, GError **error);
+char         *ct_keyring_to_text         (CtKeyring *self);
+CtKeyring    *ct_keyring_parse           (const char *text);
 
 /* One-time codes: ct-keyring-codes.c */
 gboolean      ct_keyring_has_codes       (CtKeyring *self, const char *login);

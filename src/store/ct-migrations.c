@@ -51,16 +51,23 @@ step_is_for (const char *file, const CtEngine *engine)
   return g_strcmp0 (dot, ".sql") == 0 || g_strcmp0 (dot, own) == 0;
 }
 
+/* Up to the step numbered @last. */
 static GPtrArray *
-list_known (const CtEngine *engine)
+list_until (const CtEngine *engine, gint64 last)
 {
   GPtrArray *steps = g_ptr_array_new_with_free_func (step_free);
   g_auto (GStrv) files = ct_queries_dir ("schema/");
 
   for (guint i = 0; files[i] != NULL; i++)
-    if (step_is_for (files[i], engine))
+    if (step_is_for (files[i], engine) && g_ascii_strtoll (files[i], NULL, 10) <= last)
       g_ptr_array_add (steps, step_new (files[i]));
   return steps;
+}
+
+static GPtrArray *
+list_known (const CtEngine *engine)
+{
+  return list_until (engine, G_MAXINT64);
 }
 
 /**
@@ -181,27 +188,13 @@ make_list (CtDatabase *database, GError **error)
   return ct_database_script (database, sql, error);
 }
 
-/**
- * ct_migrations_apply:
- * @database: a connection that may write, in no transaction
- * @now_us: the present moment
- * @error: DENIED where a newer program was here, CORRUPT where the schema is not ours
- *
- * Brings the schema to the present version, one transaction a step. Two programs may do this at once.
- *
- * Returns: whether it is there now.
- */
-gboolean
-ct_migrations_apply (CtDatabase *database, gint64 now_us, GError **error)
+static gboolean
+apply_all (CtDatabase *database, GPtrArray *known, gint64 now_us, GError **error)
 {
-  g_autoptr (GPtrArray) known = NULL;
-  g_autoptr (GPtrArray) applied = NULL;
+  /* Most of the time there is nothing to do, and nothing to wait for either. */
+  g_autoptr (GPtrArray) applied = list_applied (database, NULL);
   gboolean done = FALSE;
 
-  g_return_val_if_fail (database != NULL, FALSE);
-  known = list_known (database->engine);
-  /* Most of the time there is nothing to do, and nothing to wait for either. */
-  applied = list_applied (database, NULL);
   if (applied != NULL && applied->len == known->len)
     return check (known, applied, error);
   if (!make_list (database, error))
@@ -217,6 +210,47 @@ ct_migrations_apply (CtDatabase *database, gint64 now_us, GError **error)
         }
     }
   return TRUE;
+}
+
+/**
+ * ct_migrations_apply:
+ * @database: a connection that may write, in no transaction
+ * @now_us: the present moment
+ * @error: DENIED where a newer program was here, CORRUPT where the schema is not ours
+ *
+ * Brings the schema to the present version, one transaction a step. Two programs may do this at once.
+ *
+ * Returns: whether it is there now.
+ */
+gboolean
+ct_migrations_apply (CtDatabase *database, gint64 now_us, GError **error)
+{
+  g_autoptr (GPtrArray) known = NULL;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  known = list_known (database->engine);
+  return apply_all (database, known, now_us, error);
+}
+
+/**
+ * ct_migrations_apply_until:
+ * @database: a connection to a new database that nobody else knows
+ * @last: the number of the last step
+ * @now_us: the present moment
+ * @error: what went wrong
+ *
+ * Makes the schema as it was after a step: for the copy of a clinic that has not been upgraded.
+ *
+ * Returns: whether it is there now.
+ */
+gboolean
+ct_migrations_apply_until (CtDatabase *database, gint64 last, gint64 now_us, GError **error)
+{
+  g_autoptr (GPtrArray) known = NULL;
+
+  g_return_val_if_fail (database != NULL, FALSE);
+  known = list_until (database->engine, last);
+  return apply_all (database, known, now_us, error);
 }
 
 /**

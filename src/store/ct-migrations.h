@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 gboolean ct_migrations_apply  (CtDatabase *database, gint64 now_us, GError **error);
+gboolean ct_migrations_apply_until (CtDatabase *database, gint64 last, gint64 now_us, GError **error);
 gint64   ct_migrations_latest (const CtEngine *engine);
 char    *ct_migrations_expand (const CtEngine *engine, const char *text);
 

@@ -136,11 +136,40 @@ finish_copy (const CtMove *self, GPtrArray *plan, GError **error)
 
   if (!ct_unit_begin (unit, error))
     return FALSE;
-  if (copy_head (self, error) && (!ct_database_has_server (self->to) || advance_ids (self->to, plan, error)) &&
-      ct_search_rebuild (unit, error) && ct_unit_commit (unit, error))
+  if ((!ct_database_has_server (self->to) || advance_ids (self->to, plan, error)) && ct_search_rebuild (unit, error) &&
+      ct_unit_commit (unit, error))
     return TRUE;
   ct_unit_rollback (unit);
   return FALSE;
+}
+
+static gboolean
+copy_rows (const CtMove *self, GPtrArray *plan, GError **error)
+{
+  for (guint i = 0; i < plan->len; i++)
+    if (!copy_table (self, plan->pdata[i], error))
+      return FALSE;
+  return copy_head (self, error);
+}
+
+/**
+ * ct_move_copy_rows:
+ * @self: a move
+ * @error: what went wrong
+ *
+ * Copies all rows, in pieces, and where the audit ends. The index of names stays empty; a clinic in a file makes it when it
+ * is opened.
+ *
+ * Returns: whether all have arrived.
+ */
+gboolean
+ct_move_copy_rows (const CtMove *self, GError **error)
+{
+  g_autoptr (GPtrArray) plan = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  plan = ct_move_tables (self, error);
+  return plan != NULL && copy_rows (self, plan, error);
 }
 
 /**
@@ -148,7 +177,7 @@ finish_copy (const CtMove *self, GPtrArray *plan, GError **error)
  * @self: a move
  * @error: what went wrong; what has arrived stays, and the next call goes on from there
  *
- * Copies all rows, in pieces.
+ * Copies all rows, in pieces, and makes the index of names.
  *
  * Returns: whether all have arrived.
  */
@@ -158,10 +187,6 @@ ct_move_copy (const CtMove *self, GError **error)
   g_autoptr (GPtrArray) plan = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
-  if ((plan = ct_move_tables (self, error)) == NULL)
-    return FALSE;
-  for (guint i = 0; i < plan->len; i++)
-    if (!copy_table (self, plan->pdata[i], error))
-      return FALSE;
-  return finish_copy (self, plan, error);
+  plan = ct_move_tables (self, error);
+  return plan != NULL && copy_rows (self, plan, error) && finish_copy (self, plan, error);
 }

@@ -58,6 +58,7 @@ typedef struct
 } CtMoveNote;
 
 gboolean    ct_move_copy       (const CtMove *self, GError **error);
+gboolean    ct_move_copy_rows  (const CtMove *self, GError **error);
 gboolean    ct_move_compare    (const CtMove *self, GError **error);
 gboolean    ct_move_begin_note (const CtMove *self, const char *from_place, gint64 now_us, gboolean *stale, GError **error);
 gboolean    ct_move_note_gone  (CtDatabase *from, const char *to_place, gint64 now_us, GError **error);

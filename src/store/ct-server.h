@@ -3,6 +3,7 @@
 
 #include "base/ct-time.h"
 #include "store/ct-database.h"
+#include "store/ct-keyring.h"
 #include "store/ct-unit.h"
 
 G_BEGIN_DECLS
@@ -30,5 +31,12 @@ gboolean ct_server_enter_chart      (CtUnit *unit, const char *place, GError **e
 gboolean ct_server_set_own_passphrase (CtDatabase *database, const char *passphrase, GError **error);
 gboolean ct_server_set_recovery_key (CtDatabase *keeper, const char *recovery_key, GError **error);
 gboolean ct_server_renew_recovery_key (CtUnit *unit, const char *recovery_key, GError **error);
+
+/* The keys of its backups: ct-server-backup-key.c */
+CtKeyring *ct_server_backup_keys        (CtDatabase *keeper, const char *login, const char *passphrase, GError **error);
+CtKeyring *ct_server_read_backup_keys   (CtDatabase *keeper, GError **error);
+gboolean   ct_server_begin_backup_keys  (CtDatabase *keeper, const char *login, const char *passphrase,
+                                         const char *recovery_key, CtKeyringCost cost, GError **error);
+gboolean   ct_server_renew_backup_recovery (CtUnit *unit, const char *place, const char *recovery_key, GError **error);
 
 G_END_DECLS

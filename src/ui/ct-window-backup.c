@@ -191,25 +191,31 @@ ct_window_unwatch_backups (CtWindow *self)
 
 /* ---- Putting one back ---- */
 
+static char *
+restored_words (const CtRestored *restored)
+{
+  return restored->aside != NULL
+           ? g_strdup_printf (_("What was there is kept as “%s”. Log in with the passphrase of then."), restored->aside)
+           : g_strdup (_("Log in with the passphrase of then."));
+}
+
 static void
 on_restored_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CtWindow) self = data;
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-  g_autofree char *aside = NULL;
   g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CtBackupInfo) info = ct_clinic_restore_finish (result, &aside, &error);
+  g_autoptr (CtRestored) restored = ct_clinic_restore_finish (result, &error);
   GtkWidget *dialog;
 
-  if (info != NULL)
-    body = aside != NULL ? g_strdup_printf (_("What was there is kept as “%s”. Log in with the passphrase of then."), aside)
-                         : g_strdup (_("Log in with the passphrase of then."));
+  if (restored != NULL)
+    body = restored_words (restored);
   ct_window_log_out (self);
   dialog = adw_message_dialog_new (application != NULL ? gtk_application_get_active_window (application) : NULL,
-                                   info != NULL ? _("The backup was restored and verified")
-                                                : _("The backup was not restored; nothing was changed"),
-                                   info != NULL ? body : error->message);
+                                   restored != NULL ? _("The backup was restored and verified")
+                                                    : _("The backup was not restored; nothing was changed"),
+                                   restored != NULL ? body : error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

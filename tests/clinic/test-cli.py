@@ -330,6 +330,22 @@ def test_a_clinic_is_backed_up_verified_and_restored(desk):
     equal(desk('backup', '--scheduled')[0].strip(), 'No backup is due.')
 
 
+def test_the_plan_of_backups_is_said_and_changed(desk):
+    plan = desk.ask('backup-plan')
+    keys(plan, 'times folder keep_last keep_weeks keep_months warn_days last_good last_good_path trouble')
+    equal(plan['last_good'], None)
+    changed = desk.ask('backup-plan', '--at', '12:30, 18:00', '--keep', 30, '--folder', desk.folder)
+    equal((changed['times'], changed['keep_last'], changed['folder']), ('12:30, 18:00', 30, desk.folder))
+    equal(changed['keep_weeks'], plan['keep_weeks'])
+    made = desk.ask('backup')
+    equal(os.path.dirname(made['path']), desk.folder)
+    assert 'Every day at 12:30, 18:00' in desk('backup-plan')[0]
+    assert 'newest' in desk.refused('backup-plan', '--keep', 0)
+    desk.refused('backup-plan', '--at', 'evening')
+    equal(desk.ask('backup-plan', '--at', '', '--folder', '')['times'], '')
+    equal(desk.ask('backup-plan')['keep_last'], 30)
+
+
 def test_a_backup_is_restored_by_the_recovery_key_alone(desk):
     made = desk.ask('backup', '--to', desk.folder)
     env = dict(ENV, CHAIRTIME_RECOVERY_KEY=desk.made['recovery_key'])

@@ -216,20 +216,20 @@ test_a_backup_is_restored_by_its_owner_and_says_so (Fixture *self, gconstpointer
   g_autoptr (CtBackupInfo) made = back_up (self);
   CtRestoreWish wish = { made->path, self->path, "ana", PASSPHRASE, NULL };
   g_autoptr (CtPatient) later = fixture_add_patient (self, "Okafor", "Chinedu", "1979-11-30");
-  g_autoptr (CtBackupInfo) back = NULL;
+  g_autoptr (CtRestored) back = NULL;
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (CtBackupState) state = NULL;
-  g_autofree char *aside = NULL;
   g_auto (CtAwait) await = { NULL };
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (ct_clinic_restore (&wish, ct_clock_fixed (&self->now_us), &aside, &error));
+  g_assert_null (ct_clinic_restore (&wish, ct_clock_fixed (&self->now_us), &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_BUSY);
   g_clear_error (&error);
   fixture_close (self);
-  back = ct_clinic_restore (&wish, ct_clock_fixed (&self->now_us), &aside, &error);
+  back = ct_clinic_restore (&wish, ct_clock_fixed (&self->now_us), &error);
   g_assert_no_error (error);
-  g_assert_nonnull (aside);
+  g_assert_nonnull (back->aside);
+  g_assert_cmpuint (g_strv_length (back->outside), ==, 0);
   fixture_open (self);
   ct_clinic_list_audit_async (self->clinic, 0, 0, 2, ct_await_done, &await);
   rows = fixture_take (self, &await);
@@ -244,12 +244,11 @@ test_the_recovery_key_restores_where_every_passphrase_is_lost (Fixture *self, gc
 {
   g_autoptr (CtBackupInfo) made = back_up (self);
   CtRestoreWish wish = { made->path, self->path, NULL, NULL, self->recovery_key };
-  g_autoptr (CtBackupInfo) back = NULL;
-  g_autofree char *aside = NULL;
+  g_autoptr (CtRestored) back = NULL;
   g_autoptr (GError) error = NULL;
 
   fixture_close (self);
-  back = ct_clinic_restore (&wish, ct_clock_fixed (&self->now_us), &aside, &error);
+  back = ct_clinic_restore (&wish, ct_clock_fixed (&self->now_us), &error);
   g_assert_no_error (error);
   fixture_open (self);
 }

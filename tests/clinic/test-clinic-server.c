@@ -5,82 +5,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/ct-place.h"
-#include "clinic-fixture.h"
 #include "clinic/ct-clinic-move.h"
 #include "clinic/ct-demo.h"
-#include "ct-test-server.h"
-
-#define BOSS          "boss"
-#define BOSS_PASSWORD "boss of the server"
-
-typedef struct
-{
-  char  *database;
-  char  *place; /* for people */
-  char  *admin; /* for who sets up */
-  gint64 now_us;
-} Server;
-
-static gboolean
-needs_server (void)
-{
-  if (ct_test_server_missing () == NULL)
-    return TRUE;
-  g_test_skip (ct_test_server_missing ());
-  return FALSE;
-}
-
-static void
-server_init (Server *self)
-{
-  static guint n;
-
-  ct_test_server_start ();
-  ct_test_server_add_role (BOSS, BOSS_PASSWORD, "CREATEDB CREATEROLE");
-  /* What pgpass would say. */
-  g_setenv ("PGPASSWORD", BOSS_PASSWORD, TRUE);
-  self->now_us = ct_time_parse_iso ("2026-03-02T18:00:00Z");
-  self->database = g_strdup_printf ("harbor%u", ++n);
-  self->place = ct_test_server_uri (self->database);
-  self->admin = ct_place_with_user (self->place, BOSS);
-}
-
-static void
-server_clear (Server *self)
-{
-  ct_test_server_drop (self->database);
-  g_free (self->database);
-  g_free (self->place);
-  g_free (self->admin);
-}
-
-static char *
-make_clinic (Server *self, const char *place)
-{
-  const CtClinicSetup setup = { .clinic_name = "Harbor", .zone = "America/Los_Angeles", .n_chairs = 2,
-                                .admin_login = "ana", .admin_name = "Ana Ruiz", .passphrase = PASSPHRASE,
-                                .server_password = BOSS_PASSWORD, .light_keys = TRUE };
-  g_autoptr (GError) error = NULL;
-  char *key = NULL;
-
-  ct_clinic_create (place, &setup, ct_clock_fixed (&self->now_us), &key, &error);
-  g_assert_no_error (error);
-  return key;
-}
-
-static CtClinic *
-come_in (Server *self, const char *place, const char *login, const char *passphrase, GError **error)
-{
-  return ct_clinic_open (place, login, passphrase, ct_clock_fixed (&self->now_us), error);
-}
-
-static void
-leave (CtClinic *clinic)
-{
-  ct_clinic_close (clinic);
-  g_object_unref (clinic);
-}
+#include "server-fixture.h"
 
 /* Who comes in with what: that they do, or the error. */
 static void
@@ -203,23 +130,6 @@ test_a_passphrase_is_changed_by_its_owner (void)
   leave (clinic);
   assert_in (&server, server.place, "ana", "an evening at sea");
   server_clear (&server);
-}
-
-static void
-add_person (CtClinic *clinic, const char *login, const char *role)
-{
-  g_auto (CtAwait) await = { NULL };
-  g_autoptr (CtUser) user = ct_user_new ();
-  g_autoptr (CtUser) stored = NULL;
-  g_autoptr (GError) error = NULL;
-
-  user->login = g_strdup (login);
-  user->full_name = g_strdup (login);
-  user->role = g_strdup (role);
-  user->active = TRUE;
-  ct_clinic_add_user_async (clinic, user, PASSPHRASE, ct_await_done, &await);
-  stored = ct_clinic_finish (clinic, ct_await_result (&await), &error);
-  g_assert_no_error (error);
 }
 
 static void
