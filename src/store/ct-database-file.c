@@ -209,6 +209,21 @@ find_sealed_page (const char *path, const guint8 *key, const guint8 *salt)
   return found;
 }
 
+/* The first page of a file that is long enough; CORRUPT where it is not, FAILED where the disk does not hand it over. */
+static gboolean
+read_first_page (const char *path, guint8 *page, GError **error)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0)
+    return fail_errno (error, errno, path);
+  if (info.st_size < PAGE_BYTES)
+    return fail (error, CT_ERROR_CORRUPT, _("“%s” is too short to be a clinic; it was cut off or is another file."),
+                 path);
+  return read_at (path, 0, page, PAGE_BYTES) == PAGE_BYTES ||
+         fail (error, CT_ERROR_FAILED, _("The disk did not let “%s” be read; try again."), path);
+}
+
 /**
  * ct_database_file_explain:
  * @path: an encrypted file that did not open
@@ -227,11 +242,10 @@ ct_database_file_explain (const char *path, const guint8 *key, GError **error)
   GStatBuf info;
   guint32 sealed;
 
+  if (!read_first_page (path, page, error))
+    return FALSE;
   if (g_stat (path, &info) != 0)
     return fail_errno (error, errno, path);
-  if (read_at (path, 0, page, PAGE_BYTES) < PAGE_BYTES)
-    return fail (error, CT_ERROR_CORRUPT, _("“%s” is too short to be a clinic; it was cut off or is another file."),
-                 path);
   if (entropy (page, PAGE_BYTES) < RANDOM_BITS)
     return fail (error, CT_ERROR_CORRUPT, _("“%s” is not a clinic; it belongs to another program."), path);
   sealed = find_sealed_page (path, key, page);
@@ -248,7 +262,8 @@ ct_database_file_explain (const char *path, const guint8 *key, GError **error)
 /**
  * ct_database_file_explain_keyless:
  * @path: a file that did not open without a key
- * @error: PASSPHRASE where it looks encrypted, CORRUPT where it was never a clinic
+ * @error: PASSPHRASE where it looks encrypted, CORRUPT where it was never a clinic, FAILED where the disk did not let it
+ *   be read
  *
  * Returns: %FALSE, always.
  */
@@ -257,7 +272,9 @@ ct_database_file_explain_keyless (const char *path, GError **error)
 {
   guint8 page[PAGE_BYTES];
 
-  if (read_at (path, 0, page, PAGE_BYTES) == PAGE_BYTES && entropy (page, PAGE_BYTES) >= RANDOM_BITS)
+  if (!read_first_page (path, page, error))
+    return FALSE;
+  if (entropy (page, PAGE_BYTES) >= RANDOM_BITS)
     return fail (error, CT_ERROR_PASSPHRASE, _("The clinic at “%s” is encrypted and needs its key."), path);
   return fail (error, CT_ERROR_CORRUPT, _("“%s” is not a clinic; it belongs to another program."), path);
 }

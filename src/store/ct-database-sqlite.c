@@ -81,6 +81,13 @@ set_constraint_error (GError **error, int code, const char *message)
     }
 }
 
+/* All that is asked for is in the schema; where it is not, the page that has the schema is damaged. */
+static gboolean
+misses_schema (const char *message)
+{
+  return g_str_has_prefix (message, "no such column:") || g_str_has_prefix (message, "no such table:");
+}
+
 static gboolean
 set_error (Sqlite *self, GError **error)
 {
@@ -112,8 +119,12 @@ set_error (Sqlite *self, GError **error)
       g_set_error (error, CT_ERROR, CT_ERROR_DENIED, _("The clinic's file “%s” can't be written here."), self->path);
       return FALSE;
     default:
-      g_set_error (error, CT_ERROR, CT_ERROR_FAILED, _("The clinic's records could not do this (%s)."),
-                   sqlite3_errmsg (self->db));
+      if (misses_schema (sqlite3_errmsg (self->db)))
+        g_set_error (error, CT_ERROR, CT_ERROR_CORRUPT, _("The clinic's file “%s” is damaged; restore a backup."),
+                     self->path);
+      else
+        g_set_error (error, CT_ERROR, CT_ERROR_FAILED, _("The clinic's records could not do this (%s)."),
+                     sqlite3_errmsg (self->db));
       return FALSE;
     }
 }
