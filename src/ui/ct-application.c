@@ -73,7 +73,7 @@ on_start_opened_cb (CtApplication *self, CtClinic *clinic, CtStartWindow *start)
 /**
  * ct_application_show_log_in:
  * @self: the program
- * @path: (nullable): the clinic's file; %NULL: the welcome page
+ * @path: (nullable): where the clinic is, a file or an address on a server; %NULL: the welcome page
  *
  * Shows the window that comes before the main one.
  */
@@ -197,6 +197,16 @@ is_document (GFile *file)
   return g_str_has_suffix (lower, ".xml") || g_str_has_suffix (lower, ".ccda") || g_str_has_suffix (lower, ".cda");
 }
 
+/* (nullable): the file of a clinic, or its address on a server. */
+static char *
+place_of (GFile *file)
+{
+  char *path = g_file_get_path (file);
+  g_autofree char *uri = path == NULL ? g_file_get_uri (file) : NULL;
+
+  return uri != NULL && ct_place_is_server (uri) ? g_steal_pointer (&uri) : path;
+}
+
 static void
 ct_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
@@ -206,14 +216,14 @@ ct_application_open (GApplication *application, GFile **files, int n_files, cons
 
   for (int i = 0; i < n_files; i++)
     {
-      g_autofree char *path = g_file_get_path (files[i]);
+      g_autofree char *place = place_of (files[i]);
 
       if (is_document (files[i]))
         g_ptr_array_add (self->waiting, g_object_ref (files[i]));
-      else if (path != NULL)
+      else if (place != NULL)
         {
           clinic = TRUE;
-          ct_application_show_log_in (self, path);
+          ct_application_show_log_in (self, place);
         }
     }
   if (!clinic && CT_IS_WINDOW (window))

@@ -4,6 +4,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "ui/ct-application.h"
 #include "ui/start/ct-demo-clinic.h"
 #include "ui/start/ct-code-panel.h"
 #include "ui/start/ct-duty-page.h"
@@ -359,6 +360,25 @@ test_a_demo_clinic_is_full_of_people (UiFixture *self, gconstpointer data)
 
 #define TEST(path, function) g_test_add ("/start/" path, UiFixture, NULL, set_up, function, tear_down)
 
+/* A server that is not there is not asked before somebody logs in. */
+static void
+test_an_address_on_the_command_line_asks_who_comes_in (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtApplication) application = ct_application_new ();
+  g_autoptr (GFile) address = g_file_new_for_commandline_arg ("postgresql://127.0.0.1:1/harbor");
+  g_autoptr (GError) error = NULL;
+  GList *windows;
+
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  g_assert_no_error (error);
+  g_application_open (G_APPLICATION (application), &address, 1, "");
+  windows = gtk_application_get_windows (GTK_APPLICATION (application));
+  g_assert_cmpuint (g_list_length (windows), ==, 1);
+  ui_wait_for (ui_find (windows->data, says, "harbor on 127.0.0.1") != NULL);
+  gtk_window_destroy (windows->data);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -373,6 +393,7 @@ main (int argc, char **argv)
   TEST ("log-in/a-code-is-asked-for-after-the-passphrase", test_a_code_is_asked_for_after_the_passphrase);
   TEST ("log-in/a-temporary-passphrase-is-changed-first", test_a_temporary_passphrase_is_changed_before_anything_else);
   TEST ("log-in/a-clinic-that-is-not-there-is-told", test_a_clinic_that_is_not_there_is_told_on_the_welcome_page);
+  TEST ("log-in/an-address-on-the-command-line-asks-who-comes-in", test_an_address_on_the_command_line_asks_who_comes_in);
   TEST ("demo/a-demo-clinic-is-full-of-people", test_a_demo_clinic_is_full_of_people);
   return g_test_run ();
 }
