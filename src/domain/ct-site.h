@@ -43,6 +43,10 @@ struct _CtSite
   gboolean active;
 };
 
+/* What a patient has to themselves. */
+#define CT_CHAIR_CHAIR "chair"
+#define CT_CHAIR_ROOM  "room"
+
 CT_DECLARE_RECORD (CtChair, ct_chair, CT_CHAIR)
 #define CT_TYPE_CHAIR (ct_chair_get_type ())
 

@@ -13,6 +13,20 @@ static const CtField user_fields[] = {
 };
 CT_DEFINE_RECORD (CtUser, ct_user, "app_user", user_fields)
 
+/**
+ * ct_user_sees_patients:
+ * @self: a user
+ *
+ * Returns: whether patients are booked with people of that role.
+ */
+gboolean
+ct_user_sees_patients (const CtUser *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return g_strcmp0 (self->role, CT_ROLE_PRESCRIBER) == 0 || g_strcmp0 (self->role, CT_ROLE_NURSE) == 0 ||
+         g_strcmp0 (self->role, CT_ROLE_THERAPIST) == 0;
+}
+
 static const CtField role_rule_fields[] = {
   CT_FIELD_TEXT (CtRoleRule, role, N_("Role"), CT_REQUIRED, 16),
   CT_FIELD_BOOL (CtRoleRule, code_required, N_("Needs a one-time code"), CT_FIELD_DEFAULT),

@@ -33,6 +33,8 @@ struct _CtUser
   gboolean must_change;   /* somebody else chose the passphrase */
 };
 
+gboolean ct_user_sees_patients (const CtUser *self);
+
 CT_DECLARE_RECORD (CtRoleRule, ct_role_rule, CT_ROLE_RULE)
 #define CT_TYPE_ROLE_RULE (ct_role_rule_get_type ())
 

@@ -33,6 +33,18 @@ show_calendar (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+show_view (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  open_on_page (data, "calendar", "view", target);
+}
+
+static void
+show_year (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  open_on_page (data, "calendar", "year", target);
+}
+
+static void
 book_for (GSimpleAction *action, GVariant *target, gpointer data)
 {
   open_on_page (data, "calendar", "place", target);
@@ -243,6 +255,8 @@ restore_backup (GSimpleAction *action, GVariant *target, gpointer data)
 static const GActionEntry entries[] = {
   { "page", go_to_page, "s", "''" },
   { "show-calendar", show_calendar, "s" },
+  { "view", show_view, "i" },
+  { "show-year", show_year, "x" },
   { "book-for", book_for, "x" },
   { "list-patients", list_patients, "s" },
   { "show-patient", show_patient, "x" },

@@ -85,7 +85,7 @@ static void
 show (Bench *self, GPtrArray *visits)
 {
   g_autoptr (CtDayColumns) columns = ct_day_columns_new (self->base.clinic, self->site_id, CT_COLUMNS_BY_DAY,
-                                                         self->monday, self->monday + 6, 0, visits);
+                                                         self->monday, self->monday + 6, 0, 0, visits);
 
   ct_day_view_set_content (self->view, columns, visits);
 }

@@ -448,7 +448,7 @@ test_moving_over_to_a_clinician_gives_the_visit_to_them (UiFixture *self, gconst
   ct_clinic_add_user_async (self->base.clinic, lee, PASSPHRASE, ct_await_done, &await);
   stored_lee = fixture_take (&self->base, &await);
   open_calendar (self, 1080, 740);
-  ct_calendar_page_show_by (CT_CALENDAR_PAGE (self->page), CT_COLUMNS_BY_CLINICIAN, 0);
+  ct_calendar_page_show (CT_CALENDAR_PAGE (self->page), &(CtViewState) { .columns = CT_VIEW_BY_CLINICIAN });
   ui_wait_for (is_idle (self) && ct_day_columns_get_size (ct_time_grid_get_columns (grid_of (self))) == 2);
   select_block (self, booked);
   ui_press (self, GDK_KEY_m, 0);

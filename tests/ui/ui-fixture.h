@@ -107,8 +107,13 @@ ui_open_window (UiFixture *self, GtkWidget *page, int width, int height)
 static inline void
 ui_close_window (UiFixture *self)
 {
+  /* A tooltip that is about to be shown would ask a destroyed window where the pointer is. */
   if (self->window != NULL)
-    gtk_window_destroy (GTK_WINDOW (self->window));
+    {
+      gtk_widget_set_visible (self->window, FALSE);
+      ui_rest (20);
+      gtk_window_destroy (GTK_WINDOW (self->window));
+    }
   self->window = self->page = NULL;
   g_clear_pointer (&self->told, g_free);
   g_clear_pointer (&self->asked, g_free);

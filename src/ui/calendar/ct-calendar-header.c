@@ -10,27 +10,40 @@
 
 struct _CtCalendarHeader
 {
-  GtkWidget        parent_instance;
-  GtkButton       *previous_button;
-  GtkButton       *today_button;
-  GtkButton       *next_button;
-  GtkButton       *date_button;
-  GtkLabel        *date;
-  GtkToggleButton *day_button;
-  GtkToggleButton *week_button;
-  GtkDropDown     *columns;
-  GtkStringList   *day_names;   /* what a day's columns may be */
-  GtkStringList   *week_names;  /* all chairs, or one */
-  GArray          *chair_ids;   /* of gint64, as in @week_names */
-  gboolean         setting;
+  GtkWidget      parent_instance;
+  GtkButton     *previous_button;
+  GtkButton     *today_button;
+  GtkButton     *next_button;
+  GtkButton     *date_button;
+  GtkLabel      *date;
+  GtkDropDown   *kinds;
+  GtkDropDown   *columns;
+  GtkButton     *filter_button;
+  GtkLabel      *filter_count;
+  GtkButton     *views_button;
+  CtClinic      *clinic;
+  GArray        *choices;  /* of Choice, as in @columns */
+  int            told_kind; /* -1: none yet */
+  gboolean       setting;
 };
+
+/** What the columns can be. */
+typedef struct
+{
+  CtViewColumns columns;
+  gint64        chair_id;
+  gint64        clinician_id;
+} Choice;
 
 enum
 {
   STEP,
   TODAY,
   GO_TO,
-  SHOW,
+  SHOW_KIND,
+  SHOW_COLUMNS,
+  FILTER,
+  VIEWS,
   N_SIGNALS,
 };
 
@@ -63,65 +76,130 @@ on_date_cb (CtCalendarHeader *self)
 }
 
 static void
-on_columns_cb (CtCalendarHeader *self)
+on_filter_cb (CtCalendarHeader *self)
 {
-  guint chosen = gtk_drop_down_get_selected (self->columns);
-  gboolean week = gtk_toggle_button_get_active (self->week_button);
-  gint64 chair_id = week && chosen < self->chair_ids->len ? g_array_index (self->chair_ids, gint64, chosen) : 0;
-  CtColumnsBy by = week ? CT_COLUMNS_BY_DAY : chosen == 1 ? CT_COLUMNS_BY_CLINICIAN : CT_COLUMNS_BY_CHAIR;
-
-  if (!self->setting)
-    g_signal_emit (self, signals[SHOW], 0, (int) by, chair_id);
+  g_signal_emit (self, signals[FILTER], 0);
 }
 
 static void
-on_week_cb (CtCalendarHeader *self)
+on_views_cb (CtCalendarHeader *self)
 {
-  gboolean week = gtk_toggle_button_get_active (self->week_button);
-
-  if (self->setting)
-    return;
-  g_signal_emit (self, signals[SHOW], 0, (int) (week ? CT_COLUMNS_BY_DAY : CT_COLUMNS_BY_CHAIR), (gint64) 0);
+  g_signal_emit (self, signals[VIEWS], 0);
 }
 
-/**
- * ct_calendar_header_set_chairs:
- * @self: a header
- * @clinic: the clinic
- * @site_id: the site
- *
- * Lets a week be narrowed to one of the site's chairs.
- */
-void
-ct_calendar_header_set_chairs (CtCalendarHeader *self, CtClinic *clinic, gint64 site_id)
+static void
+on_columns_cb (CtCalendarHeader *self)
 {
-  GPtrArray *chairs = ct_clinic_get_chairs (clinic);
-  gint64 all = 0;
+  guint chosen = gtk_drop_down_get_selected (self->columns);
+  const Choice *choice;
 
-  g_return_if_fail (CT_IS_CALENDAR_HEADER (self));
-  g_clear_object (&self->week_names);
-  self->week_names = gtk_string_list_new (NULL);
-  g_array_set_size (self->chair_ids, 0);
-  gtk_string_list_append (self->week_names, _("All chairs"));
-  g_array_append_val (self->chair_ids, all);
+  if (self->setting || chosen >= self->choices->len)
+    return;
+  choice = &g_array_index (self->choices, Choice, chosen);
+  g_signal_emit (self, signals[SHOW_COLUMNS], 0, (int) choice->columns, choice->chair_id, choice->clinician_id);
+}
+
+static void
+on_kind_cb (CtCalendarHeader *self)
+{
+  if (!self->setting)
+    g_signal_emit (self, signals[SHOW_KIND], 0, (int) gtk_drop_down_get_selected (self->kinds));
+}
+
+/* ---- What is shown ---- */
+
+static void
+add_choice (CtCalendarHeader *self, GtkStringList *names, const char *name, Choice choice)
+{
+  gtk_string_list_append (names, name);
+  g_array_append_val (self->choices, choice);
+}
+
+static gboolean
+has_rooms (CtCalendarHeader *self, gint64 site_id)
+{
+  GPtrArray *chairs = ct_clinic_get_chairs (self->clinic);
+
+  for (guint i = 0; i < chairs->len; i++)
+    if (CT_CHAIR (g_ptr_array_index (chairs, i))->site_id == site_id &&
+        g_strcmp0 (CT_CHAIR (g_ptr_array_index (chairs, i))->kind, CT_CHAIR_ROOM) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_chairs (CtCalendarHeader *self, GtkStringList *names, gint64 site_id)
+{
+  GPtrArray *chairs = ct_clinic_get_chairs (self->clinic);
+
   for (guint i = 0; i < chairs->len; i++)
     {
       CtChair *chair = g_ptr_array_index (chairs, i);
 
-      if (chair->site_id != site_id)
-        continue;
-      gtk_string_list_append (self->week_names, chair->name);
-      g_array_append_val (self->chair_ids, CT_RECORD (chair)->id);
+      if (chair->site_id == site_id)
+        add_choice (self, names, chair->name, (Choice) { CT_VIEW_BY_CHAIR, CT_RECORD (chair)->id, 0 });
     }
 }
 
+static void
+add_clinicians (CtCalendarHeader *self, GtkStringList *names, gint64 chosen_id)
+{
+  GPtrArray *users = ct_clinic_get_users (self->clinic);
+
+  for (guint i = 0; i < users->len; i++)
+    {
+      CtUser *user = g_ptr_array_index (users, i);
+      gint64 id = CT_RECORD (user)->id;
+
+      if (id == chosen_id || (user->active && ct_user_sees_patients (user)))
+        add_choice (self, names, user->full_name, (Choice) { CT_VIEW_BY_CHAIR, 0, id });
+    }
+}
+
+/* What the columns of a day may be; of a week all chairs, one, or one clinician. */
+static void
+fill_columns (CtCalendarHeader *self, const CtViewState *state, gint64 site_id)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint chosen = 0;
+
+  g_array_set_size (self->choices, 0);
+  add_choice (self, names, state->kind == CT_VIEW_WEEK ? _("All chairs") : _("Chairs"), (Choice) { CT_VIEW_BY_CHAIR, 0, 0 });
+  if (state->kind == CT_VIEW_WEEK)
+    {
+      add_chairs (self, names, site_id);
+      add_clinicians (self, names, state->only_clinician_id);
+    }
+  else
+    {
+      add_choice (self, names, _("Clinicians"), (Choice) { CT_VIEW_BY_CLINICIAN, 0, 0 });
+      if (state->columns == CT_VIEW_BY_ROOM || has_rooms (self, site_id))
+        add_choice (self, names, _("Rooms"), (Choice) { CT_VIEW_BY_ROOM, 0, 0 });
+    }
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      const Choice *choice = &g_array_index (self->choices, Choice, i);
+
+      if (state->kind == CT_VIEW_WEEK ? choice->chair_id == state->only_chair_id &&
+                                          choice->clinician_id == state->only_clinician_id
+                                      : choice->columns == state->columns)
+        chosen = i;
+    }
+  gtk_drop_down_set_model (self->columns, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->columns, chosen);
+}
+
 static char *
-date_words (CtDate first, CtDate last)
+date_words (CtViewKind kind, CtDate first, CtDate last)
 {
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
   int month_from, month_to;
 
+  if (kind == CT_VIEW_YEAR)
+    return ct_date_format (first, "%Y");
+  if (kind == CT_VIEW_MONTH)
+    return ct_date_format (first, _("%B %Y"));
   if (first == last)
     return ct_date_format (first, _("%a %-d %b %Y"));
   ct_date_get_ymd (first, NULL, &month_from, NULL);
@@ -131,20 +209,50 @@ date_words (CtDate first, CtDate last)
   return g_strdup_printf ("%s – %s", from, to);
 }
 
-static guint
-index_of_chair (CtCalendarHeader *self, gint64 chair_id)
+static void
+show_date (CtCalendarHeader *self, CtViewKind kind, CtDate first, CtDate last, CtDate today)
 {
-  for (guint i = 0; i < self->chair_ids->len; i++)
-    if (g_array_index (self->chair_ids, gint64, i) == chair_id)
-      return i;
-  return 0;
+  static const char *const before[CT_N_VIEW_KINDS] = { N_("The day before (Alt+Left)"), N_("The week before (Page Up)"),
+                                                       N_("The month before (Page Up)"), N_("Two weeks earlier (Page Up)"),
+                                                       N_("The year before (Page Up)") };
+  static const char *const after[CT_N_VIEW_KINDS] = { N_("The day after (Alt+Right)"), N_("The week after (Page Down)"),
+                                                      N_("The month after (Page Down)"), N_("Two weeks later (Page Down)"),
+                                                      N_("The year after (Page Down)") };
+  g_autofree char *words = date_words (kind, first, last);
+
+  gtk_label_set_text (self->date, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->date_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  /* Setting the text of a tooltip asks the display where the pointer is. */
+  if (self->told_kind != (int) kind)
+    {
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->previous_button), _(before[kind]));
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->next_button), _(after[kind]));
+    }
+  self->told_kind = (int) kind;
+  if (first <= today && today <= last)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->date), "dim-label");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->date), "dim-label");
+}
+
+static void
+show_filter (CtCalendarHeader *self, const CtViewState *state)
+{
+  guint n = ct_visit_filter_count (&state->filter);
+  g_autofree char *count = n > 0 ? g_strdup_printf ("%u", n) : g_strdup ("");
+  g_autofree char *words = n > 0 ? g_strdup_printf (ngettext ("Filter: %u is set", "Filter: %u are set", n), n)
+                                 : g_strdup (_("Filter"));
+
+  gtk_label_set_text (self->filter_count, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_count), n > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 /**
  * ct_calendar_header_set_shown:
  * @self: a header
- * @by: what the columns are
- * @only_chair_id: the one chair a week is narrowed to, or 0
+ * @state: what is shown
+ * @site_id: the site
  * @first: the first day
  * @last: the last day
  * @today: today at the site
@@ -152,28 +260,17 @@ index_of_chair (CtCalendarHeader *self, gint64 chair_id)
  * Says what is shown.
  */
 void
-ct_calendar_header_set_shown (CtCalendarHeader *self, CtColumnsBy by, gint64 only_chair_id, CtDate first, CtDate last,
+ct_calendar_header_set_shown (CtCalendarHeader *self, const CtViewState *state, gint64 site_id, CtDate first, CtDate last,
                               CtDate today)
 {
-  g_autofree char *words = date_words (first, last);
-  gboolean week = by == CT_COLUMNS_BY_DAY;
-
-  g_return_if_fail (CT_IS_CALENDAR_HEADER (self));
+  g_return_if_fail (CT_IS_CALENDAR_HEADER (self) && state != NULL);
   self->setting = TRUE;
-  gtk_label_set_text (self->date, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->date_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->previous_button), week ? _("The week before (Page Up)")
-                                                                        : _("The day before (Alt+Left)"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->next_button), week ? _("The week after (Page Down)")
-                                                                    : _("The day after (Alt+Right)"));
-  gtk_toggle_button_set_active (week ? self->week_button : self->day_button, TRUE);
-  gtk_drop_down_set_model (self->columns, G_LIST_MODEL (week ? self->week_names : self->day_names));
-  gtk_drop_down_set_selected (self->columns, week ? index_of_chair (self, only_chair_id)
-                                                  : by == CT_COLUMNS_BY_CLINICIAN);
-  if (first <= today && today <= last)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->date), "dim-label");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->date), "dim-label");
+  show_date (self, state->kind, first, last, today);
+  gtk_drop_down_set_selected (self->kinds, state->kind);
+  fill_columns (self, state, site_id);
+  gtk_widget_set_visible (GTK_WIDGET (self->columns), state->kind <= CT_VIEW_WEEK);
+  show_filter (self, state);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->filter_button), state->kind != CT_VIEW_YEAR);
   self->setting = FALSE;
 }
 
@@ -190,6 +287,32 @@ ct_calendar_header_get_date_button (CtCalendarHeader *self)
   return GTK_WIDGET (self->date_button);
 }
 
+/**
+ * ct_calendar_header_get_filter_button:
+ * @self: a header
+ *
+ * Returns: (transfer none): the button of the filters, for what opens under it.
+ */
+GtkWidget *
+ct_calendar_header_get_filter_button (CtCalendarHeader *self)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_HEADER (self), NULL);
+  return GTK_WIDGET (self->filter_button);
+}
+
+/**
+ * ct_calendar_header_get_views_button:
+ * @self: a header
+ *
+ * Returns: (transfer none): the button of the kept views, for what opens under it.
+ */
+GtkWidget *
+ct_calendar_header_get_views_button (CtCalendarHeader *self)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_HEADER (self), NULL);
+  return GTK_WIDGET (self->views_button);
+}
+
 /* The days and the date are always there; the choice of the view gives way where there is no room, as with large text,
  * and is then left to the keys and the context menu. */
 static void
@@ -203,6 +326,8 @@ ct_calendar_header_measure (GtkWidget *widget, GtkOrientation orientation, int f
     {
       int child_minimum, child_natural;
 
+      if (!gtk_widget_get_visible (child))
+        continue;
       gtk_widget_measure (child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
       if (orientation == GTK_ORIENTATION_VERTICAL)
         {
@@ -230,6 +355,8 @@ ct_calendar_header_size_allocate (GtkWidget *widget, int width, int height, int 
       GtkAllocation rect = { x, 0, 0, height };
       int minimum, natural;
 
+      if (!gtk_widget_get_visible (child))
+        continue;
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
       rect.width = i < N_ALWAYS ? CLAMP (width - x, minimum, natural) : natural;
       full = full || (i >= N_ALWAYS && x + natural > width);
@@ -252,9 +379,8 @@ ct_calendar_header_dispose (GObject *object)
   self->setting = TRUE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_object (&self->day_names);
-  g_clear_object (&self->week_names);
-  g_clear_pointer (&self->chair_ids, g_array_unref);
+  g_clear_pointer (&self->choices, g_array_unref);
+  g_clear_object (&self->clinic);
   G_OBJECT_CLASS (ct_calendar_header_parent_class)->dispose (object);
 }
 
@@ -268,8 +394,11 @@ ct_calendar_header_class_init (CtCalendarHeaderClass *klass)
   signals[STEP] = g_signal_new ("step", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[TODAY] = g_signal_new ("today", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[GO_TO] = g_signal_new ("go-to", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SHOW] = g_signal_new ("show-by", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT,
-                                G_TYPE_INT64);
+  signals[SHOW_KIND] = g_signal_new ("show-kind", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SHOW_COLUMNS] = g_signal_new ("show-columns", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                        G_TYPE_INT, G_TYPE_INT64, G_TYPE_INT64);
+  signals[FILTER] = g_signal_new ("filter", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[VIEWS] = g_signal_new ("views", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   widget_class->measure = ct_calendar_header_measure;
   widget_class->size_allocate = ct_calendar_header_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -279,35 +408,54 @@ ct_calendar_header_class_init (CtCalendarHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, next_button);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, date_button);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, date);
-  gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, day_button);
-  gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, week_button);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, kinds);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, columns);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, filter_count);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, views_button);
+}
+
+static void
+fill_kinds (CtCalendarHeader *self)
+{
+  static const char *const names[CT_N_VIEW_KINDS] = { N_("Day"), N_("Week"), N_("Month"), N_("Agenda"), N_("Year") };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (int i = 0; i < CT_N_VIEW_KINDS; i++)
+    gtk_string_list_append (list, _(names[i]));
+  gtk_drop_down_set_model (self->kinds, G_LIST_MODEL (list));
 }
 
 static void
 ct_calendar_header_init (CtCalendarHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->chair_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->day_names = gtk_string_list_new (NULL);
-  self->week_names = gtk_string_list_new (NULL);
-  gtk_string_list_append (self->day_names, _("Chairs"));
-  gtk_string_list_append (self->day_names, _("Clinicians"));
+  self->choices = g_array_new (FALSE, FALSE, sizeof (Choice));
+  self->told_kind = -1;
+  fill_kinds (self);
   g_signal_connect_swapped (self->previous_button, "clicked", G_CALLBACK (on_previous_cb), self);
   g_signal_connect_swapped (self->next_button, "clicked", G_CALLBACK (on_next_cb), self);
   g_signal_connect_swapped (self->today_button, "clicked", G_CALLBACK (on_today_cb), self);
   g_signal_connect_swapped (self->date_button, "clicked", G_CALLBACK (on_date_cb), self);
-  g_signal_connect_swapped (self->week_button, "toggled", G_CALLBACK (on_week_cb), self);
+  g_signal_connect_swapped (self->filter_button, "clicked", G_CALLBACK (on_filter_cb), self);
+  g_signal_connect_swapped (self->views_button, "clicked", G_CALLBACK (on_views_cb), self);
+  g_signal_connect_swapped (self->kinds, "notify::selected", G_CALLBACK (on_kind_cb), self);
   g_signal_connect_swapped (self->columns, "notify::selected", G_CALLBACK (on_columns_cb), self);
 }
 
 /**
  * ct_calendar_header_new:
+ * @clinic: an open clinic
  *
  * Returns: (transfer floating): a header.
  */
 GtkWidget *
-ct_calendar_header_new (void)
+ct_calendar_header_new (CtClinic *clinic)
 {
-  return g_object_new (CT_TYPE_CALENDAR_HEADER, NULL);
+  CtCalendarHeader *self;
+
+  g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
+  self = g_object_new (CT_TYPE_CALENDAR_HEADER, NULL);
+  self->clinic = g_object_ref (clinic);
+  return GTK_WIDGET (self);
 }

@@ -1,9 +1,8 @@
-/* The calendar's part of the header bar: which day, one day or a week, which columns. */
+/* The calendar's part of the window's bar: days, the view and its columns, filters, saved views. */
 #pragma once
 
+#include "clinic/ct-clinic.h"
 #include <gtk/gtk.h>
-
-#include "ui/calendar/ct-day-columns.h"
 
 G_BEGIN_DECLS
 
@@ -11,13 +10,20 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CtCalendarHeader, ct_calendar_header, CT, CALENDAR_HEADER, GtkWidget)
 
 /*
- * Signals: step (int), today (), go-to (), show-by (int CtColumnsBy, int64 chair)
- * The header lies in the window's bar, outside of the page, so it speaks by signals and not by the page's actions.
+ * Signals:
+ *   step (int)                               the days before (-1) or after (1)
+ *   today ()
+ *   go-to ()                                 choose a day
+ *   show-kind (int)                          another CtViewKind
+ *   show-columns (int, gint64, gint64)       other CtViewColumns; or one chair, or one clinician of a week
+ *   filter ()                                choose what is looked for
+ *   views ()                                 choose a view that was kept
  */
-GtkWidget *ct_calendar_header_new        (void);
-void       ct_calendar_header_set_chairs (CtCalendarHeader *self, CtClinic *clinic, gint64 site_id);
-void       ct_calendar_header_set_shown  (CtCalendarHeader *self, CtColumnsBy by, gint64 only_chair_id, CtDate first,
-                                          CtDate last, CtDate today);
+GtkWidget *ct_calendar_header_new             (CtClinic *clinic);
+void       ct_calendar_header_set_shown       (CtCalendarHeader *self, const CtViewState *state, gint64 site_id,
+                                               CtDate first, CtDate last, CtDate today);
 GtkWidget *ct_calendar_header_get_date_button (CtCalendarHeader *self);
+GtkWidget *ct_calendar_header_get_filter_button (CtCalendarHeader *self);
+GtkWidget *ct_calendar_header_get_views_button (CtCalendarHeader *self);
 
 G_END_DECLS

@@ -189,13 +189,13 @@ ct_calendar_page_take_offer (CtCalendarPage *self, CtAppointment *base, const ch
                                     on_act_done_cb, act);
 }
 
-/* The visit an act is about: what is in the open panel, or what is selected in the grid. */
+/* The visit an act is about: what is in the open panel, or what is selected. */
 CtVisit *
 ct_calendar_page_chosen_visit (CtCalendarPage *self)
 {
   if (self->panel_popover != NULL && gtk_widget_get_visible (GTK_WIDGET (self->panel_popover)))
     return ct_booking_panel_get_visit (self->panel_over);
-  return ct_time_grid_get_visit (self->grid);
+  return ct_calendar_page_selected (self);
 }
 
 char *
@@ -206,6 +206,14 @@ ct_calendar_page_place_words (CtCalendarPage *self, CtDate day, int minute, gint
   g_autofree char *time = ct_minute_format (minute);
 
   return g_strdup_printf ("%s, %s, %s", date, time, chair != NULL ? chair->name : "");
+}
+
+static gboolean
+select_shown (CtCalendarPage *self)
+{
+  if (self->state.kind == CT_VIEW_AGENDA)
+    return ct_agenda_view_select (self->agenda, self->select_id);
+  return ct_time_grid_select_visit (self->grid, self->select_id);
 }
 
 /**
@@ -225,7 +233,7 @@ ct_calendar_page_follow (CtCalendarPage *self, GPtrArray *visits)
       self->settling = FALSE;
       ct_time_grid_put_down (self->grid, TRUE);
     }
-  if (self->select_id != 0 && ct_time_grid_select_visit (self->grid, self->select_id))
+  if (self->select_id != 0 && select_shown (self))
     self->select_id = 0;
   for (gsize p = 0; p < G_N_ELEMENTS (panels); p++)
     {
@@ -313,7 +321,8 @@ act_move (GtkWidget *widget, const char *action, GVariant *target)
   if (visit == NULL || ct_time_grid_has_hand (self->grid) || !ct_calendar_page_may_move (self, visit))
     return;
   ct_calendar_page_close_panel (self);
-  ct_time_grid_pick_up (self->grid, visit);
+  if (ct_calendar_page_needs_grid (self))
+    ct_time_grid_pick_up (self->grid, visit);
 }
 
 static gboolean
@@ -333,7 +342,7 @@ lengthen (CtCalendarPage *self, int minutes)
   CtVisit *visit = ct_calendar_page_chosen_visit (self);
   gboolean in_hand = ct_time_grid_has_hand (self->grid);
 
-  if (visit == NULL || (!in_hand && !ct_calendar_page_may_move (self, visit)))
+  if (visit == NULL || (!in_hand && !ct_calendar_page_may_move (self, visit)) || !ct_calendar_page_needs_grid (self))
     return;
   if (!in_hand)
     ct_time_grid_pick_up (self->grid, visit);

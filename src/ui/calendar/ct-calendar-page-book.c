@@ -28,7 +28,7 @@ void
 ct_calendar_page_popover_closed (CtCalendarPage *self)
 {
   if (self->select_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ct_time_grid_focus_selection (self->grid);
+    ct_calendar_page_focus_view (self);
 }
 
 static void
@@ -60,10 +60,10 @@ static void
 act_book (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
-  CtVisit *visit = ct_time_grid_get_visit (self->grid);
+  CtVisit *visit = ct_calendar_page_selected (self);
   CtPlace place;
 
-  if (!ct_time_grid_get_place (self->grid, &place) || ct_time_grid_has_hand (self->grid))
+  if (!ct_calendar_page_needs_grid (self) || !ct_time_grid_get_place (self->grid, &place) || ct_time_grid_has_hand (self->grid))
     return;
   /* On a block: right after it, in its chair. */
   if (visit != NULL)
@@ -86,9 +86,11 @@ act_walk_in (GtkWidget *widget, const char *action, GVariant *target)
   place.day = now.date;
   place.minute = now.minute - now.minute % WALK_IN_STEP;
   place.minutes = CT_GRID_STEP;
-  if (self->date == now.date && self->by != CT_COLUMNS_BY_DAY)
+  if (!ct_calendar_page_shows_grid (self))
+    self->state.kind = CT_VIEW_DAY;
+  else if (self->date == now.date && self->by != CT_COLUMNS_BY_DAY)
     occupancy = ct_time_grid_get_occupancy (self->grid);
-  else
+  if (occupancy == NULL)
     ct_calendar_page_show_date (self, now.date);
   open_booking (self, &place, occupancy, NULL);
   ct_quick_booking_set_walk_in (self->booking);

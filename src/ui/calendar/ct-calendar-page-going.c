@@ -10,19 +10,25 @@ act_today (GtkWidget *widget, const char *action, GVariant *target)
     ct_calendar_page_show_date (self, ct_clinic_now_at (self->clinic, self->site_id).date);
 }
 
+/* A day, or seven, where days are shown; else a step of the view. */
 static void
 act_step (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+  int days = g_variant_get_int32 (target);
 
-  if (self->date != CT_DATE_NONE)
-    ct_calendar_page_show_date (self, self->date + g_variant_get_int32 (target));
+  if (self->date == CT_DATE_NONE)
+    return;
+  if (ct_calendar_page_shows_grid (self))
+    ct_calendar_page_show_date (self, self->date + days);
+  else
+    ct_calendar_page_show_date (self, ct_calendar_page_step_date (self, days > 0 ? 1 : -1));
 }
 
 static void
 on_step_days_cb (CtCalendarPage *self, int steps)
 {
-  ct_calendar_page_show_date (self, self->date + (self->by == CT_COLUMNS_BY_DAY ? 7 * steps : steps));
+  ct_calendar_page_show_date (self, ct_calendar_page_step_date (self, steps));
 }
 
 static void
@@ -34,15 +40,19 @@ act_show_day (GtkWidget *widget, const char *action, GVariant *target)
   if (date == CT_DATE_NONE)
     return;
   self->date = date;
-  ct_calendar_page_show_by (self, CT_COLUMNS_BY_CHAIR, 0);
+  self->state.kind = CT_VIEW_DAY;
+  self->state.columns = CT_VIEW_BY_CHAIR;
+  ct_calendar_page_reload (self);
 }
 
+/* Day, week, month, agenda, and round again; the year of a patient has a key of its own. */
 static void
 act_switch_view (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
 
-  ct_calendar_page_show_by (self, self->by == CT_COLUMNS_BY_DAY ? CT_COLUMNS_BY_CHAIR : CT_COLUMNS_BY_DAY, 0);
+  ct_calendar_page_show_kind (self, self->state.kind >= CT_VIEW_AGENDA ? CT_VIEW_DAY : self->state.kind + 1);
+  ct_calendar_page_focus_view (self);
 }
 
 static void
@@ -50,14 +60,23 @@ act_switch_columns (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
 
-  ct_calendar_page_show_by (self, self->by == CT_COLUMNS_BY_CHAIR ? CT_COLUMNS_BY_CLINICIAN : CT_COLUMNS_BY_CHAIR, 0);
+  self->state.kind = CT_VIEW_DAY;
+  self->state.columns = (self->state.columns + 1) % CT_N_VIEW_COLUMNS;
+  ct_calendar_page_reload (self);
+}
+
+static void
+act_year (GtkWidget *widget, const char *action, GVariant *target)
+{
+  ct_calendar_page_show_kind (CT_CALENDAR_PAGE (widget), CT_VIEW_YEAR);
+  ct_calendar_page_focus_view (CT_CALENDAR_PAGE (widget));
 }
 
 static void
 on_gone_to_cb (CtCalendarPage *self, int date)
 {
   ct_calendar_page_show_date (self, date);
-  ct_time_grid_focus_selection (self->grid);
+  ct_calendar_page_focus_view (self);
 }
 
 static void
@@ -99,7 +118,8 @@ act_zoom (GtkWidget *widget, const char *action, GVariant *target)
 {
   int steps = g_str_has_suffix (action, "in") ? 1 : g_str_has_suffix (action, "out") ? -1 : 0;
 
-  ct_time_grid_zoom (CT_CALENDAR_PAGE (widget)->grid, steps);
+  if (ct_calendar_page_shows_grid (CT_CALENDAR_PAGE (widget)))
+    ct_time_grid_zoom (CT_CALENDAR_PAGE (widget)->grid, steps);
 }
 
 static void
@@ -131,6 +151,7 @@ ct_calendar_page_install_going (GtkWidgetClass *klass)
     { "calendar.go-to", NULL, act_go_to },
     { "calendar.switch-view", NULL, act_switch_view },
     { "calendar.switch-columns", NULL, act_switch_columns },
+    { "calendar.year", NULL, act_year },
     { "calendar.zoom-in", NULL, act_zoom },
     { "calendar.zoom-out", NULL, act_zoom },
     { "calendar.zoom-fit", NULL, act_zoom },

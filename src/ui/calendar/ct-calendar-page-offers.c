@@ -55,7 +55,8 @@ ct_calendar_page_offer (CtCalendarPage *self, CtAppointment *wanted, CtAppointme
   self->offered_name = g_strdup (name);
   self->offered_minutes = wanted->minutes;
   ct_notice_tell (GTK_WIDGET (self), refusal);
-  ct_time_grid_select_visit (self->grid, CT_RECORD (base)->id);
+  if (ct_calendar_page_shows_grid (self))
+    ct_time_grid_select_visit (self->grid, CT_RECORD (base)->id);
   ct_calendar_page_point_at (self, self->offers_popover);
   ct_offer_box_ask (self->offers, wanted, name, refusal);
   gtk_popover_popup (self->offers_popover);

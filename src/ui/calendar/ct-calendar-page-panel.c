@@ -28,7 +28,8 @@ on_panel_edited_cb (CtCalendarPage *self, CtVisit *visit, CtAppointment *edited)
 static void
 on_panel_move_cb (CtCalendarPage *self, CtVisit *visit)
 {
-  ct_time_grid_select_visit (self->grid, CT_RECORD (visit->appointment)->id);
+  if (ct_calendar_page_shows_grid (self))
+    ct_time_grid_select_visit (self->grid, CT_RECORD (visit->appointment)->id);
   gtk_widget_activate_action (GTK_WIDGET (self), "calendar.move", NULL);
 }
 
@@ -38,7 +39,8 @@ on_panel_cancel_cb (CtCalendarPage *self, CtVisit *visit)
   g_autoptr (CtVisit) kept = g_object_ref (visit);
 
   ct_calendar_page_close_panel (self);
-  ct_time_grid_select_visit (self->grid, CT_RECORD (kept->appointment)->id);
+  if (ct_calendar_page_shows_grid (self))
+    ct_time_grid_select_visit (self->grid, CT_RECORD (kept->appointment)->id);
   ct_calendar_page_ask_reason (self, kept);
 }
 
@@ -56,7 +58,7 @@ ct_calendar_page_close_opened (CtCalendarPage *self)
 {
   ct_calendar_page_close_panel (self);
   gtk_revealer_set_reveal_child (self->side, FALSE);
-  ct_time_grid_focus_selection (self->grid);
+  ct_calendar_page_focus_view (self);
 }
 
 static CtBookingPanel *
@@ -115,7 +117,7 @@ static void
 act_open (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
-  CtVisit *visit = ct_time_grid_get_visit (self->grid);
+  CtVisit *visit = ct_calendar_page_selected (self);
 
   if (visit != NULL)
     on_open_visit_cb (self, visit);
@@ -135,7 +137,7 @@ act_open_patient (GtkWidget *widget, const char *action, GVariant *target)
 static void
 on_selection_changed_cb (CtCalendarPage *self)
 {
-  CtVisit *visit = ct_time_grid_get_visit (self->grid);
+  CtVisit *visit = ct_calendar_page_selected (self);
 
   if (visit != NULL && self->panel_beside != NULL && gtk_revealer_get_reveal_child (self->side) &&
       visit != ct_booking_panel_get_visit (self->panel_beside))
@@ -144,9 +146,9 @@ on_selection_changed_cb (CtCalendarPage *self)
 
 /* ---- Menus ---- */
 
-/* Shows a menu at a place of the grid. */
-void
-ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, double y)
+/* Shows a menu at a place of a view. */
+static void
+pop_up (CtCalendarPage *self, GMenuModel *model, GtkWidget *from, double x, double y)
 {
   GdkRectangle at = { 0, 0, 1, 1 };
   double page_x, page_y;
@@ -160,7 +162,7 @@ ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, doub
       gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
     }
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), GTK_WIDGET (self), x, y, &page_x, &page_y);
+  gtk_widget_translate_coordinates (from, GTK_WIDGET (self), x, y, &page_x, &page_y);
   at.x = (int) page_x;
   at.y = (int) page_y;
   gtk_popover_set_pointing_to (self->menu, &at);
@@ -168,11 +170,38 @@ ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, doub
 }
 
 static void
+open_menu (CtCalendarPage *self, GtkWidget *from, double x, double y)
+{
+  pop_up (self, ct_calendar_page_selected (self) != NULL ? self->visit_menu : self->place_menu, from, x, y);
+}
+
+static void
 on_menu_cb (CtCalendarPage *self, double x, double y)
 {
-  gboolean on_visit = ct_time_grid_get_visit (self->grid) != NULL;
+  open_menu (self, GTK_WIDGET (self->grid), x, y);
+}
 
-  ct_calendar_page_pop_up (self, on_visit ? self->visit_menu : self->place_menu, x, y);
+static void
+on_agenda_menu_cb (CtCalendarPage *self, double x, double y)
+{
+  open_menu (self, GTK_WIDGET (self->agenda), x, y);
+}
+
+/* Shows a menu at a place of the grid. */
+void
+ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, double y)
+{
+  pop_up (self, model, GTK_WIDGET (self->grid), x, y);
+}
+
+/* The agenda opens visits and menus as the grid does. */
+void
+ct_calendar_page_connect_agenda (CtCalendarPage *self)
+{
+  g_signal_connect_object (self->agenda, "open-visit", G_CALLBACK (on_open_visit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->agenda, "menu", G_CALLBACK (on_agenda_menu_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->agenda, "selection-changed", G_CALLBACK (on_selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

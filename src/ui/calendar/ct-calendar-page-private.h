@@ -3,24 +3,53 @@
 
 #include <adwaita.h>
 
+#include "ui/calendar/ct-agenda-view.h"
 #include "ui/calendar/ct-booking-panel.h"
 #include "ui/calendar/ct-calendar-header.h"
 #include "ui/calendar/ct-calendar-page.h"
 #include "ui/calendar/ct-cancel-popover.h"
+#include "ui/calendar/ct-filter-popover.h"
+#include "ui/calendar/ct-day-view.h"
 #include "ui/calendar/ct-go-to.h"
+#include "ui/calendar/ct-month-view.h"
 #include "ui/calendar/ct-offer-box.h"
 #include "ui/calendar/ct-quick-booking.h"
+#include "ui/calendar/ct-views-popover.h"
 #include "ui/calendar/ct-visit-range.h"
+#include "ui/calendar/ct-year-view.h"
 
 G_BEGIN_DECLS
+
+/** As many sites can be side by side. */
+#define CT_PANES 2
+
+/**
+ * CtCalendarPane:
+ * @view: what shows the days of a site
+ * @grid: of @view
+ * @range: its visits
+ * @site_id: the site; 0 where the pane is not shown
+ */
+typedef struct
+{
+  CtDayView    *view;
+  CtTimeGrid   *grid;
+  CtVisitRange *range;
+  gint64        site_id;
+} CtCalendarPane;
 
 struct _CtCalendarPage
 {
   GtkWidget         parent_instance;
   GtkRevealer      *carry_bar;
   GtkLabel         *carry_label;
+  GtkRevealer      *filter_bar;
+  GtkLabel         *filter_label;
+  GtkWidget        *filter_clear;
   GtkStack         *stack;
-  CtDayView        *view;
+  GtkStack         *views;   /* days, month, agenda, year */
+  GtkBox           *days;    /* the panes */
+  CtDayView        *view;    /* of the first pane */
   GtkRevealer      *side;
   GtkScrolledWindow *side_scroller;
   AdwStatusPage    *problem;
@@ -29,13 +58,28 @@ struct _CtCalendarPage
   GMenuModel       *print_menu;
 
   CtClinic         *clinic;
-  CtTimeGrid       *grid;    /* of @view */
-  CtCalendarHeader *header;  /* in the window's bar */
+  CtCalendarPane    panes[CT_PANES];
+  guint             active;  /* the pane that hands are in; what follows is of it */
+  CtTimeGrid       *grid;
   CtVisitRange     *range;
   gint64            site_id;
-  CtDate            date;    /* the day, or one of the week */
+  CtCalendarHeader *header;  /* in the window's bar */
+  CtViewState       state;   /* what is shown */
+  gint64            chosen_site_id; /* the site of the window */
+  CtDate            date;    /* the day, or one of the week, month or year */
   CtColumnsBy       by;
-  gint64            only_chair_id;
+  CtMonthView      *month;   /* these are made when they are first wanted */
+  CtAgendaView     *agenda;
+  CtYearView       *year;
+  gint64            year_patient_id;
+  GPtrArray        *kept;    /* (nullable) of CtSavedView: as last read */
+  int               wanted_key; /* of a view to be shown once @kept is read */
+  gboolean          waiting; /* for the view that was shown last time */
+  guint             remember_id;
+  char             *remembered; /* (nullable): the state that is kept, or is about to be */
+  guint             n_reading_views;
+  CtFilterPopover  *filters;
+  CtViewsPopover   *views_popover;
   guint             minute_id;
   guint             slow_id;      /* shows empty columns where reading takes long */
   gint64            select_id;    /* the booking to select once it is shown */
@@ -69,7 +113,37 @@ typedef struct
 
 /* ct-calendar-page.c */
 void ct_calendar_page_point_at      (CtCalendarPage *self, GtkPopover *popover);
-void ct_calendar_page_reload        (CtCalendarPage *self);
+
+/* ct-calendar-page-views.c */
+void     ct_calendar_page_reload      (CtCalendarPage *self);
+void     ct_calendar_page_show_kind   (CtCalendarPage *self, CtViewKind kind);
+void     ct_calendar_page_failed      (CtCalendarPage *self, const GError *error);
+void     ct_calendar_page_refresh     (CtCalendarPage *self);
+void     ct_calendar_page_show_filter (CtCalendarPage *self);
+void     ct_calendar_page_focus_view  (CtCalendarPage *self);
+gboolean ct_calendar_page_shows_grid  (CtCalendarPage *self);
+gboolean ct_calendar_page_needs_grid  (CtCalendarPage *self);
+CtVisit *ct_calendar_page_selected    (CtCalendarPage *self);
+CtDate   ct_calendar_page_step_date   (CtCalendarPage *self, int steps);
+
+/* ct-calendar-page-panes.c */
+void     ct_calendar_page_init_panes  (CtCalendarPage *self);
+void     ct_calendar_page_open_pane   (CtCalendarPage *self, guint index, gint64 site_id);
+void     ct_calendar_page_close_pane  (CtCalendarPage *self, guint index);
+void     ct_calendar_page_fill_pane   (CtCalendarPage *self, const CtCalendarPane *pane, GPtrArray *visits);
+void     ct_calendar_page_use_pane    (CtCalendarPage *self, guint index);
+void     ct_calendar_page_tell_time   (CtCalendarPage *self);
+CtDate   ct_calendar_page_first_day   (CtCalendarPage *self);
+CtDate   ct_calendar_page_last_day    (CtCalendarPage *self);
+
+/* ct-calendar-page-saved.c */
+void     ct_calendar_page_install_saved (GtkWidgetClass *klass);
+void     ct_calendar_page_connect_saved (CtCalendarPage *self);
+void     ct_calendar_page_read_last     (CtCalendarPage *self);
+void     ct_calendar_page_remember      (CtCalendarPage *self);
+void     ct_calendar_page_remember_now  (CtCalendarPage *self);
+void     ct_calendar_page_show_key      (CtCalendarPage *self, int key);
+void     ct_calendar_page_ask_to_keep   (CtCalendarPage *self);
 
 void ct_calendar_page_install       (GtkWidgetClass *klass, const CtPageAct *acts, gsize n_acts);
 
@@ -116,6 +190,7 @@ void     ct_calendar_page_connect_panel (CtCalendarPage *self);
 void     ct_calendar_page_pop_up        (CtCalendarPage *self, GMenuModel *model, double x, double y);
 void     ct_calendar_page_close_panel   (CtCalendarPage *self);
 void     ct_calendar_page_close_opened  (CtCalendarPage *self);
+void     ct_calendar_page_connect_agenda (CtCalendarPage *self);
 
 /* ct-calendar-page-print.c */
 void     ct_calendar_page_install_print (GtkWidgetClass *klass);

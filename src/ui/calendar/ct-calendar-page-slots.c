@@ -94,7 +94,8 @@ act_offer (GtkWidget *widget, const char *action, GVariant *target)
   CtPlace place;
   GtkWindow *window;
 
-  if (ct_time_grid_has_hand (self->grid) || !ct_time_grid_get_place (self->grid, &place))
+  if (!ct_calendar_page_needs_grid (self) || ct_time_grid_has_hand (self->grid) ||
+      !ct_time_grid_get_place (self->grid, &place))
     return;
   if (ct_time_grid_get_visit (self->grid) != NULL || place.chair_id == 0)
     {

@@ -6,9 +6,6 @@
 #include "ui/ct-notice.h"
 #include "ui/ct-page.h"
 
-/* Reading that takes longer shows the empty columns meanwhile. */
-#define SLOW_MS 300
-
 enum
 {
   PROP_0,
@@ -25,118 +22,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CtCalendarPage, ct_calendar_page, GTK_TYPE_WIDGET
 
 /* ---- What is shown ---- */
 
-static CtDate
-first_day (CtCalendarPage *self)
-{
-  return self->by == CT_COLUMNS_BY_DAY ? ct_date_monday_of (self->date) : self->date;
-}
-
-static CtDate
-last_day (CtCalendarPage *self)
-{
-  return self->by == CT_COLUMNS_BY_DAY ? ct_date_monday_of (self->date) + 6 : self->date;
-}
-
-static void
-update_now (CtCalendarPage *self)
-{
-  ct_day_view_set_now (self->view, ct_clinic_now_at (self->clinic, self->site_id));
-}
-
-static void
-update_header (CtCalendarPage *self)
-{
-  ct_calendar_header_set_shown (self->header, self->by, self->only_chair_id, first_day (self), last_day (self),
-                                ct_clinic_now_at (self->clinic, self->site_id).date);
-  ct_page_changed (CT_PAGE (self));
-}
-
-static gboolean
-site_has_chairs (CtCalendarPage *self)
-{
-  GPtrArray *chairs = ct_clinic_get_chairs (self->clinic);
-
-  for (guint i = 0; i < chairs->len; i++)
-    if (((CtChair *) g_ptr_array_index (chairs, i))->site_id == self->site_id)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-show_content (CtCalendarPage *self, GPtrArray *visits)
-{
-  g_autoptr (CtDayColumns) columns = NULL;
-
-  g_clear_handle_id (&self->slow_id, g_source_remove);
-  if (!site_has_chairs (self))
-    {
-      gtk_stack_set_visible_child_name (self->stack, "no-chairs");
-      return;
-    }
-  columns = ct_day_columns_new (self->clinic, self->site_id, self->by, first_day (self), last_day (self),
-                                self->only_chair_id, visits);
-  update_now (self);
-  ct_day_view_set_content (self->view, columns, visits);
-  gtk_stack_set_visible_child_name (self->stack, "view");
-}
-
-static gboolean
-on_slow_cb (gpointer data)
-{
-  CtCalendarPage *self = data;
-  g_autoptr (GPtrArray) nothing_yet = g_ptr_array_new ();
-
-  self->slow_id = 0;
-  show_content (self, nothing_yet);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_range_changed_cb (CtCalendarPage *self)
-{
-  GPtrArray *visits = ct_visit_range_get_visits (self->range);
-
-  show_content (self, visits);
-  ct_calendar_page_follow (self, visits);
-}
-
-static void
-on_range_failed_cb (CtCalendarPage *self, const GError *error)
-{
-  g_clear_handle_id (&self->slow_id, g_source_remove);
-  if (ct_visit_range_get_visits (self->range) != NULL)
-    {
-      ct_notice_error (GTK_WIDGET (self), error);
-      return;
-    }
-  ct_notice_page (self->problem, error->message);
-  gtk_stack_set_visible_child_name (self->stack, "problem");
-}
-
-/**
- * ct_calendar_page_reload:
- * @self: a page with a site
- *
- * Shows the days that are asked for now: at once where they are known, else when they have been read.
- */
-void
-ct_calendar_page_reload (CtCalendarPage *self)
-{
-  g_return_if_fail (CT_IS_CALENDAR_PAGE (self));
-  if (self->site_id == 0)
-    return;
-  update_header (self);
-  g_clear_handle_id (&self->slow_id, g_source_remove);
-  self->slow_id = g_timeout_add (SLOW_MS, on_slow_cb, self);
-  ct_visit_range_show (self->range, self->site_id, first_day (self), last_day (self));
-}
-
 /**
  * ct_calendar_page_show_date:
  * @self: a page
  * @date: a day
  *
- * Shows that day, or its week.
+ * Shows that day, or its week, month or year.
  */
 void
 ct_calendar_page_show_date (CtCalendarPage *self, CtDate date)
@@ -144,24 +35,58 @@ ct_calendar_page_show_date (CtCalendarPage *self, CtDate date)
   g_return_if_fail (CT_IS_CALENDAR_PAGE (self));
   g_return_if_fail (date != CT_DATE_NONE);
   self->date = date;
-  ct_calendar_page_reload (self);
+  /* What was shown last time is on its way. */
+  if (!self->waiting)
+    ct_calendar_page_reload (self);
 }
 
 /**
- * ct_calendar_page_show_by:
+ * ct_calendar_page_show:
  * @self: a page
- * @by: what the columns are
- * @only_chair_id: the one chair of a week, or 0 for all
+ * @state: a view
  *
  * Shows the same day in another way.
  */
 void
-ct_calendar_page_show_by (CtCalendarPage *self, CtColumnsBy by, gint64 only_chair_id)
+ct_calendar_page_show (CtCalendarPage *self, const CtViewState *state)
+{
+  CtViewState copy;
+
+  g_return_if_fail (CT_IS_CALENDAR_PAGE (self) && state != NULL);
+  ct_view_state_copy (state, &copy);
+  ct_view_state_clear (&self->state);
+  self->state = copy;
+  ct_calendar_page_reload (self);
+}
+
+/**
+ * ct_calendar_page_get_state:
+ * @self: a page
+ *
+ * Returns: (transfer none): what it shows.
+ */
+const CtViewState *
+ct_calendar_page_get_state (CtCalendarPage *self)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self), NULL);
+  return &self->state;
+}
+
+/**
+ * ct_calendar_page_show_year:
+ * @self: a page
+ * @patient_id: a patient
+ *
+ * Shows the year of that patient.
+ */
+void
+ct_calendar_page_show_year (CtCalendarPage *self, gint64 patient_id)
 {
   g_return_if_fail (CT_IS_CALENDAR_PAGE (self));
-  self->by = by;
-  self->only_chair_id = only_chair_id;
+  self->year_patient_id = patient_id;
+  self->state.kind = CT_VIEW_YEAR;
   ct_calendar_page_reload (self);
+  ct_calendar_page_focus_view (self);
 }
 
 /**
@@ -169,19 +94,27 @@ ct_calendar_page_show_by (CtCalendarPage *self, CtColumnsBy by, gint64 only_chai
  * @self: a page
  * @site_id: a site
  *
- * Shows another site; the first time today, later the same day.
+ * Shows another site; the first time today as this user saw it last, later the same day.
  */
 void
 ct_calendar_page_set_site (CtCalendarPage *self, gint64 site_id)
 {
-  g_return_if_fail (CT_IS_CALENDAR_PAGE (self));
-  if (site_id == self->site_id)
+  gboolean first = self->chosen_site_id == 0;
+
+  if (site_id == self->chosen_site_id)
     return;
-  self->site_id = site_id;
-  self->only_chair_id = 0;
+  self->chosen_site_id = site_id;
   if (self->date == CT_DATE_NONE)
     self->date = ct_clinic_now_at (self->clinic, site_id).date;
-  ct_calendar_header_set_chairs (self->header, self->clinic, site_id);
+  if (first)
+    {
+      ct_calendar_page_read_last (self);
+      return;
+    }
+  self->state.only_chair_id = 0;
+  self->state.site_id = 0;
+  if (self->state.beside_id == site_id)
+    self->state.beside_id = 0;
   ct_calendar_page_reload (self);
 }
 
@@ -196,6 +129,46 @@ ct_calendar_page_get_date (CtCalendarPage *self)
 {
   g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self), CT_DATE_NONE);
   return self->date;
+}
+
+/**
+ * ct_calendar_page_get_pane:
+ * @self: a page
+ * @index: 0, or 1 for the site beside
+ *
+ * Returns: (transfer none) (nullable): what shows the days of that site, where it is shown.
+ */
+CtDayView *
+ct_calendar_page_get_pane (CtCalendarPage *self, guint index)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self) && index < CT_PANES, NULL);
+  return self->panes[index].site_id != 0 ? self->panes[index].view : NULL;
+}
+
+/**
+ * ct_calendar_page_get_shown:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): the month, agenda or year that is shown.
+ */
+GtkWidget *
+ct_calendar_page_get_shown (CtCalendarPage *self)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self), NULL);
+  return gtk_stack_get_visible_child (self->views);
+}
+
+/**
+ * ct_calendar_page_get_filter_words:
+ * @self: a page
+ *
+ * Returns: what is said of visits that are not looked for; "" while all are.
+ */
+const char *
+ct_calendar_page_get_filter_words (CtCalendarPage *self)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self), NULL);
+  return gtk_label_get_text (self->filter_label);
 }
 
 /**
@@ -221,7 +194,9 @@ gboolean
 ct_calendar_page_is_busy (CtCalendarPage *self)
 {
   g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self), FALSE);
-  return self->n_running > 0 || self->slow_id != 0 || self->settling || self->lengthen_id != 0;
+  return self->n_running > 0 || self->slow_id != 0 || self->settling || self->lengthen_id != 0 || self->waiting ||
+         self->n_reading_views > 0 || (self->month != NULL && ct_month_view_is_busy (self->month)) ||
+         (self->year != NULL && ct_year_view_is_busy (self->year));
 }
 
 /**
@@ -234,11 +209,12 @@ ct_calendar_page_is_busy (CtCalendarPage *self)
 void
 ct_calendar_page_point_at (CtCalendarPage *self, GtkPopover *popover)
 {
-  GdkRectangle rect = ct_time_grid_selection_rect (self->grid);
-  GtkWidget *page = GTK_WIDGET (self);
-  double x, y;
+  gboolean agenda = self->state.kind == CT_VIEW_AGENDA && self->agenda != NULL;
+  GdkRectangle rect = agenda ? ct_agenda_view_selection_rect (self->agenda) : ct_time_grid_selection_rect (self->grid);
+  GtkWidget *page = GTK_WIDGET (self), *from = agenda ? GTK_WIDGET (self->agenda) : GTK_WIDGET (self->grid);
+  double x = 0, y = 0;
 
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), page, rect.x, rect.y, &x, &y);
+  gtk_widget_translate_coordinates (from, page, rect.x, rect.y, &x, &y);
   rect.x = (int) x;
   rect.y = (int) CLAMP (y, 0, gtk_widget_get_height (page) - 1);
   rect.height = MIN (rect.height, 60);
@@ -258,7 +234,9 @@ on_minute_cb (gpointer data)
   CtCalendarPage *self = data;
 
   self->minute_id = 0;
-  update_now (self);
+  ct_calendar_page_tell_time (self);
+  if (self->month != NULL)
+    ct_month_view_update (self->month);
   wait_for_minute (self);
   return G_SOURCE_REMOVE;
 }
@@ -277,12 +255,8 @@ wait_for_minute (CtCalendarPage *self)
 static void
 on_clinic_changed_cb (CtCalendarPage *self, const char *table, gint64 id)
 {
-  if (self->site_id == 0 || g_strcmp0 (table, "setup") != 0)
-    return;
-  ct_calendar_header_set_chairs (self->header, self->clinic, self->site_id);
-  update_header (self);
-  if (ct_visit_range_get_visits (self->range) != NULL)
-    show_content (self, ct_visit_range_get_visits (self->range));
+  if (self->chosen_site_id != 0 && !self->waiting && g_strcmp0 (table, "setup") == 0)
+    ct_calendar_page_reload (self);
 }
 
 static void
@@ -291,8 +265,7 @@ ct_calendar_page_map (GtkWidget *widget)
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
 
   GTK_WIDGET_CLASS (ct_calendar_page_parent_class)->map (widget);
-  if (self->site_id != 0)
-    update_now (self);
+  ct_calendar_page_tell_time (self);
   wait_for_minute (self);
   if (gtk_root_get_focus (gtk_widget_get_root (widget)) == NULL)
     gtk_widget_grab_focus (widget);
@@ -302,6 +275,7 @@ static void
 ct_calendar_page_unmap (GtkWidget *widget)
 {
   g_clear_handle_id (&CT_CALENDAR_PAGE (widget)->minute_id, g_source_remove);
+  ct_calendar_page_remember_now (CT_CALENDAR_PAGE (widget));
   GTK_WIDGET_CLASS (ct_calendar_page_parent_class)->unmap (widget);
 }
 
@@ -339,9 +313,15 @@ open_target (CtPage *page, const char *what, GVariant *target)
     {
       CtDate date = ct_date_parse_iso (g_variant_get_string (target, NULL));
 
+      if (self->state.kind == CT_VIEW_MONTH || self->state.kind == CT_VIEW_YEAR)
+        self->state.kind = CT_VIEW_DAY;
       ct_calendar_page_show_date (self, date != CT_DATE_NONE ? date
-                                                             : ct_clinic_now_at (self->clinic, self->site_id).date);
+                                                             : ct_clinic_now_at (self->clinic, self->chosen_site_id).date);
     }
+  else if (g_str_equal (what, "view"))
+    ct_calendar_page_show_key (self, g_variant_get_int32 (target));
+  else if (g_str_equal (what, "year"))
+    ct_calendar_page_show_year (self, g_variant_get_int64 (target));
 }
 
 static void
@@ -358,7 +338,7 @@ ct_calendar_page_page_init (CtPageInterface *iface)
 static void
 on_header_step_cb (CtCalendarPage *self, int steps)
 {
-  ct_calendar_page_show_date (self, self->date + (self->by == CT_COLUMNS_BY_DAY ? 7 : 1) * steps);
+  ct_calendar_page_show_date (self, ct_calendar_page_step_date (self, steps));
 }
 
 static void
@@ -374,19 +354,44 @@ on_header_go_to_cb (CtCalendarPage *self)
 }
 
 static void
-on_header_show_cb (CtCalendarPage *self, int by, gint64 only_chair_id)
+on_header_kind_cb (CtCalendarPage *self, int kind)
 {
-  ct_calendar_page_show_by (self, (CtColumnsBy) by, only_chair_id);
+  ct_calendar_page_show_kind (self, (CtViewKind) kind);
+}
+
+static void
+on_header_columns_cb (CtCalendarPage *self, int columns, gint64 chair_id, gint64 clinician_id)
+{
+  if (self->state.kind != CT_VIEW_WEEK)
+    self->state.columns = (CtViewColumns) columns;
+  self->state.only_chair_id = chair_id;
+  self->state.only_clinician_id = clinician_id;
+  ct_calendar_page_reload (self);
+}
+
+static void
+on_header_filter_cb (CtCalendarPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.filter", NULL);
+}
+
+static void
+on_header_views_cb (CtCalendarPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.views", NULL);
 }
 
 static void
 connect_header (CtCalendarPage *self)
 {
-  self->header = CT_CALENDAR_HEADER (g_object_ref_sink (ct_calendar_header_new ()));
+  self->header = CT_CALENDAR_HEADER (g_object_ref_sink (ct_calendar_header_new (self->clinic)));
   g_signal_connect_object (self->header, "step", G_CALLBACK (on_header_step_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->header, "today", G_CALLBACK (on_header_today_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->header, "go-to", G_CALLBACK (on_header_go_to_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->header, "show-by", G_CALLBACK (on_header_show_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "show-kind", G_CALLBACK (on_header_kind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "show-columns", G_CALLBACK (on_header_columns_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "filter", G_CALLBACK (on_header_filter_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "views", G_CALLBACK (on_header_views_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -396,17 +401,10 @@ ct_calendar_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (ct_calendar_page_parent_class)->constructed (object);
   g_return_if_fail (self->clinic != NULL);
-  ct_day_view_set_clinic (self->view, self->clinic);
-  self->grid = ct_day_view_get_grid (self->view);
-  self->range = ct_visit_range_new (self->clinic);
-  g_signal_connect_object (self->range, "changed", G_CALLBACK (on_range_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->range, "failed", G_CALLBACK (on_range_failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->clinic, "changed", G_CALLBACK (on_clinic_changed_cb), self, G_CONNECT_SWAPPED);
   connect_header (self);
-  ct_calendar_page_connect_acts (self);
-  ct_calendar_page_connect_book (self);
-  ct_calendar_page_connect_panel (self);
-  ct_calendar_page_connect_going (self);
+  ct_calendar_page_init_panes (self);
+  ct_calendar_page_connect_saved (self);
+  g_signal_connect_object (self->clinic, "changed", G_CALLBACK (on_clinic_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -427,6 +425,15 @@ ct_calendar_page_set_property (GObject *object, guint id, const GValue *value, G
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* Those that may stand under a button of the window's bar, which lives longer. */
+static void
+drop_popover (GtkWidget **popover)
+{
+  if (*popover != NULL)
+    gtk_widget_unparent (*popover);
+  *popover = NULL;
+}
+
 static void
 ct_calendar_page_dispose (GObject *object)
 {
@@ -436,12 +443,18 @@ ct_calendar_page_dispose (GObject *object)
   g_clear_handle_id (&self->minute_id, g_source_remove);
   g_clear_handle_id (&self->slow_id, g_source_remove);
   g_clear_handle_id (&self->lengthen_id, g_source_remove);
+  g_clear_handle_id (&self->remember_id, g_source_remove);
+  drop_popover ((GtkWidget **) &self->go_to);
+  drop_popover ((GtkWidget **) &self->filters);
+  drop_popover ((GtkWidget **) &self->views_popover);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  if (self->go_to != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->go_to));
-  self->go_to = NULL;
-  g_clear_object (&self->range);
+  for (guint i = 0; i < CT_PANES; i++)
+    g_clear_object (&self->panes[i].range);
+  self->range = NULL;
+  ct_view_state_clear (&self->state);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->remembered, g_free);
   g_clear_object (&self->header);
   g_clear_pointer (&self->carried_name, g_free);
   g_clear_object (&self->offered);
@@ -459,7 +472,11 @@ ct_calendar_page_finalize (GObject *object)
 static gboolean
 ct_calendar_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CT_CALENDAR_PAGE (widget)->view));
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+
+  if (ct_calendar_page_shows_grid (self))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->panes[self->active].view));
+  return gtk_widget_grab_focus (gtk_stack_get_visible_child (self->views));
 }
 
 static void
@@ -470,6 +487,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, carry_bar);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, carry_label);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, filter_label);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, filter_clear);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, views);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, days);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, view);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, side);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, side_scroller);
@@ -521,6 +543,7 @@ ct_calendar_page_class_init (CtCalendarPageClass *klass)
   ct_calendar_page_install_panel (widget_class);
   ct_calendar_page_install_print (widget_class);
   ct_calendar_page_install_going (widget_class);
+  ct_calendar_page_install_saved (widget_class);
   ct_keymap_bind_class (widget_class, CT_KEY_CALENDAR);
 }
 

@@ -3,6 +3,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui/calendar/ct-visit-words.h"
+
 /* What is shown where the hours of a site are not known: an ordinary working day. */
 #define USUAL_FROM (8 * 60)
 #define USUAL_TO (18 * 60)
@@ -53,6 +55,27 @@ short_title (const char *name)
   return digits < end && end - digits <= 3 ? g_strdup (digits) : g_strdup (name);
 }
 
+/* In a week the day stands over its columns. */
+static void
+add_to_group (CtDayColumns *self, CtDayColumn *column, CtDayColumn **head)
+{
+  if (self->by != CT_COLUMNS_BY_DAY)
+    return;
+  if (*head == NULL)
+    {
+      *head = column;
+      column->group = ct_date_format (column->day, _("%a %-d %b"));
+    }
+  (*head)->group_size++;
+}
+
+static gboolean
+has_column (CtDayColumns *self, const CtChair *chair, gint64 only_chair_id)
+{
+  return chair->site_id == self->site_id && (only_chair_id == 0 || CT_RECORD ((gpointer) chair)->id == only_chair_id) &&
+         (self->by != CT_COLUMNS_BY_ROOM || g_strcmp0 (chair->kind, CT_CHAIR_ROOM) == 0);
+}
+
 static void
 add_chairs (CtDayColumns *self, CtClinic *clinic, CtDate day, gint64 only_chair_id)
 {
@@ -65,20 +88,33 @@ add_chairs (CtDayColumns *self, CtClinic *clinic, CtDate day, gint64 only_chair_
       g_autofree char *title = NULL;
       CtDayColumn *column;
 
-      if (chair->site_id != self->site_id || (only_chair_id != 0 && CT_RECORD (chair)->id != only_chair_id))
+      if (!has_column (self, chair, only_chair_id))
         continue;
       title = self->by == CT_COLUMNS_BY_DAY ? short_title (chair->name) : g_strdup (chair->name);
       column = add_column (self, day, title);
       column->chair_id = CT_RECORD (chair)->id;
-      if (self->by != CT_COLUMNS_BY_DAY)
-        continue;
-      if (head == NULL)
-        {
-          head = column;
-          head->group = ct_date_format (day, _("%a %-d %b"));
-        }
-      head->group_size++;
+      add_to_group (self, column, &head);
     }
+}
+
+/* One column a day, whatever the chair. */
+static void
+add_clinician_of_week (CtDayColumns *self, CtClinic *clinic, CtDate day)
+{
+  CtDayColumn *column = add_column (self, day, ct_clinician_name (clinic, self->only_clinician_id));
+  CtDayColumn *head = NULL;
+
+  column->clinician_id = self->only_clinician_id;
+  add_to_group (self, column, &head);
+}
+
+static void
+add_day (CtDayColumns *self, CtClinic *clinic, CtDate day, gint64 only_chair_id)
+{
+  if (self->only_clinician_id != 0)
+    add_clinician_of_week (self, clinic, day);
+  else
+    add_chairs (self, clinic, day, only_chair_id);
 }
 
 /* A weekday on which the site never opens, and nothing is booked, takes no room in the week. */
@@ -100,9 +136,9 @@ add_days (CtDayColumns *self, CtClinic *clinic, gint64 only_chair_id, GPtrArray 
 {
   for (CtDate day = self->first; day <= self->last; day++)
     if (day_is_shown (self, day, visits))
-      add_chairs (self, clinic, day, only_chair_id);
+      add_day (self, clinic, day, only_chair_id);
   for (CtDate day = self->first; self->columns->len == 0 && day <= self->last; day++)
-    add_chairs (self, clinic, day, only_chair_id);
+    add_day (self, clinic, day, only_chair_id);
 }
 
 static gboolean
@@ -111,8 +147,7 @@ sees_patients (CtUser *user, GPtrArray *visits)
   for (guint i = 0; visits != NULL && i < visits->len; i++)
     if (((CtVisit *) g_ptr_array_index (visits, i))->appointment->clinician_id == CT_RECORD (user)->id)
       return TRUE;
-  return user->active && (g_strcmp0 (user->role, CT_ROLE_PRESCRIBER) == 0 ||
-                          g_strcmp0 (user->role, CT_ROLE_NURSE) == 0 || g_strcmp0 (user->role, CT_ROLE_THERAPIST) == 0);
+  return user->active && ct_user_sees_patients (user);
 }
 
 static void
@@ -138,13 +173,14 @@ add_clinicians (CtDayColumns *self, CtClinic *clinic, GPtrArray *visits)
  * @first: the first day
  * @last: the last day; @first unless @by is %CT_COLUMNS_BY_DAY
  * @only_chair_id: show this chair only, 0 for all
+ * @only_clinician_id: of several days, show this clinician only, 0 for chairs
  * @visits: (nullable) (element-type CtVisit): what is booked: days and clinicians that have visits are never left out
  *
  * Returns: (transfer full): the columns; none where the site has no chairs.
  */
 CtDayColumns *
 ct_day_columns_new (CtClinic *clinic, gint64 site_id, CtColumnsBy by, CtDate first, CtDate last, gint64 only_chair_id,
-                    GPtrArray *visits)
+                    gint64 only_clinician_id, GPtrArray *visits)
 {
   CtDayColumns *self;
   CtHours *hours;
@@ -155,6 +191,7 @@ ct_day_columns_new (CtClinic *clinic, gint64 site_id, CtColumnsBy by, CtDate fir
   g_atomic_ref_count_init (&self->ref_count);
   self->by = by;
   self->site_id = site_id;
+  self->only_clinician_id = by == CT_COLUMNS_BY_DAY ? only_clinician_id : 0;
   self->first = first;
   self->last = last;
   self->columns = g_ptr_array_new_with_free_func (day_column_free);
@@ -244,7 +281,12 @@ ct_day_columns_find (const CtDayColumns *self, const CtAppointment *appointment)
 
       if (column->day != appointment->day)
         continue;
-      if (self->by == CT_COLUMNS_BY_CLINICIAN)
+      if (self->only_clinician_id != 0)
+        {
+          if (column->clinician_id == appointment->clinician_id)
+            return (int) i;
+        }
+      else if (self->by == CT_COLUMNS_BY_CLINICIAN)
         {
           if (column->clinician_id == appointment->clinician_id)
             return (int) i;

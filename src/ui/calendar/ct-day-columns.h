@@ -11,12 +11,14 @@ G_BEGIN_DECLS
  * CtColumnsBy:
  * @CT_COLUMNS_BY_CHAIR: one day, a column a chair
  * @CT_COLUMNS_BY_CLINICIAN: one day, a column a clinician, and one for visits that have none yet
- * @CT_COLUMNS_BY_DAY: several days, in each a narrow column a chair
+ * @CT_COLUMNS_BY_ROOM: one day, a column a room, chairs left out
+ * @CT_COLUMNS_BY_DAY: several days, in each a narrow column a chair, or one column for one clinician
  */
 typedef enum
 {
   CT_COLUMNS_BY_CHAIR,
   CT_COLUMNS_BY_CLINICIAN,
+  CT_COLUMNS_BY_ROOM,
   CT_COLUMNS_BY_DAY,
 } CtColumnsBy;
 
@@ -56,12 +58,13 @@ typedef struct
   gint64          site_id;
   CtHours        *hours;
   GPtrArray      *columns;  /* of CtDayColumn */
+  gint64          only_clinician_id;
   CtDate          first;
   CtDate          last;
 } CtDayColumns;
 
 CtDayColumns *ct_day_columns_new       (CtClinic *clinic, gint64 site_id, CtColumnsBy by, CtDate first, CtDate last,
-                                        gint64 only_chair_id, GPtrArray *visits);
+                                        gint64 only_chair_id, gint64 only_clinician_id, GPtrArray *visits);
 CtDayColumns *ct_day_columns_ref       (CtDayColumns *self);
 void          ct_day_columns_unref     (CtDayColumns *self);
 guint         ct_day_columns_get_size  (const CtDayColumns *self);

@@ -12,7 +12,9 @@ struct _CtDayView
   CtHourStrip       *strip;
   GtkScrolledWindow *scroller;
   GtkLabel          *hint;
+  GtkLabel          *title;
   CtTimeGrid        *grid;  /* (nullable) until the clinic is known */
+  double             turned; /* how far the wheel has turned towards the next step of the zoom */
 };
 
 G_DEFINE_FINAL_TYPE (CtDayView, ct_day_view, GTK_TYPE_WIDGET)
@@ -116,6 +118,63 @@ ct_day_view_get_hint (CtDayView *self)
   return gtk_label_get_text (self->hint);
 }
 
+/* ---- Zoom ---- */
+
+/* With Ctrl the wheel zooms, a notch a step; a touchpad adds up to one. */
+static gboolean
+on_scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, CtDayView *self)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  int steps;
+
+  if (!(state & GDK_CONTROL_MASK))
+    return FALSE;
+  self->turned -= dy;
+  steps = (int) self->turned;
+  self->turned -= steps;
+  if (steps != 0)
+    ct_time_grid_zoom (self->grid, steps);
+  return TRUE;
+}
+
+static void
+add_zoom (CtDayView *self)
+{
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect (scroll, "scroll", G_CALLBACK (on_scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->scroller), scroll);
+}
+
+/**
+ * ct_day_view_set_title:
+ * @self: a view
+ * @title: (nullable): what stands over it where there are several: the site and its time
+ *
+ * Names it.
+ */
+void
+ct_day_view_set_title (CtDayView *self, const char *title)
+{
+  g_return_if_fail (CT_IS_DAY_VIEW (self));
+  gtk_label_set_text (self->title, title != NULL ? title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->title), title != NULL);
+}
+
+/**
+ * ct_day_view_get_title:
+ * @self: a view
+ *
+ * Returns: what stands over it; "" where it has no title.
+ */
+const char *
+ct_day_view_get_title (CtDayView *self)
+{
+  g_return_val_if_fail (CT_IS_DAY_VIEW (self), NULL);
+  return gtk_label_get_text (self->title);
+}
+
 /**
  * ct_day_view_set_clinic:
  * @self: a view made from a template
@@ -134,6 +193,7 @@ ct_day_view_set_clinic (CtDayView *self, CtClinic *clinic)
                            G_CALLBACK (gtk_widget_queue_draw), self->grid, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (gtk_widget_queue_draw), self->grid, G_CONNECT_SWAPPED);
+  add_zoom (self);
   ct_column_heads_set_grid (self->heads, self->grid, gtk_scrolled_window_get_hadjustment (self->scroller));
   ct_hour_strip_set_grid (self->strip, self->grid, gtk_scrolled_window_get_vadjustment (self->scroller));
 }
@@ -170,6 +230,7 @@ ct_day_view_class_init (CtDayViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtDayView, strip);
   gtk_widget_class_bind_template_child (widget_class, CtDayView, scroller);
   gtk_widget_class_bind_template_child (widget_class, CtDayView, hint);
+  gtk_widget_class_bind_template_child (widget_class, CtDayView, title);
 }
 
 static void

@@ -13,6 +13,8 @@ CtTimeGrid *ct_day_view_get_grid    (CtDayView *self);
 void        ct_day_view_set_content (CtDayView *self, CtDayColumns *columns, GPtrArray *visits);
 void        ct_day_view_set_now     (CtDayView *self, CtWall now);
 void        ct_day_view_set_clinic  (CtDayView *self, CtClinic *clinic);
+void        ct_day_view_set_title   (CtDayView *self, const char *title);
+const char *ct_day_view_get_title   (CtDayView *self);
 const char *ct_day_view_get_hint    (CtDayView *self);
 
 G_END_DECLS

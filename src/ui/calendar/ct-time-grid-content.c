@@ -3,6 +3,9 @@
 
 #include "domain/ct-booking-rules.h"
 
+/* How much is seen of what does not match. */
+#define DIMMED 0.3
+
 static int
 n_columns (CtTimeGrid *self)
 {
@@ -126,6 +129,20 @@ place_blocks (CtTimeGrid *self)
   ct_day_layout_pack ((CtLayoutBlock *) (void *) self->layout->data, self->layout->len, CT_GRID_STEP);
   drop_blocks (old, before);
   adopt_blocks (self);
+  ct_time_grid_dim_blocks (self);
+}
+
+/* What is not looked for steps back, and stays where it is. */
+void
+ct_time_grid_dim_blocks (CtTimeGrid *self)
+{
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      GtkWidget *block = g_ptr_array_index (self->blocks, i);
+      const CtAppointment *appointment = ct_block_get_visit (CT_BLOCK (block))->appointment;
+
+      gtk_widget_set_opacity (block, ct_visit_filter_matches (&self->filter, appointment) ? 1 : DIMMED);
+    }
 }
 
 /* Assistive technology and the Tab order go by day, column and time: children are kept in the order of the visits,

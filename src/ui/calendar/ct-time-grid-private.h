@@ -18,6 +18,7 @@ enum
   CT_GRID_MENU,
   CT_GRID_SELECTION_CHANGED,
   CT_GRID_LAID_OUT,
+  CT_GRID_ZOOMED,
   CT_GRID_N_SIGNALS,
 };
 
@@ -59,6 +60,7 @@ struct _CtTimeGrid
   GtkWidget      parent_instance;
   CtClinic      *clinic;
   CtDayColumns  *columns;   /* (nullable) until the first content */
+  CtVisitFilter  filter;    /* what does not match is dimmed */
   GPtrArray     *visits;    /* of CtVisit: all of the shown days, shown or not */
   GPtrArray     *blocks;    /* of CtBlock: children, in the order of @layout */
   GArray        *layout;    /* of CtLayoutBlock */
@@ -93,6 +95,9 @@ int           ct_time_grid_index_of       (CtTimeGrid *self, gint64 appointment_
 void          ct_time_grid_scroll_to      (CtTimeGrid *self, GdkRectangle rect);
 CtBlock      *ct_time_grid_focused_block  (CtTimeGrid *self);
 CtPlace       ct_time_grid_place_at       (CtTimeGrid *self, int column, int minute, int minutes);
+
+/* ct-time-grid-content.c */
+void          ct_time_grid_dim_blocks     (CtTimeGrid *self);
 
 /* ct-time-grid-draw.c */
 void          ct_time_grid_draw_back      (CtTimeGrid *self, GtkSnapshot *snapshot);

@@ -259,6 +259,56 @@ ct_time_grid_zoom (CtTimeGrid *self, int steps)
     height = steps > 0 ? height * 5 / 4 : height * 4 / 5;
   self->zoomed = steps == 0 ? 0 : CLAMP (height, min_hour (self), MAX_HOUR);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_signal_emit (self, ct_grid_signals[CT_GRID_ZOOMED], 0);
+}
+
+/**
+ * ct_time_grid_set_hour_height:
+ * @self: a grid
+ * @pixels: how tall an hour is; 0: as the room allows
+ *
+ * Zooms to what ct_time_grid_get_hour_height() said at another time.
+ */
+void
+ct_time_grid_set_hour_height (CtTimeGrid *self, int pixels)
+{
+  g_return_if_fail (CT_IS_TIME_GRID (self));
+  pixels = pixels == 0 ? 0 : CLAMP (pixels, min_hour (self), MAX_HOUR);
+  if (pixels == self->zoomed)
+    return;
+  self->zoomed = pixels;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * ct_time_grid_get_hour_height:
+ * @self: a grid
+ *
+ * Returns: pixels an hour takes, as somebody chose; 0: as the room allows.
+ */
+int
+ct_time_grid_get_hour_height (CtTimeGrid *self)
+{
+  g_return_val_if_fail (CT_IS_TIME_GRID (self), 0);
+  return self->zoomed;
+}
+
+/**
+ * ct_time_grid_set_filter:
+ * @self: a grid
+ * @filter: which visits are looked for
+ *
+ * Dims all others: their places are taken all the same.
+ */
+void
+ct_time_grid_set_filter (CtTimeGrid *self, const CtVisitFilter *filter)
+{
+  g_return_if_fail (CT_IS_TIME_GRID (self) && filter != NULL);
+  if (ct_visit_filter_equal (&self->filter, filter))
+    return;
+  ct_visit_filter_clear (&self->filter);
+  ct_visit_filter_copy (filter, &self->filter);
+  ct_time_grid_dim_blocks (self);
 }
 
 /**
@@ -450,6 +500,7 @@ ct_time_grid_finalize (GObject *object)
 
   g_ptr_array_unref (self->blocks);
   g_array_unref (self->layout);
+  ct_visit_filter_clear (&self->filter);
   G_OBJECT_CLASS (ct_time_grid_parent_class)->finalize (object);
 }
 
@@ -484,6 +535,7 @@ ct_time_grid_class_init (CtTimeGridClass *klass)
   ct_grid_signals[CT_GRID_MENU] = add_signal ("menu", 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   ct_grid_signals[CT_GRID_SELECTION_CHANGED] = add_signal ("selection-changed", 0, G_TYPE_NONE, G_TYPE_NONE);
   ct_grid_signals[CT_GRID_LAID_OUT] = add_signal ("laid-out", 0, G_TYPE_NONE, G_TYPE_NONE);
+  ct_grid_signals[CT_GRID_ZOOMED] = add_signal ("zoomed", 0, G_TYPE_NONE, G_TYPE_NONE);
   ct_time_grid_bind_cursor (widget_class);
 }
 

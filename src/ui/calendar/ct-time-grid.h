@@ -44,6 +44,7 @@ typedef struct
  *   menu (double x, double y)        a context menu is wanted for what is selected now
  *   selection-changed ()
  *   laid-out ()                      the scale or the columns have another size
+ *   zoomed ()                        hours are taller or lower now
  */
 GtkWidget    *ct_time_grid_new             (CtClinic *clinic);
 void          ct_time_grid_set_content     (CtTimeGrid *self, CtDayColumns *columns, GPtrArray *visits);
@@ -55,6 +56,9 @@ CtPixels      ct_time_grid_column_within   (CtTimeGrid *self, int available, gui
 void          ct_time_grid_set_now         (CtTimeGrid *self, CtWall now);
 CtWall        ct_time_grid_get_now         (CtTimeGrid *self);
 void          ct_time_grid_zoom            (CtTimeGrid *self, int steps);
+void          ct_time_grid_set_hour_height (CtTimeGrid *self, int pixels);
+int           ct_time_grid_get_hour_height (CtTimeGrid *self);
+void          ct_time_grid_set_filter      (CtTimeGrid *self, const CtVisitFilter *filter);
 CtVisit      *ct_time_grid_get_visit       (CtTimeGrid *self);
 gboolean      ct_time_grid_get_place       (CtTimeGrid *self, CtPlace *place);
 GdkRectangle  ct_time_grid_selection_rect  (CtTimeGrid *self);

@@ -294,3 +294,21 @@ ct_visit_same (CtVisit *a, CtVisit *b)
          g_strcmp0 (a->patient_phone, b->patient_phone) == 0 && g_strcmp0 (a->protocol, b->protocol) == 0 &&
          g_strcmp0 (a->session_status, b->session_status) == 0;
 }
+
+/**
+ * ct_clinician_name:
+ * @clinic: an open clinic
+ * @user_id: somebody who works there, or 0
+ *
+ * Returns: their name; "" for nobody.
+ */
+const char *
+ct_clinician_name (CtClinic *clinic, gint64 user_id)
+{
+  GPtrArray *users = ct_clinic_get_users (clinic);
+
+  for (guint i = 0; user_id != 0 && i < users->len; i++)
+    if (CT_RECORD (g_ptr_array_index (users, i))->id == user_id)
+      return CT_USER (g_ptr_array_index (users, i))->full_name;
+  return "";
+}

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 char       *ct_visit_what              (CtVisit *visit, CtKnowledge *knowledge);
+const char *ct_clinician_name          (CtClinic *clinic, gint64 user_id);
 char       *ct_visit_progress          (CtVisit *visit);
 char       *ct_minutes_text            (int minute, int minutes);
 char       *ct_length_text             (int minutes);

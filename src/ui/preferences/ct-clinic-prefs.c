@@ -57,17 +57,37 @@ count_chairs (CtClinic *clinic, gint64 site_id)
 }
 
 static void
-on_add_chair_cb (GtkButton *button, CtClinic *clinic)
+store_chair (GtkButton *button, CtClinic *clinic, const char *kind, const char *name)
 {
   CtSite *site = g_object_get_data (G_OBJECT (button), "site");
   g_autoptr (CtChair) chair = ct_chair_new ();
 
   chair->site_id = CT_RECORD (site)->id;
   chair->position = (int) count_chairs (clinic, chair->site_id) + 1;
-  chair->name = g_strdup_printf (_("Chair %d"), chair->position);
-  chair->kind = g_strdup ("chair");
+  chair->name = g_strdup_printf ("%s %d", name, chair->position);
+  chair->kind = g_strdup (kind);
   chair->active = TRUE;
   ct_setup_store (GTK_WIDGET (button), clinic, CT_RECORD (chair), NULL, NULL);
+}
+
+static void
+on_add_chair_cb (GtkButton *button, CtClinic *clinic)
+{
+  store_chair (button, clinic, CT_CHAIR_CHAIR, _("Chair"));
+}
+
+/* A room is booked as a chair is, and has columns of its own in the calendar. */
+static void
+on_add_room_cb (GtkButton *button, CtClinic *clinic)
+{
+  store_chair (button, clinic, CT_CHAIR_ROOM, _("Room"));
+}
+
+static void
+connect_adding (GtkWidget *button, CtClinic *clinic, CtSite *site, GCallback callback)
+{
+  g_object_set_data_full (G_OBJECT (button), "site", g_object_ref (site), g_object_unref);
+  g_signal_connect_object (button, "clicked", callback, clinic, 0);
 }
 
 static void
@@ -76,10 +96,11 @@ add_chairs (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups, CtSit
   GPtrArray *chairs = ct_clinic_get_all_chairs (clinic);
   g_autofree char *title = g_strdup_printf (_("Chairs of %s"), site->name);
   AdwPreferencesGroup *group = ct_prefs_add_group (page, groups, title, NULL);
-  GtkWidget *button = ct_prefs_button (group, _("_Add a Chair"));
+  GtkWidget *chair_button = ct_prefs_button (group, _("_Add a Chair"));
+  GtkWidget *room_button = ct_prefs_button (group, _("Add a _Room"));
 
-  g_object_set_data_full (G_OBJECT (button), "site", g_object_ref (site), g_object_unref);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_add_chair_cb), clinic, 0);
+  connect_adding (chair_button, clinic, site, G_CALLBACK (on_add_chair_cb));
+  connect_adding (room_button, clinic, site, G_CALLBACK (on_add_room_cb));
   for (guint i = 0; i < chairs->len; i++)
     if (CT_CHAIR (g_ptr_array_index (chairs, i))->site_id == CT_RECORD (site)->id)
       add_chair (group, clinic, g_ptr_array_index (chairs, i));

@@ -129,16 +129,23 @@ ct_prefs_add_group (AdwPreferencesPage *page, GPtrArray *groups, const char *tit
  * @group: a group
  * @label: what the button says, with a mnemonic
  *
- * Returns: (transfer none): a flat button beside the group's title.
+ * Returns: (transfer none): a flat button beside the group's title, after those that are there already.
  */
 GtkWidget *
 ct_prefs_button (AdwPreferencesGroup *group, const char *label)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
+  GtkWidget *box = adw_preferences_group_get_header_suffix (group);
+
+  if (box == NULL)
+    {
+      box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      adw_preferences_group_set_header_suffix (group, box);
+    }
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  adw_preferences_group_set_header_suffix (group, button);
+  gtk_box_append (GTK_BOX (box), button);
   return button;
 }
 

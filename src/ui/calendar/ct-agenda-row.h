@@ -1,0 +1,37 @@
+/* A line of the agenda: the head of a day, or a visit. */
+#pragma once
+
+#include "clinic/ct-clinic.h"
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define CT_TYPE_AGENDA_ROW (ct_agenda_row_get_type ())
+G_DECLARE_FINAL_TYPE (CtAgendaRow, ct_agenda_row, CT, AGENDA_ROW, GObject)
+
+/**
+ * CtAgendaRow:
+ * @day: its day
+ * @head: (nullable): the words over the visits of a day
+ * @site: (nullable): where, if several sites are shown
+ * @visit: (nullable): the visit; %NULL for a head
+ *
+ * Left alone once made.
+ */
+struct _CtAgendaRow
+{
+  GObject  parent_instance;
+  CtDate   day;
+  char    *head;
+  char    *site;
+  CtVisit *visit;
+};
+
+CtAgendaRow *ct_agenda_row_new_head  (CtDate day, const char *head);
+CtAgendaRow *ct_agenda_row_new_visit (CtVisit *visit, const char *site);
+gint64       ct_agenda_row_get_id    (CtAgendaRow *self);
+gboolean     ct_agenda_row_same      (CtAgendaRow *a, CtAgendaRow *b);
+
+GtkListItemFactory *ct_agenda_factory_new (CtClinic *clinic);
+
+G_END_DECLS

@@ -1,0 +1,444 @@
+/* What the calendar shows: days, a month, an agenda or a year, and what of it is looked for. */
+#include "ui/calendar/ct-calendar-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/ct-notice.h"
+#include "ui/ct-page.h"
+
+/* Reading that takes longer shows the empty columns meanwhile. */
+#define SLOW_MS 300
+
+/* ---- Filters ---- */
+
+typedef struct
+{
+  guint n;
+  guint n_matching;
+} Matches;
+
+static Matches
+count_matches (CtCalendarPage *self)
+{
+  Matches matches = { 0 };
+
+  for (guint p = 0; p < CT_PANES; p++)
+    {
+      GPtrArray *visits = self->panes[p].site_id != 0 ? ct_visit_range_get_visits (self->panes[p].range) : NULL;
+
+      for (guint i = 0; visits != NULL && i < visits->len; i++)
+        {
+          matches.n++;
+          matches.n_matching += ct_visit_filter_matches (&self->state.filter,
+                                                         ((CtVisit *) g_ptr_array_index (visits, i))->appointment);
+        }
+    }
+  return matches;
+}
+
+/* What becomes of the visits that are not looked for is always said: they still take their places. */
+static char *
+hidden_words (CtCalendarPage *self)
+{
+  Matches matches = { 0 };
+  guint hidden;
+
+  if (self->state.kind == CT_VIEW_MONTH)
+    {
+      hidden = (guint) ct_month_view_n_hidden (self->month);
+      return g_strdup_printf (ngettext ("%u visit of the month does not match; its time counts as taken",
+                                        "%u visits of the month do not match; their time counts as taken", hidden), hidden);
+    }
+  matches = count_matches (self);
+  hidden = matches.n - matches.n_matching;
+  if (self->state.kind == CT_VIEW_AGENDA)
+    return g_strdup_printf (ngettext ("%u visit does not match and is left out", "%u visits do not match and are left out",
+                                      hidden), hidden);
+  return g_strdup_printf (ngettext ("%u visit does not match and is dimmed", "%u visits do not match and are dimmed", hidden),
+                          hidden);
+}
+
+/* Columns that leave chairs out say so as well: "7 visits are in chairs". */
+static char *
+left_out_words (CtCalendarPage *self)
+{
+  CtDayColumns *columns = ct_calendar_page_shows_grid (self) ? ct_time_grid_get_columns (self->panes[0].grid) : NULL;
+  GPtrArray *visits = ct_visit_range_get_visits (self->panes[0].range);
+  guint n = 0;
+
+  for (guint i = 0; columns != NULL && visits != NULL && i < visits->len; i++)
+    n += ct_day_columns_find (columns, ((CtVisit *) g_ptr_array_index (visits, i))->appointment) < 0;
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%u visit is in no column of this view", "%u visits are in no column of this view", n), n);
+}
+
+/* Says below the window's bar what is left out, and offers to see everything. */
+void
+ct_calendar_page_show_filter (CtCalendarPage *self)
+{
+  guint n = self->state.kind == CT_VIEW_YEAR ? 0 : ct_visit_filter_count (&self->state.filter);
+  g_autofree char *left_out = n == 0 ? left_out_words (self) : NULL;
+  g_autofree char *hidden = n > 0 ? hidden_words (self) : NULL;
+  g_autofree char *filters = n > 0 ? g_strdup_printf (ngettext ("%u filter", "%u filters", n), n) : NULL;
+  g_autofree char *words = n > 0 ? g_strdup_printf ("%s · %s", filters, hidden) : g_strdup (left_out);
+
+  gtk_label_set_text (self->filter_label, words != NULL ? words : "");
+  gtk_widget_set_visible (self->filter_clear, n > 0);
+  gtk_revealer_set_reveal_child (self->filter_bar, words != NULL);
+}
+
+/* ---- Days and agenda ---- */
+
+gboolean
+ct_calendar_page_shows_grid (CtCalendarPage *self)
+{
+  return self->state.kind <= CT_VIEW_WEEK;
+}
+
+static gboolean
+site_has_chairs (CtCalendarPage *self)
+{
+  GPtrArray *chairs = ct_clinic_get_chairs (self->clinic);
+
+  for (guint i = 0; i < chairs->len; i++)
+    if (CT_CHAIR (g_ptr_array_index (chairs, i))->site_id == self->panes[0].site_id)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+compare_visits (gconstpointer a, gconstpointer b)
+{
+  const CtAppointment *x = (*(CtVisit *const *) a)->appointment, *y = (*(CtVisit *const *) b)->appointment;
+
+  return x->day != y->day ? x->day - y->day : x->minute - y->minute;
+}
+
+/* The visits of both sites, where two are shown, by day and time. */
+static GPtrArray *
+all_visits (CtCalendarPage *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint p = 0; p < CT_PANES; p++)
+    {
+      GPtrArray *visits = self->panes[p].site_id != 0 ? ct_visit_range_get_visits (self->panes[p].range) : NULL;
+
+      for (guint i = 0; visits != NULL && i < visits->len; i++)
+        g_ptr_array_add (all, g_object_ref (g_ptr_array_index (visits, i)));
+    }
+  if (self->panes[1].site_id != 0)
+    g_ptr_array_sort (all, compare_visits);
+  return all;
+}
+
+static void
+fill_agenda (CtCalendarPage *self)
+{
+  g_autoptr (GPtrArray) visits = all_visits (self);
+
+  ct_agenda_view_set_content (self->agenda, ct_calendar_page_first_day (self), ct_calendar_page_last_day (self), visits,
+                              &self->state.filter, self->panes[1].site_id != 0);
+}
+
+/* Shows what is known; empty columns where nothing is yet. */
+static void
+fill (CtCalendarPage *self, gboolean also_unknown)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+
+  if (self->state.kind == CT_VIEW_AGENDA)
+    {
+      fill_agenda (self);
+      return;
+    }
+  for (guint p = 0; p < CT_PANES; p++)
+    {
+      GPtrArray *visits = self->panes[p].site_id != 0 ? ct_visit_range_get_visits (self->panes[p].range) : NULL;
+
+      if (visits != NULL || (also_unknown && self->panes[p].site_id != 0))
+        ct_calendar_page_fill_pane (self, &self->panes[p], visits != NULL ? visits : nothing);
+    }
+}
+
+static void
+show_stack (CtCalendarPage *self)
+{
+  static const char *const names[CT_N_VIEW_KINDS] = { "days", "days", "month", "agenda", "year" };
+
+  gtk_stack_set_visible_child_name (self->views, names[self->state.kind]);
+  gtk_stack_set_visible_child_name (self->stack, site_has_chairs (self) ? "view" : "no-chairs");
+}
+
+static gboolean
+on_slow_cb (gpointer data)
+{
+  CtCalendarPage *self = data;
+
+  self->slow_id = 0;
+  fill (self, TRUE);
+  show_stack (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After visits were read: shows them as they are now. */
+void
+ct_calendar_page_refresh (CtCalendarPage *self)
+{
+  if (!ct_calendar_page_shows_grid (self) && self->state.kind != CT_VIEW_AGENDA)
+    return;
+  if (ct_visit_range_get_visits (self->panes[0].range) != NULL)
+    g_clear_handle_id (&self->slow_id, g_source_remove);
+  fill (self, FALSE);
+  ct_calendar_page_tell_time (self);
+  ct_calendar_page_show_filter (self);
+  show_stack (self);
+  for (guint p = 0; p < CT_PANES; p++)
+    if (self->panes[p].site_id != 0 && ct_visit_range_get_visits (self->panes[p].range) != NULL)
+      ct_calendar_page_follow (self, ct_visit_range_get_visits (self->panes[p].range));
+}
+
+void
+ct_calendar_page_failed (CtCalendarPage *self, const GError *error)
+{
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  if (ct_visit_range_get_visits (self->panes[0].range) != NULL || self->state.kind == CT_VIEW_YEAR)
+    {
+      ct_notice_error (GTK_WIDGET (self), error);
+      return;
+    }
+  ct_notice_page (self->problem, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "problem");
+}
+
+/* ---- Month and year ---- */
+
+static void
+show_one_day (CtCalendarPage *self, CtDate day)
+{
+  self->state.kind = CT_VIEW_DAY;
+  ct_calendar_page_show_date (self, day);
+  ct_calendar_page_focus_view (self);
+}
+
+static void
+on_month_day_cb (CtCalendarPage *self, int day)
+{
+  show_one_day (self, day);
+}
+
+static void
+on_month_moved_cb (CtCalendarPage *self, int day)
+{
+  gboolean other_month = ct_month_of (day).first_of_month != ct_month_of (self->date).first_of_month;
+
+  self->date = day;
+  if (other_month)
+    ct_calendar_page_reload (self);
+}
+
+static void
+on_counted_cb (CtCalendarPage *self)
+{
+  if (self->state.kind == CT_VIEW_MONTH)
+    ct_calendar_page_show_filter (self);
+}
+
+static void
+show_month (CtCalendarPage *self)
+{
+  if (self->month == NULL)
+    {
+      self->month = CT_MONTH_VIEW (ct_month_view_new (self->clinic));
+      gtk_stack_add_named (self->views, GTK_WIDGET (self->month), "month");
+      g_signal_connect_object (self->month, "day-chosen", G_CALLBACK (on_month_day_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->month, "moved", G_CALLBACK (on_month_moved_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->month, "counted", G_CALLBACK (on_counted_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->month, "failed", G_CALLBACK (ct_calendar_page_failed), self, G_CONNECT_SWAPPED);
+    }
+  ct_month_view_show (self->month, self->panes[0].site_id, self->date, &self->state.filter);
+}
+
+static void
+on_year_day_cb (CtCalendarPage *self, int day, gint64 appointment_id)
+{
+  self->select_id = appointment_id;
+  show_one_day (self, day);
+}
+
+static void
+show_year (CtCalendarPage *self)
+{
+  int year;
+
+  if (self->year == NULL)
+    {
+      self->year = CT_YEAR_VIEW (ct_year_view_new (self->clinic));
+      gtk_stack_add_named (self->views, GTK_WIDGET (self->year), "year");
+      g_signal_connect_object (self->year, "day-chosen", G_CALLBACK (on_year_day_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->year, "failed", G_CALLBACK (ct_calendar_page_failed), self, G_CONNECT_SWAPPED);
+    }
+  ct_date_get_ymd (self->date, &year, NULL, NULL);
+  ct_year_view_show (self->year, self->year_patient_id, year, ct_clinic_now_at (self->clinic, self->panes[0].site_id).date);
+}
+
+static void
+make_agenda (CtCalendarPage *self)
+{
+  if (self->agenda != NULL)
+    return;
+  self->agenda = CT_AGENDA_VIEW (ct_agenda_view_new (self->clinic));
+  gtk_stack_add_named (self->views, GTK_WIDGET (self->agenda), "agenda");
+  ct_calendar_page_connect_agenda (self);
+}
+
+/* ---- Going from one to the other ---- */
+
+/* A second site is shown beside the days of the first and in its agenda. */
+static void
+open_panes (CtCalendarPage *self)
+{
+  gint64 site_id = ct_clinic_get_site (self->clinic, self->state.site_id) != NULL && self->state.site_id != 0
+                     ? self->state.site_id : self->chosen_site_id;
+  gboolean two = self->state.beside_id != 0 && self->state.beside_id != site_id &&
+                 (self->state.kind == CT_VIEW_DAY || self->state.kind == CT_VIEW_AGENDA) &&
+                 ct_clinic_get_site (self->clinic, self->state.beside_id) != NULL;
+
+  ct_calendar_page_open_pane (self, 0, site_id);
+  if (two)
+    ct_calendar_page_open_pane (self, 1, self->state.beside_id);
+  else
+    ct_calendar_page_close_pane (self, 1);
+}
+
+static CtColumnsBy
+columns_by (const CtViewState *state)
+{
+  if (state->kind == CT_VIEW_WEEK)
+    return CT_COLUMNS_BY_DAY;
+  if (state->columns == CT_VIEW_BY_ROOM)
+    return CT_COLUMNS_BY_ROOM;
+  return state->columns == CT_VIEW_BY_CLINICIAN ? CT_COLUMNS_BY_CLINICIAN : CT_COLUMNS_BY_CHAIR;
+}
+
+static void
+show_days (CtCalendarPage *self)
+{
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  self->slow_id = g_timeout_add (SLOW_MS, on_slow_cb, self);
+  for (guint p = 0; p < CT_PANES; p++)
+    if (self->panes[p].site_id != 0)
+      ct_visit_range_show (self->panes[p].range, self->panes[p].site_id, ct_calendar_page_first_day (self),
+                           ct_calendar_page_last_day (self));
+}
+
+/**
+ * ct_calendar_page_reload:
+ * @self: a page with a site
+ *
+ * Shows what is asked for now: at once where it is known, else when it has been read.
+ */
+void
+ct_calendar_page_reload (CtCalendarPage *self)
+{
+  g_return_if_fail (CT_IS_CALENDAR_PAGE (self));
+  if (self->chosen_site_id == 0)
+    return;
+  self->waiting = FALSE;
+  self->by = columns_by (&self->state);
+  open_panes (self);
+  ct_calendar_header_set_shown (self->header, &self->state, self->panes[0].site_id, ct_calendar_page_first_day (self),
+                                ct_calendar_page_last_day (self),
+                                ct_clinic_now_at (self->clinic, self->panes[0].site_id).date);
+  ct_page_changed (CT_PAGE (self));
+  if (self->state.kind == CT_VIEW_AGENDA)
+    make_agenda (self);
+  if (ct_calendar_page_shows_grid (self) || self->state.kind == CT_VIEW_AGENDA)
+    show_days (self);
+  else
+    {
+      g_clear_handle_id (&self->slow_id, g_source_remove);
+      if (self->state.kind == CT_VIEW_MONTH)
+        show_month (self);
+      else
+        show_year (self);
+      ct_calendar_page_show_filter (self);
+      show_stack (self);
+    }
+  ct_calendar_page_remember (self);
+}
+
+/* Shows the same day in another kind of view. Of a visit that is selected the year is that of its patient. */
+void
+ct_calendar_page_show_kind (CtCalendarPage *self, CtViewKind kind)
+{
+  CtVisit *visit = ct_calendar_page_selected (self);
+
+  if (kind == CT_VIEW_YEAR && visit != NULL)
+    self->year_patient_id = visit->appointment->patient_id;
+  else if (visit != NULL)
+    self->select_id = CT_RECORD (visit->appointment)->id;
+  if (kind == CT_VIEW_DAY && visit != NULL)
+    self->date = visit->appointment->day;
+  self->state.kind = kind;
+  if (kind != CT_VIEW_WEEK)
+    self->state.only_chair_id = self->state.only_clinician_id = 0;
+  ct_calendar_page_reload (self);
+}
+
+/* The date that is so many steps on: a step is what is shown. */
+CtDate
+ct_calendar_page_step_date (CtCalendarPage *self, int steps)
+{
+  switch (self->state.kind)
+    {
+    case CT_VIEW_WEEK:
+      return self->date + 7 * steps;
+    case CT_VIEW_MONTH:
+      return ct_month_step (self->date, steps);
+    case CT_VIEW_AGENDA:
+      return self->date + CT_AGENDA_DAYS * steps;
+    case CT_VIEW_YEAR:
+      return ct_month_step (self->date, 12 * steps);
+    default:
+      return self->date + steps;
+    }
+}
+
+/* What the keys are for now. */
+void
+ct_calendar_page_focus_view (CtCalendarPage *self)
+{
+  if (ct_calendar_page_shows_grid (self))
+    ct_time_grid_focus_selection (self->grid);
+  else if (self->state.kind == CT_VIEW_MONTH && self->month != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->month));
+  else if (self->state.kind == CT_VIEW_AGENDA && self->agenda != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->agenda));
+  else if (self->year != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->year));
+}
+
+/* The visit that is selected where somebody can see it. */
+CtVisit *
+ct_calendar_page_selected (CtCalendarPage *self)
+{
+  if (ct_calendar_page_shows_grid (self))
+    return ct_time_grid_get_visit (self->grid);
+  return self->state.kind == CT_VIEW_AGENDA && self->agenda != NULL ? ct_agenda_view_get_visit (self->agenda) : NULL;
+}
+
+/* For what needs columns: FALSE where there are none, and then the day is shown, with the same visit selected. */
+gboolean
+ct_calendar_page_needs_grid (CtCalendarPage *self)
+{
+  CtVisit *visit = ct_calendar_page_selected (self);
+
+  if (ct_calendar_page_shows_grid (self))
+    return TRUE;
+  if (visit != NULL)
+    self->select_id = CT_RECORD (visit->appointment)->id;
+  show_one_day (self, visit != NULL ? visit->appointment->day : self->date);
+  return FALSE;
+}

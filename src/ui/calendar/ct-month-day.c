@@ -1,0 +1,349 @@
+#include "ui/calendar/ct-month-day.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/calendar/ct-calendar-colors.h"
+#include "ui/calendar/ct-visit-words.h"
+
+#define PADDING 6
+#define SQUARE 9
+#define BAR 4
+/* Lower than this there is no room for a bar. */
+#define MIN_FOR_BAR 60
+
+/** What is drawn in one line: a square in the colour of a kind, and words. */
+typedef struct
+{
+  char *kind; /* (nullable): no square */
+  char *text;
+} Line;
+
+struct _CtMonthDay
+{
+  GtkWidget parent_instance;
+  CtDate    day;
+  gboolean  outside, today, chosen, closed, known;
+  int       open_minutes, free_minutes;
+  char     *title;  /* the number of the day, and the month where it is not the one shown */
+  char     *total;  /* (nullable): how many */
+  GArray   *lines;  /* of Line */
+  char     *words;  /* for who can't see it */
+};
+
+G_DEFINE_FINAL_TYPE (CtMonthDay, ct_month_day, GTK_TYPE_WIDGET)
+
+static void
+line_clear (gpointer data)
+{
+  g_free (((Line *) data)->kind);
+  g_free (((Line *) data)->text);
+}
+
+static void
+add_line (CtMonthDay *self, const char *kind, char *text)
+{
+  Line line = { g_strdup (kind), text };
+
+  g_array_append_val (self->lines, line);
+}
+
+static char *
+free_words (int minutes)
+{
+  g_autofree char *length = ct_length_text (minutes);
+
+  /* Translators: how much chair time is left on a day: "5 h 30 min free" */
+  return minutes > 0 ? g_strdup_printf (_("%s free"), length) : g_strdup (_("full"));
+}
+
+static void
+add_counts (CtMonthDay *self, const CtMonthDayContent *content, GString *words)
+{
+  int n = 0, matching = 0;
+
+  for (guint i = 0; content->counts != NULL && i < content->counts->len; i++)
+    {
+      const CtDayCount *count = g_ptr_array_index (content->counts, i);
+      const char *label = ct_visit_kind_label (count->kind);
+      int shown = content->filtered ? count->n_matching : count->n;
+
+      n += count->n;
+      matching += count->n_matching;
+      if (shown == 0)
+        continue;
+      add_line (self, count->kind, g_strdup_printf ("%d %s", shown, label));
+      g_string_append_printf (words, ", %d %s", shown, label);
+    }
+  if (n == 0)
+    return;
+  /* Translators: visits that match a filter, and all: "3 of 12" */
+  self->total = content->filtered ? g_strdup_printf (_("%d of %d"), matching, n) : g_strdup_printf ("%d", n);
+  if (content->filtered)
+    g_string_append_printf (words, ", %s", self->total);
+}
+
+static void
+add_capacity (CtMonthDay *self, const CtMonthDayContent *content, GString *words)
+{
+  g_autofree char *left = NULL;
+
+  if (content->closed_because != NULL)
+    {
+      const char *why = *content->closed_because != '\0' ? content->closed_because : _("closed");
+
+      add_line (self, NULL, g_strdup (why));
+      g_string_append_printf (words, ", %s", why);
+      return;
+    }
+  if (content->open_minutes == 0)
+    return;
+  left = free_words (content->free_minutes);
+  add_line (self, NULL, g_strdup (left));
+  g_string_append_printf (words, ", %s", left);
+}
+
+/**
+ * ct_month_day_set_content:
+ * @self: a day
+ * @content: what it shows
+ *
+ * Shows it.
+ */
+void
+ct_month_day_set_content (CtMonthDay *self, const CtMonthDayContent *content)
+{
+  g_autofree char *date = ct_date_format (content->day, _("%A, %-d %B %Y"));
+  GString *words;
+
+  g_return_if_fail (CT_IS_MONTH_DAY (self));
+  words = g_string_new (date);
+  self->day = content->day;
+  self->outside = content->outside;
+  self->today = content->today;
+  self->open_minutes = content->open_minutes;
+  self->free_minutes = content->free_minutes;
+  self->closed = content->open_minutes == 0;
+  self->known = content->counts != NULL;
+  g_array_set_size (self->lines, 0);
+  g_clear_pointer (&self->total, g_free);
+  g_free (self->title);
+  self->title = ct_date_format (content->day, content->outside ? _("%-d %b") : "%-d");
+  if (self->known)
+    {
+      add_counts (self, content, words);
+      add_capacity (self, content, words);
+    }
+  g_free (self->words);
+  self->words = g_string_free (words, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->words, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * ct_month_day_get_day:
+ * @self: a day
+ *
+ * Returns: which day it shows.
+ */
+CtDate
+ct_month_day_get_day (CtMonthDay *self)
+{
+  g_return_val_if_fail (CT_IS_MONTH_DAY (self), CT_DATE_NONE);
+  return self->day;
+}
+
+/**
+ * ct_month_day_get_words:
+ * @self: a day
+ *
+ * Returns: all it shows in one sentence, as assistive technology hears it.
+ */
+const char *
+ct_month_day_get_words (CtMonthDay *self)
+{
+  g_return_val_if_fail (CT_IS_MONTH_DAY (self), NULL);
+  return self->words;
+}
+
+/**
+ * ct_month_day_set_chosen:
+ * @self: a day
+ * @chosen: whether it is the one the calendar stands at
+ *
+ * Marks it.
+ */
+void
+ct_month_day_set_chosen (CtMonthDay *self, gboolean chosen)
+{
+  g_return_if_fail (CT_IS_MONTH_DAY (self));
+  self->chosen = chosen;
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, chosen, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* ---- Drawing ---- */
+
+/* Returns its height. */
+static int
+draw_text (CtMonthDay *self, GtkSnapshot *snapshot, const char *text, int x, int y, int width, GdkRGBA color, gboolean bold,
+           gboolean at_end)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  int height;
+
+  if (bold)
+    {
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+      pango_layout_set_attributes (layout, attributes);
+    }
+  pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  if (at_end)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+  gtk_snapshot_restore (snapshot);
+  return height;
+}
+
+/* The kinds first, what is free last: where there is too little room the last line stays. */
+static void
+draw_lines (CtMonthDay *self, GtkSnapshot *snapshot, const CtPalette *palette, int y, int bottom)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PADDING, height = 0;
+
+  for (guint i = 0; i < self->lines->len && y < bottom; i++)
+    {
+      const Line *line = &g_array_index (self->lines, Line, i);
+      int indent = line->kind != NULL ? SQUARE + 5 : 0;
+      GdkRGBA color = ct_palette_faint (palette, self->outside ? 0.6 : line->kind != NULL ? 0.95 : 0.75);
+
+      if (height > 0 && y + 2 * height > bottom && i + 1 < self->lines->len)
+        continue;
+      if (height > 0 && y + height > bottom)
+        return;
+      height = draw_text (self, snapshot, line->text, PADDING + (rtl ? 0 : indent), y, width - indent, color, FALSE, FALSE);
+      if (line->kind != NULL)
+        {
+          GdkRGBA hue = ct_palette_kind (palette, line->kind);
+          int x = rtl ? PADDING + width - SQUARE : PADDING;
+
+          gtk_snapshot_append_color (snapshot, &hue, &GRAPHENE_RECT_INIT (x, y + (height - SQUARE) / 2, SQUARE, SQUARE));
+        }
+      y += height;
+    }
+}
+
+/* How full it is, at the lower edge. */
+static void
+draw_bar (CtMonthDay *self, GtkSnapshot *snapshot, const CtPalette *palette, int width, int height)
+{
+  GdkRGBA whole = ct_palette_faint (palette, 0.10), part = ct_palette_faint (palette, self->outside ? 0.3 : 0.5);
+  int length = width - 2 * PADDING;
+  int taken = (int) ((gint64) length * (self->open_minutes - self->free_minutes) / MAX (self->open_minutes, 1));
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  if (!self->known || self->open_minutes == 0 || height < MIN_FOR_BAR)
+    return;
+  gtk_snapshot_append_color (snapshot, &whole, &GRAPHENE_RECT_INIT (PADDING, height - PADDING - BAR, length, BAR));
+  gtk_snapshot_append_color (snapshot, &part,
+                             &GRAPHENE_RECT_INIT (rtl ? PADDING + length - taken : PADDING, height - PADDING - BAR, taken, BAR));
+}
+
+static void
+ct_month_day_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CtMonthDay *self = CT_MONTH_DAY (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), line;
+  gboolean focus = gtk_widget_has_focus (widget);
+  CtPalette palette;
+  GdkRGBA back, color;
+
+  ct_palette_init (&palette, widget);
+  back = self->today ? palette.accent : palette.text;
+  back.alpha = self->today ? 0.08f : self->closed ? 0.05f : 0.0f;
+  if (back.alpha > 0)
+    gtk_snapshot_append_color (snapshot, &back, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  color = self->today ? palette.accent : ct_palette_faint (&palette, self->outside ? 0.6 : 1);
+  line = draw_text (self, snapshot, self->title, PADDING, PADDING - 2, width - 2 * PADDING, color, !self->outside, FALSE);
+  if (self->total != NULL)
+    draw_text (self, snapshot, self->total, width / 3, PADDING - 2, width - width / 3 - PADDING,
+               ct_palette_faint (&palette, self->outside ? 0.6 : 0.85), FALSE, TRUE);
+  draw_lines (self, snapshot, &palette, PADDING + line, height - PADDING - (height >= MIN_FOR_BAR ? BAR + 3 : 0));
+  draw_bar (self, snapshot, &palette, width, height);
+  if (focus || self->chosen)
+    {
+      GskRoundedRect frame;
+      float thick = focus ? 2 : 1;
+      GdkRGBA edge = focus ? palette.accent : ct_palette_faint (&palette, 0.4);
+
+      gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (1, 1, width - 2, height - 2), 4);
+      gtk_snapshot_append_border (snapshot, &frame, (float[4]) { thick, thick, thick, thick },
+                                  (GdkRGBA[4]) { edge, edge, edge, edge });
+    }
+}
+
+static void
+ct_month_day_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
+{
+  gtk_widget_queue_draw (widget);
+  GTK_WIDGET_CLASS (ct_month_day_parent_class)->state_flags_changed (widget, before);
+}
+
+static gboolean
+ct_month_day_query_tooltip (GtkWidget *widget, int x, int y, gboolean by_keys, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, CT_MONTH_DAY (widget)->words);
+  return TRUE;
+}
+
+static void
+ct_month_day_finalize (GObject *object)
+{
+  CtMonthDay *self = CT_MONTH_DAY (object);
+
+  g_free (self->title);
+  g_free (self->total);
+  g_free (self->words);
+  g_array_unref (self->lines);
+  G_OBJECT_CLASS (ct_month_day_parent_class)->finalize (object);
+}
+
+static void
+ct_month_day_class_init (CtMonthDayClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ct_month_day_finalize;
+  widget_class->snapshot = ct_month_day_snapshot;
+  widget_class->state_flags_changed = ct_month_day_state_flags_changed;
+  widget_class->query_tooltip = ct_month_day_query_tooltip;
+  gtk_widget_class_set_css_name (widget_class, "ctmonthday");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
+}
+
+static void
+ct_month_day_init (CtMonthDay *self)
+{
+  self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  g_array_set_clear_func (self->lines, line_clear);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+/**
+ * ct_month_day_new:
+ *
+ * Returns: (transfer floating): a day without content.
+ */
+GtkWidget *
+ct_month_day_new (void)
+{
+  return g_object_new (CT_TYPE_MONTH_DAY, NULL);
+}

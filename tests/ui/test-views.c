@@ -1,0 +1,584 @@
+/* The calendar's views, each by keyboard: month, agenda, year, rooms, filters, kept views, two sites side by side. */
+#include "ui-fixture.h"
+
+#include "ui/calendar/ct-agenda-view.h"
+#include "ui/calendar/ct-calendar-header.h"
+#include "ui/calendar/ct-calendar-page.h"
+#include "ui/calendar/ct-filter-popover.h"
+#include "ui/calendar/ct-month-view.h"
+#include "ui/calendar/ct-views-popover.h"
+#include "ui/calendar/ct-views-window.h"
+#include "ui/calendar/ct-year-view.h"
+#include "ui/ct-keymap.h"
+#include "ui/ct-page.h"
+
+#define MONDAY "2026-03-02"
+
+static CtCalendarPage *
+calendar (UiFixture *self)
+{
+  return CT_CALENDAR_PAGE (self->page);
+}
+
+static CtTimeGrid *
+grid_of (UiFixture *self)
+{
+  return ct_day_view_get_grid (ct_calendar_page_get_view (calendar (self)));
+}
+
+static gboolean
+is_idle (UiFixture *self)
+{
+  return !ct_calendar_page_is_busy (calendar (self)) && ct_time_grid_get_columns (grid_of (self)) != NULL;
+}
+
+static gint64
+first_site (UiFixture *self)
+{
+  return CT_RECORD (g_ptr_array_index (ct_clinic_get_sites (self->base.clinic), 0))->id;
+}
+
+static void
+open_calendar (UiFixture *self)
+{
+  ui_open_window (self, ct_calendar_page_new (self->base.clinic), 1080, 740);
+  ct_page_open (CT_PAGE (self->page), "site", g_variant_new_int64 (first_site (self)));
+  ui_wait_for (is_idle (self));
+  ui_rest (30);
+  gtk_widget_grab_focus (self->page);
+}
+
+static void
+set_up (UiFixture *self, gconstpointer data)
+{
+  fixture_set_up (&self->base, NULL);
+}
+
+static void
+tear_down (UiFixture *self, gconstpointer data)
+{
+  ui_close_window (self);
+  fixture_tear_down (&self->base, NULL);
+}
+
+static CtRecord *
+save_setup (UiFixture *self, gpointer record)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_save_setup_async (self->base.clinic, record, ct_await_done, &await);
+  return fixture_take (&self->base, &await);
+}
+
+static CtViewKind
+kind_of (UiFixture *self)
+{
+  return ct_calendar_page_get_state (calendar (self))->kind;
+}
+
+static void
+show_kind (UiFixture *self, CtViewKind kind)
+{
+  while (kind_of (self) != kind)
+    {
+      g_assert_true (ui_press (self, GDK_KEY_v, 0));
+      ui_wait_for (!ct_calendar_page_is_busy (calendar (self)));
+    }
+}
+
+static gboolean
+shows (UiFixture *self, GType type)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (ct_calendar_page_get_shown (calendar (self)), type) &&
+         !ct_calendar_page_is_busy (calendar (self));
+}
+
+static CtMonthView *
+month_of (UiFixture *self)
+{
+  return CT_MONTH_VIEW (ct_calendar_page_get_shown (calendar (self)));
+}
+
+static CtAgendaView *
+agenda_of (UiFixture *self)
+{
+  return CT_AGENDA_VIEW (ct_calendar_page_get_shown (calendar (self)));
+}
+
+/* ---- Month ---- */
+
+static void
+test_the_month_counts_visits_and_enter_goes_to_the_day (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) one = fixture_book (&self->base, reyes, "2026-03-03", "10:00", 60);
+  g_autoptr (CtAppointment) two = fixture_book (&self->base, reyes, "2026-03-03", "13:00", 60);
+
+  open_calendar (self);
+  show_kind (self, CT_VIEW_MONTH);
+  ui_wait_for (shows (self, CT_TYPE_MONTH_VIEW));
+  ui_wait_for (strstr (ct_month_day_get_words (ct_month_view_find (month_of (self), one->day)), "2 Consultation") != NULL);
+  g_assert_nonnull (strstr (ct_month_day_get_words (ct_month_view_find (month_of (self), one->day)), "free"));
+  ui_press (self, GDK_KEY_Right, 0);
+  ui_press (self, GDK_KEY_Return, 0);
+  ui_wait_for (is_idle (self) && kind_of (self) == CT_VIEW_DAY);
+  g_assert_cmpint (ct_calendar_page_get_date (calendar (self)), ==, one->day);
+  ui_wait_for (ct_time_grid_get_n_blocks (grid_of (self)) == 2);
+}
+
+static void
+test_arrows_walk_out_of_a_month_into_the_next (UiFixture *self, gconstpointer data)
+{
+  open_calendar (self);
+  show_kind (self, CT_VIEW_MONTH);
+  for (int i = 0; i < 5; i++)
+    {
+      ui_press (self, GDK_KEY_Down, 0);
+      ui_wait_for (!ct_calendar_page_is_busy (calendar (self)));
+    }
+  g_assert_cmpint (ct_calendar_page_get_date (calendar (self)), ==, ct_date_parse_iso ("2026-04-06"));
+  g_assert_nonnull (ct_month_view_find (month_of (self), ct_date_parse_iso ("2026-04-30")));
+  ui_press (self, GDK_KEY_Page_Up, 0);
+  ui_wait_for (!ct_calendar_page_is_busy (calendar (self)));
+  g_assert_cmpint (ct_calendar_page_get_date (calendar (self)), ==, ct_date_parse_iso ("2026-03-06"));
+}
+
+static void
+test_a_booking_of_another_desk_shows_in_the_month (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = NULL;
+
+  open_calendar (self);
+  show_kind (self, CT_VIEW_MONTH);
+  booked = fixture_book (&self->base, reyes, "2026-03-17", "10:00", 60);
+  ui_wait_for (strstr (ct_month_day_get_words (ct_month_view_find (month_of (self), booked->day)), "1 Consultation") != NULL);
+}
+
+static void
+test_a_closed_day_says_why_in_the_month (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtClosure) closure = ct_closure_new ();
+  g_autoptr (CtRecord) stored = NULL;
+
+  closure->site_id = first_site (self);
+  closure->first_day = closure->last_day = ct_date_parse_iso ("2026-03-18");
+  closure->reason = g_strdup ("Stock-taking");
+  stored = save_setup (self, closure);
+  open_calendar (self);
+  show_kind (self, CT_VIEW_MONTH);
+  ui_wait_for (strstr (ct_month_day_get_words (ct_month_view_find (month_of (self), closure->first_day)), "Stock-taking") != NULL);
+}
+
+/* What is selected in a view that is not shown must not be acted on. */
+static void
+test_keys_of_a_visit_do_nothing_where_no_visit_is_seen (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+
+  open_calendar (self);
+  g_assert_true (ct_time_grid_select_visit (grid_of (self), CT_RECORD (booked)->id));
+  show_kind (self, CT_VIEW_MONTH);
+  ui_press (self, GDK_KEY_Delete, 0);
+  ui_press (self, GDK_KEY_a, 0);
+  ui_press (self, GDK_KEY_x, 0);
+  ui_wait_for (!ct_calendar_page_is_busy (calendar (self)));
+  g_assert_null (self->told);
+}
+
+/* ---- Agenda ---- */
+
+static void
+test_the_agenda_lists_days_and_acts_on_what_is_selected (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1979-07-01");
+  g_autoptr (CtAppointment) one = fixture_book (&self->base, reyes, "2026-03-03", "10:00", 60);
+  g_autoptr (CtAppointment) two = fixture_book (&self->base, okafor, "2026-03-05", "09:00", 60);
+  g_autoptr (CtAppointment) later = NULL;
+
+  open_calendar (self);
+  show_kind (self, CT_VIEW_AGENDA);
+  ui_wait_for (shows (self, CT_TYPE_AGENDA_VIEW) && ct_agenda_view_n_visits (agenda_of (self)) == 2);
+  g_assert_true (ct_agenda_view_select (agenda_of (self), CT_RECORD (two)->id));
+  later = fixture_book (&self->base, reyes, "2026-03-04", "10:00", 60);
+  ui_wait_for (ct_agenda_view_n_visits (agenda_of (self)) == 3);
+  g_assert_cmpint (CT_RECORD (ct_agenda_view_get_visit (agenda_of (self))->appointment)->id, ==, CT_RECORD (two)->id);
+  ui_press (self, GDK_KEY_c, 0);
+  ui_wait_for (self->told != NULL);
+  g_assert_nonnull (strstr (self->told, "Okafor"));
+}
+
+static void
+test_moving_from_the_agenda_goes_to_the_day_first (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) one = fixture_book (&self->base, reyes, "2026-03-05", "10:00", 60);
+
+  open_calendar (self);
+  show_kind (self, CT_VIEW_AGENDA);
+  ui_wait_for (ct_agenda_view_n_visits (agenda_of (self)) == 1);
+  g_assert_true (ct_agenda_view_select (agenda_of (self), CT_RECORD (one)->id));
+  ui_press (self, GDK_KEY_m, 0);
+  ui_wait_for (is_idle (self) && ct_time_grid_get_visit (grid_of (self)) != NULL);
+  g_assert_cmpint (ct_calendar_page_get_date (calendar (self)), ==, one->day);
+  g_assert_false (ct_time_grid_has_hand (grid_of (self)));
+}
+
+/* ---- Year ---- */
+
+static void
+test_the_year_of_a_patient_is_one_key_away (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1979-07-01");
+  g_autoptr (CtAppointment) today = fixture_book (&self->base, reyes, MONDAY, "11:00", 60);
+  g_autoptr (CtAppointment) later = fixture_book (&self->base, reyes, "2026-09-14", "10:00", 60);
+  g_autoptr (CtAppointment) other = fixture_book (&self->base, okafor, "2026-09-15", "10:00", 60);
+  CtYearView *year;
+
+  open_calendar (self);
+  ui_wait_for (ct_time_grid_get_n_blocks (grid_of (self)) == 1);
+  g_assert_true (ct_time_grid_select_visit (grid_of (self), CT_RECORD (today)->id));
+  ui_press (self, GDK_KEY_y, 0);
+  ui_wait_for (shows (self, CT_TYPE_YEAR_VIEW));
+  year = CT_YEAR_VIEW (ct_calendar_page_get_shown (calendar (self)));
+  ui_wait_for (ct_year_view_n_marks (year) == 2 && strstr (ct_year_view_get_title (year), "Reyes, Marisol") != NULL);
+  g_assert_cmpint (ct_year_mark_get_kind (ct_year_view_get_mark (year, 0)), ==, CT_YEAR_TODAY);
+  g_assert_cmpint (ct_year_mark_get_kind (ct_year_view_get_mark (year, 1)), ==, CT_YEAR_PLANNED);
+  gtk_widget_grab_focus (GTK_WIDGET (year));
+  ui_press (self, GDK_KEY_Down, 0);
+  ui_press (self, GDK_KEY_Return, 0);
+  ui_wait_for (is_idle (self) && kind_of (self) == CT_VIEW_DAY && ct_time_grid_get_visit (grid_of (self)) != NULL);
+  g_assert_cmpint (ct_calendar_page_get_date (calendar (self)), ==, later->day);
+}
+
+static void
+test_the_year_of_nobody_says_how_to_choose (UiFixture *self, gconstpointer data)
+{
+  open_calendar (self);
+  ui_press (self, GDK_KEY_y, 0);
+  ui_wait_for (shows (self, CT_TYPE_YEAR_VIEW));
+  g_assert_nonnull (strstr (ct_year_view_get_title (CT_YEAR_VIEW (ct_calendar_page_get_shown (calendar (self)))), "press Y"));
+}
+
+/* ---- Rooms, one clinician ---- */
+
+static void
+add_room (UiFixture *self)
+{
+  g_autoptr (CtChair) room = ct_chair_new ();
+  g_autoptr (CtRecord) stored = NULL;
+
+  room->site_id = first_site (self);
+  room->position = 9;
+  room->active = TRUE;
+  g_object_set (room, "name", "Room A", "kind", CT_CHAIR_ROOM, NULL);
+  stored = save_setup (self, room);
+}
+
+static void
+test_rooms_have_columns_and_say_what_is_in_chairs (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+
+  add_room (self);
+  open_calendar (self);
+  ct_calendar_page_show (calendar (self), &(CtViewState) { .columns = CT_VIEW_BY_ROOM });
+  ui_wait_for (is_idle (self));
+  g_assert_cmpuint (ct_day_columns_get_size (ct_time_grid_get_columns (grid_of (self))), ==, 1);
+  g_assert_cmpstr (ct_day_columns_get (ct_time_grid_get_columns (grid_of (self)), 0)->title, ==, "Room A");
+  g_assert_cmpstr (ct_calendar_page_get_filter_words (calendar (self)), ==, "1 visit is in no column of this view");
+}
+
+static void
+test_a_week_can_be_of_one_clinician (UiFixture *self, gconstpointer data)
+{
+  gint64 ana = CT_RECORD (ct_clinic_get_user (self->base.clinic))->id;
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) nobodys = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+  g_autoptr (CtAppointment) wish = fixture_wish (&self->base, reyes, "2026-03-04", "10:00", 60);
+  g_autoptr (CtAppointment) anas = NULL;
+  g_auto (CtAwait) await = { NULL };
+
+  wish->clinician_id = ana;
+  ct_clinic_book_async (self->base.clinic, wish, ct_await_done, &await);
+  anas = fixture_take (&self->base, &await);
+  open_calendar (self);
+  ct_calendar_page_show (calendar (self), &(CtViewState) { .kind = CT_VIEW_WEEK, .only_clinician_id = ana });
+  ui_wait_for (is_idle (self) && ct_time_grid_get_n_blocks (grid_of (self)) == 1);
+  g_assert_nonnull (ct_time_grid_find_block (grid_of (self), CT_RECORD (anas)->id));
+}
+
+/* ---- Filters ---- */
+
+static void
+test_a_filter_dims_and_says_so_and_one_key_shows_all (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+  GtkWidget *block, *popover;
+  CtViewState state = { .filter = { { [CT_FILTER_KIND] = ",treatment," } } };
+
+  open_calendar (self);
+  ui_press (self, GDK_KEY_f, GDK_SHIFT_MASK);
+  popover = ui_find_type (self->page, CT_TYPE_FILTER_POPOVER);
+  g_assert_nonnull (popover);
+  ui_wait_for (gtk_widget_get_mapped (popover));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  ct_calendar_page_show (calendar (self), &state);
+  ui_wait_for (is_idle (self));
+  block = GTK_WIDGET (ct_time_grid_find_block (grid_of (self), CT_RECORD (booked)->id));
+  g_assert_nonnull (block);
+  g_assert_cmpfloat (gtk_widget_get_opacity (block), <, 0.5);
+  g_assert_cmpstr (ct_calendar_page_get_filter_words (calendar (self)), ==,
+                   "1 filter · 1 visit does not match and is dimmed");
+  gtk_widget_grab_focus (self->page);
+  ui_press (self, GDK_KEY_c, GDK_SHIFT_MASK);
+  ui_wait_for (is_idle (self));
+  g_assert_cmpfloat (gtk_widget_get_opacity (block), >, 0.9);
+  g_assert_cmpstr (ct_calendar_page_get_filter_words (calendar (self)), ==, "");
+}
+
+static void
+test_an_agenda_leaves_out_what_does_not_match_and_counts_it (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+  CtViewState state = { .kind = CT_VIEW_AGENDA, .filter = { { [CT_FILTER_STATUS] = ",done," } } };
+
+  open_calendar (self);
+  ct_calendar_page_show (calendar (self), &state);
+  ui_wait_for (shows (self, CT_TYPE_AGENDA_VIEW));
+  ui_wait_for (strstr (ct_calendar_page_get_filter_words (calendar (self)), "1 visit does not match") != NULL);
+  g_assert_cmpuint (ct_agenda_view_n_visits (agenda_of (self)), ==, 0);
+}
+
+/* ---- Kept views ---- */
+
+static void
+test_a_key_shows_the_view_that_is_kept_on_it (UiFixture *self, gconstpointer data)
+{
+  open_calendar (self);
+  ct_page_open (CT_PAGE (self->page), "view", g_variant_new_int32 (4));
+  ui_wait_for (shows (self, CT_TYPE_MONTH_VIEW));
+  ct_page_open (CT_PAGE (self->page), "view", g_variant_new_int32 (2));
+  ui_wait_for (is_idle (self) && kind_of (self) == CT_VIEW_DAY);
+  g_assert_cmpint (ct_calendar_page_get_state (calendar (self))->columns, ==, CT_VIEW_BY_CLINICIAN);
+  ct_page_open (CT_PAGE (self->page), "view", g_variant_new_int32 (12));
+  ui_wait_for (self->told != NULL);
+  g_assert_nonnull (strstr (self->told, "F12"));
+}
+
+static gboolean
+window_is_busy (GtkWidget *window)
+{
+  return ct_views_window_is_busy (CT_VIEWS_WINDOW (window));
+}
+
+static GtkWidget *
+views_window (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (CT_IS_VIEWS_WINDOW (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+test_a_view_is_kept_under_a_name_and_comes_back_by_its_key (UiFixture *self, gconstpointer data)
+{
+  CtViewState state = { .kind = CT_VIEW_WEEK, .filter = { { [CT_FILTER_KIND] = ",treatment," } } };
+  GtkWidget *window, *name;
+
+  open_calendar (self);
+  ct_calendar_page_show (calendar (self), &state);
+  ui_wait_for (is_idle (self));
+  gtk_widget_grab_focus (self->page);
+  ui_press (self, GDK_KEY_s, GDK_CONTROL_MASK);
+  window = views_window ();
+  g_assert_nonnull (window);
+  ui_wait_for (!window_is_busy (window));
+  name = ui_find_type (window, ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (name), "Infusions");
+  g_signal_emit_by_name (name, "entry-activated");
+  ui_wait_for (!window_is_busy (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+  ct_calendar_page_show (calendar (self), &(CtViewState) { 0 });
+  ui_wait_for (is_idle (self));
+  /* The first eight have what everybody starts with. */
+  ct_page_open (CT_PAGE (self->page), "view", g_variant_new_int32 (9));
+  ui_wait_for (is_idle (self) && kind_of (self) == CT_VIEW_WEEK);
+  g_assert_cmpstr (ct_calendar_page_get_state (calendar (self))->filter.wanted[CT_FILTER_KIND], ==, ",treatment,");
+}
+
+static void
+test_the_last_view_is_there_again_the_next_time (UiFixture *self, gconstpointer data)
+{
+  CtViewState state = { .kind = CT_VIEW_WEEK, .hour_height = 90 };
+
+  open_calendar (self);
+  ct_calendar_page_show (calendar (self), &state);
+  ui_wait_for (is_idle (self));
+  ui_close_window (self);
+  open_calendar (self);
+  g_assert_cmpint (kind_of (self), ==, CT_VIEW_WEEK);
+  g_assert_cmpint (ct_time_grid_get_hour_height (grid_of (self)), ==, 90);
+}
+
+static void
+test_the_zoom_is_remembered (UiFixture *self, gconstpointer data)
+{
+  int height;
+
+  open_calendar (self);
+  ui_press (self, GDK_KEY_plus, GDK_CONTROL_MASK);
+  height = ct_time_grid_get_hour_height (grid_of (self));
+  g_assert_cmpint (height, >, 0);
+  ui_close_window (self);
+  open_calendar (self);
+  g_assert_cmpint (ct_time_grid_get_hour_height (grid_of (self)), ==, height);
+  ui_press (self, GDK_KEY_0, GDK_CONTROL_MASK);
+  g_assert_cmpint (ct_calendar_page_get_state (calendar (self))->hour_height, ==, 0);
+}
+
+/* No two of the calendar's keys are the same, and none is one of the window's. */
+static void
+test_no_key_opens_two_things (void)
+{
+  guint n;
+  const CtKey *keys = ct_keymap_get (&n);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; keys[i].shortcuts[j] != NULL; j++)
+      if (keys[i].scope == CT_KEY_EVERYWHERE || keys[i].scope == CT_KEY_CALENDAR)
+        {
+          if (g_hash_table_contains (seen, keys[i].shortcuts[j]))
+            g_error ("%s opens two things.", keys[i].shortcuts[j]);
+          g_hash_table_add (seen, (gpointer) keys[i].shortcuts[j]);
+        }
+  for (int key = 1; key <= CT_VIEW_KEYS; key++)
+    {
+      g_autofree char *name = g_strdup_printf ("F%d", key);
+
+      g_assert_true (g_hash_table_contains (seen, name));
+    }
+}
+
+/* ---- Two sites ---- */
+
+static gint64
+add_mesa (UiFixture *self)
+{
+  g_autoptr (CtSite) site = ct_site_new ();
+  g_autoptr (CtChair) chair = ct_chair_new ();
+  g_autoptr (CtRecord) stored_site = NULL;
+  g_autoptr (CtRecord) stored_chair = NULL;
+
+  site->active = chair->active = TRUE;
+  g_object_set (site, "name", "Mesa", "zone", "America/Denver", NULL);
+  stored_site = save_setup (self, site);
+  chair->site_id = stored_site->id;
+  g_object_set (chair, "name", "Bed 1", "kind", CT_CHAIR_CHAIR, NULL);
+  stored_chair = save_setup (self, chair);
+  ui_wait_for (ct_clinic_get_sites (self->base.clinic)->len == 2 && ct_clinic_get_chairs (self->base.clinic)->len == 3);
+  return stored_site->id;
+}
+
+static void
+test_two_sites_stand_side_by_side_each_by_its_clock (UiFixture *self, gconstpointer data)
+{
+  gint64 mesa = add_mesa (self);
+  CtDayView *beside;
+  CtWall here, there;
+
+  open_calendar (self);
+  g_assert_null (ct_calendar_page_get_pane (calendar (self), 1));
+  ui_press (self, GDK_KEY_b, GDK_SHIFT_MASK);
+  ui_wait_for (!ct_calendar_page_is_busy (calendar (self)));
+  beside = ct_calendar_page_get_pane (calendar (self), 1);
+  g_assert_nonnull (beside);
+  ui_wait_for (ct_time_grid_get_columns (ct_day_view_get_grid (beside)) != NULL);
+  g_assert_cmpint (ct_calendar_page_get_state (calendar (self))->beside_id, ==, mesa);
+  here = ct_time_grid_get_now (grid_of (self));
+  there = ct_time_grid_get_now (ct_day_view_get_grid (beside));
+  g_assert_cmpint (there.minute - here.minute, ==, 60);
+  g_assert_nonnull (strstr (ct_day_view_get_title (beside), "America/Denver"));
+  g_assert_nonnull (strstr (ct_day_view_get_title (beside), "11:00"));
+  ui_press (self, GDK_KEY_b, GDK_SHIFT_MASK);
+  ui_wait_for (!ct_calendar_page_is_busy (calendar (self)));
+  g_assert_null (ct_calendar_page_get_pane (calendar (self), 1));
+  g_assert_cmpstr (ct_day_view_get_title (ct_calendar_page_get_view (calendar (self))), ==, "");
+}
+
+static void
+test_what_is_pressed_in_a_pane_is_done_at_its_site (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1979-07-01");
+  g_autoptr (CtAppointment) here = fixture_book (&self->base, reyes, MONDAY, "11:00", 60);
+  gint64 mesa = add_mesa (self);
+  g_autoptr (CtAppointment) wish = fixture_wish (&self->base, okafor, MONDAY, "12:00", 60);
+  g_autoptr (CtAppointment) there = NULL;
+  g_auto (CtAwait) await = { NULL };
+  CtTimeGrid *grid;
+
+  wish->site_id = mesa;
+  wish->chair_id = CT_RECORD (g_ptr_array_index (ct_clinic_get_chairs (self->base.clinic), 2))->id;
+  ct_clinic_book_async (self->base.clinic, wish, ct_await_done, &await);
+  there = fixture_take (&self->base, &await);
+  open_calendar (self);
+  ui_press (self, GDK_KEY_b, GDK_SHIFT_MASK);
+  ui_wait_for (ct_calendar_page_get_pane (calendar (self), 1) != NULL);
+  grid = ct_day_view_get_grid (ct_calendar_page_get_pane (calendar (self), 1));
+  ui_wait_for (ct_time_grid_get_columns (grid) != NULL && ct_time_grid_get_n_blocks (grid) == 1);
+  g_assert_true (ct_time_grid_select_visit (grid, CT_RECORD (there)->id));
+  ui_press (self, GDK_KEY_c, 0);
+  ui_wait_for (self->told != NULL);
+  g_assert_nonnull (strstr (self->told, "Okafor"));
+}
+
+#define UI_TEST(name, function) g_test_add ("/views/" name, UiFixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP there is no display\n");
+      return 0;
+    }
+  ui_init ();
+  UI_TEST ("the month counts visits and Enter goes to the day", test_the_month_counts_visits_and_enter_goes_to_the_day);
+  UI_TEST ("arrows walk out of a month into the next", test_arrows_walk_out_of_a_month_into_the_next);
+  UI_TEST ("a booking of another desk shows in the month", test_a_booking_of_another_desk_shows_in_the_month);
+  UI_TEST ("a closed day says why in the month", test_a_closed_day_says_why_in_the_month);
+  UI_TEST ("keys of a visit do nothing where no visit is seen", test_keys_of_a_visit_do_nothing_where_no_visit_is_seen);
+  UI_TEST ("the agenda lists days and acts on what is selected", test_the_agenda_lists_days_and_acts_on_what_is_selected);
+  UI_TEST ("moving from the agenda goes to the day first", test_moving_from_the_agenda_goes_to_the_day_first);
+  UI_TEST ("the year of a patient is one key away", test_the_year_of_a_patient_is_one_key_away);
+  UI_TEST ("the year of nobody says how to choose", test_the_year_of_nobody_says_how_to_choose);
+  UI_TEST ("rooms have columns and say what is in chairs", test_rooms_have_columns_and_say_what_is_in_chairs);
+  UI_TEST ("a week can be of one clinician", test_a_week_can_be_of_one_clinician);
+  UI_TEST ("a filter dims and says so, and one key shows all", test_a_filter_dims_and_says_so_and_one_key_shows_all);
+  UI_TEST ("an agenda leaves out what does not match and counts it", test_an_agenda_leaves_out_what_does_not_match_and_counts_it);
+  UI_TEST ("a key shows the view that is kept on it", test_a_key_shows_the_view_that_is_kept_on_it);
+  UI_TEST ("a view is kept under a name and comes back by its key",
+           test_a_view_is_kept_under_a_name_and_comes_back_by_its_key);
+  UI_TEST ("the last view is there again the next time", test_the_last_view_is_there_again_the_next_time);
+  UI_TEST ("the zoom is remembered", test_the_zoom_is_remembered);
+  g_test_add_func ("/views/no key opens two things", test_no_key_opens_two_things);
+  UI_TEST ("two sites stand side by side, each by its clock", test_two_sites_stand_side_by_side_each_by_its_clock);
+  UI_TEST ("what is pressed in a pane is done at its site", test_what_is_pressed_in_a_pane_is_done_at_its_site);
+  return g_test_run ();
+}
