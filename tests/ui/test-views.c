@@ -482,7 +482,9 @@ add_mesa (UiFixture *self)
   g_autoptr (CtSite) site = ct_site_new ();
   g_autoptr (CtChair) chair = ct_chair_new ();
   g_autoptr (CtRecord) stored_site = NULL;
+  g_autoptr (CtOpening) opening = ct_opening_new ();
   g_autoptr (CtRecord) stored_chair = NULL;
+  g_autoptr (CtRecord) stored_opening = NULL;
 
   site->active = chair->active = TRUE;
   g_object_set (site, "name", "Mesa", "zone", "America/Denver", NULL);
@@ -490,6 +492,11 @@ add_mesa (UiFixture *self)
   chair->site_id = stored_site->id;
   g_object_set (chair, "name", "Bed 1", "kind", CT_CHAIR_CHAIR, NULL);
   stored_chair = save_setup (self, chair);
+  opening->site_id = stored_site->id;
+  opening->weekday = 1;
+  opening->from_minute = 8 * 60;
+  opening->to_minute = 18 * 60;
+  stored_opening = save_setup (self, opening);
   ui_wait_for (ct_clinic_get_sites (self->base.clinic)->len == 2 && ct_clinic_get_chairs (self->base.clinic)->len == 3);
   return stored_site->id;
 }
