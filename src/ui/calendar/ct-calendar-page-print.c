@@ -24,7 +24,7 @@ act_print (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
   const char *what = g_variant_get_string (target, NULL);
-  CtScheduleWish wish = { .site_id = self->site_id, .date = self->date, .chair_id = self->only_chair_id };
+  CtScheduleWish wish = { .site_id = self->site_id, .date = self->date, .chair_id = self->state.only_chair_id };
 
   if (self->site_id == 0)
     return;
