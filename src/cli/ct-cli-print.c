@@ -60,23 +60,6 @@ choose_site (CtClinic *clinic, const char *name, gint64 *site_id, GError **error
   return FALSE;
 }
 
-static gboolean
-choose_clinician (CtClinic *clinic, const char *login, gint64 *id, GError **error)
-{
-  GPtrArray *users = ct_clinic_get_users (clinic);
-
-  for (guint i = 0; login != NULL && i < users->len; i++)
-    if (g_strcmp0 (CT_USER (g_ptr_array_index (users, i))->login, login) == 0)
-      {
-        *id = CT_RECORD (g_ptr_array_index (users, i))->id;
-        return TRUE;
-      }
-  if (login == NULL)
-    return TRUE;
-  g_set_error (error, CT_ERROR, CT_ERROR_NOT_FOUND, _("Nobody called “%s” works here."), login);
-  return FALSE;
-}
-
 /* ---- Making the pages ---- */
 
 static CtPages *
@@ -87,7 +70,7 @@ make_schedule (CtClinic *clinic, const char *what, const Options *options, CtSch
 
   if (options->chair != NULL && (chair = ct_cli_find_chair (clinic, options->chair, error)) == NULL)
     return NULL;
-  if (!choose_clinician (clinic, options->clinician, &wish->clinician_id, error))
+  if (options->clinician != NULL && (wish->clinician_id = ct_cli_find_user (clinic, options->clinician, error)) == 0)
     return NULL;
   wish->chair_id = chair != NULL ? CT_RECORD (chair)->id : 0;
   wish->kind = strcmp (what, "week") == 0    ? CT_SCHEDULE_WEEK

@@ -28,6 +28,8 @@ const CtCommand ct_cli_commands[] = {
   { "summary", "PATIENT --output FILE.pdf", N_("make the treatment summary"), ct_cli_summary },
   { "print", "day|people|week|card|series|labels [PATIENT] [--date DATE] [--sheet SHEET] [--start N] --output FILE.pdf",
     N_("make a day sheet, a week, appointment cards or labels"), ct_cli_print },
+  { "ics", "export PATIENT --output FILE.ics | import USER FILE.ics [--name NAME] | forget USER NAME | list",
+    N_("send appointments as a calendar file, take in busy times"), ct_cli_ics },
   { "audit", "[--patient PATIENT] [--by USER] [--since DAY] [--until DAY] [--act ACT] [--csv FILE] [--verify] [--head]",
     N_("read, export or verify the audit"), ct_cli_audit },
   { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER]",

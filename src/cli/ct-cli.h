@@ -73,6 +73,7 @@ gboolean   ct_cli_parse_date  (const char *text, CtDate *date, GError **error);
 gboolean   ct_cli_parse_time  (const char *text, int *minute, GError **error);
 gint64     ct_cli_find_patient (CtClinic *clinic, const char *text, GError **error);
 CtChair   *ct_cli_find_chair  (CtClinic *clinic, const char *text, GError **error);
+gint64     ct_cli_find_user   (CtClinic *clinic, const char *login, GError **error);
 CtKnowledge *ct_cli_knowledge (GError **error);
 
 void       ct_cli_tell_move    (const CtClinicMoveStep *step, gpointer data);
@@ -92,6 +93,7 @@ gboolean ct_cli_change      (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_chart       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_summary     (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_print       (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_ics         (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_audit       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_users       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_backup      (CtCli *cli, int argc, char **argv, GError **error);

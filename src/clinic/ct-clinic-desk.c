@@ -3,10 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "domain/ct-busy.h"
+
 struct _CtDeskSetup
 {
   GPtrArray  *floors; /* of CtSiteFloor */
   GPtrArray  *leaves; /* of CtLeave, removed ones too */
+  GPtrArray  *busy;   /* of CtStaffBusy, removed ones too */
   GPtrArray  *held;   /* of CtHeldTime, removed ones too */
   GHashTable *desks;  /* site id -> CtDesk, made when asked for */
 };
@@ -17,6 +20,7 @@ ct_desk_setup_free (CtDeskSetup *self)
 {
   g_clear_pointer (&self->floors, g_ptr_array_unref);
   g_clear_pointer (&self->leaves, g_ptr_array_unref);
+  g_clear_pointer (&self->busy, g_ptr_array_unref);
   g_clear_pointer (&self->held, g_ptr_array_unref);
   g_clear_pointer (&self->desks, g_hash_table_unref);
   g_free (self);
@@ -31,6 +35,7 @@ ct_desk_setup_load (CtUnit *unit, GError **error)
   self->desks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) ct_desk_unref);
   if ((self->floors = ct_unit_list (unit, error, CT_TYPE_SITE_FLOOR, "desk.floors", "")) != NULL &&
       (self->leaves = ct_unit_list (unit, error, CT_TYPE_LEAVE, "desk.leaves", "")) != NULL &&
+      (self->busy = ct_unit_list (unit, error, CT_TYPE_STAFF_BUSY, "paper.busy", "")) != NULL &&
       (self->held = ct_unit_list (unit, error, CT_TYPE_HELD_TIME, "desk.held", "")) != NULL)
     return self;
   ct_desk_setup_free (self);
@@ -73,6 +78,25 @@ add_leaves (CtClinic *self, CtDesk *desk)
     }
 }
 
+/* What can't be read keeps nobody from booking; reading the calendar again mends it. */
+static void
+add_busy (CtClinic *self, CtDesk *desk, gint64 site_id)
+{
+  for (guint i = 0; i < self->desk->busy->len; i++)
+    {
+      const CtStaffBusy *busy = g_ptr_array_index (self->desk->busy, i);
+      const CtUser *user = find_user (self, busy->user_id);
+      g_autoptr (GArray) ranges = busy->removed || user == NULL ? NULL : ct_busy_parse (busy->ranges, NULL);
+      CtAbsence absence = { .user_id = busy->user_id, .reason = busy->source, .elsewhere = TRUE };
+
+      if (ranges == NULL)
+        continue;
+      absence.name = user->full_name != NULL ? user->full_name : user->login;
+      absence.kind = ct_clinic_away_kind (user);
+      ct_busy_add_to_desk (ranges, &absence, ct_clinic_get_zone (self, site_id), desk);
+    }
+}
+
 static void
 add_held (CtClinic *self, CtDesk *desk, gint64 site_id)
 {
@@ -96,6 +120,7 @@ make_desk (CtClinic *self, gint64 site_id)
 
   ct_desk_set_capacity (desk, &capacity);
   add_leaves (self, desk);
+  add_busy (self, desk, site_id);
   add_held (self, desk, site_id);
   return desk;
 }
@@ -159,6 +184,19 @@ ct_clinic_get_leaves (CtClinic *self)
 {
   g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
   return self->desk->leaves;
+}
+
+/**
+ * ct_clinic_get_busy:
+ * @self: a clinic
+ *
+ * Returns: (transfer none) (element-type CtStaffBusy): the calendars that were read, by person, removed ones too.
+ */
+GPtrArray *
+ct_clinic_get_busy (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->desk->busy;
 }
 
 /**

@@ -68,7 +68,7 @@ is_of_the_desk (CtRecord *record)
 static gboolean
 is_set_up (CtRecord *record)
 {
-  static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave",
+  static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "staff_busy",
                                         "held_time", "app_user", NULL };
 
   return g_strv_contains (tables, ct_record_table (record));

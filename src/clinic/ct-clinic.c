@@ -177,7 +177,7 @@ ask_for_setup (CtClinic *self, CtStore *store)
 static gboolean
 is_setup_table (const char *table)
 {
-  static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "held_time",
+  static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "staff_busy", "held_time",
                                        "app_user", "role_rule", NULL };
 
   return g_strv_contains (tables, table);

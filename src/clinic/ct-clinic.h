@@ -133,6 +133,7 @@ GPtrArray   *ct_clinic_get_closures      (CtClinic *self);   /* (transfer none) 
 CtDesk      *ct_clinic_get_desk          (CtClinic *self, gint64 site_id); /* (transfer none): hours, staff, leave, held time */
 CtSiteFloor *ct_clinic_get_floor         (CtClinic *self, gint64 site_id); /* (transfer none): staff and pumps */
 GPtrArray   *ct_clinic_get_leaves        (CtClinic *self);   /* (transfer none) of CtLeave, removed ones too */
+GPtrArray   *ct_clinic_get_busy          (CtClinic *self);   /* (transfer none) of CtStaffBusy, removed ones too */
 GPtrArray   *ct_clinic_get_held_times    (CtClinic *self);   /* (transfer none) of CtHeldTime, removed ones too */
 void         ct_clinic_save_setup_async  (CtClinic *self, CtRecord *record, GAsyncReadyCallback callback,
                                           gpointer user_data); /* a CtClinicInfo, CtSite, CtChair, CtOpening, CtClosure, CtSiteFloor,

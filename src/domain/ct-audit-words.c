@@ -53,6 +53,8 @@ static const struct
   { "site", N_("site") },             { "chair", N_("chair") },           { "opening", N_("opening hours") },
   { "closure", N_("closure") },       { "site_floor", N_("staff and pumps") },
   { "staff_leave", N_("leave") },     { "held_time", N_("held time") },
+  { "staff_busy", N_("busy times") }, { "sent_visit", N_("calendar file") }, { "reminder", N_("reminder") },
+  { "message_template", N_("words of a reminder") },
   { "waiting", N_("waiting list") },  { "app_user", N_("user") },         { "audit", N_("audit") },
   { "document_section", N_("section") }, { "saved_view", N_("view of the calendar") },
 };

@@ -14,6 +14,17 @@ check_leave (const CtRulesQuestion *question, GPtrArray *breaches)
 
   if (absence == NULL)
     return;
+  if (absence->elsewhere)
+    {
+      g_autofree char *from = ct_minute_format (absence->minutes.from);
+      g_autofree char *until = ct_minute_format (MIN (absence->minutes.to, CT_MINUTES_PER_DAY - 1));
+
+      ct_rules_add_breach (breaches, CT_BREACH_LEAVE, CT_SEVERITY_OVERRIDE, absence->minutes,
+                           /* Translators: who is busy, from when, until when, which calendar says so */
+                           g_strdup_printf (_("%s is busy elsewhere from %s to %s (%s)."), absence->name, from, until,
+                                            absence->reason));
+      return;
+    }
   last = ct_date_format (absence->last, "%a %-d %b");
   ct_rules_add_breach (breaches, CT_BREACH_LEAVE, CT_SEVERITY_OVERRIDE, absence->minutes,
                        /* Translators: who is away, why, until which day */

@@ -67,4 +67,38 @@ struct _CtHeldTime
   gboolean removed;
 };
 
+CT_DECLARE_RECORD (CtStaffBusy, ct_staff_busy, CT_STAFF_BUSY)
+#define CT_TYPE_STAFF_BUSY (ct_staff_busy_get_type ())
+
+/**
+ * CtStaffBusy:
+ *
+ * When somebody is busy elsewhere, by one of their own calendars. What they do there is not kept.
+ */
+struct _CtStaffBusy
+{
+  CtRecord  parent_instance;
+  gint64   user_id;
+  char    *source;       /* the name of the calendar */
+  char    *ranges;       /* (nullable): see ct_busy_parse() */
+  gint64   imported_us;
+  gboolean removed;
+};
+
+CT_DECLARE_RECORD (CtSentVisit, ct_sent_visit, CT_SENT_VISIT)
+#define CT_TYPE_SENT_VISIT (ct_sent_visit_get_type ())
+
+/**
+ * CtSentVisit:
+ *
+ * A booking that a patient has in a calendar file.
+ */
+struct _CtSentVisit
+{
+  CtRecord  parent_instance;
+  gint64   patient_id;
+  gint64   appointment_id;
+  gint64   sent_us;
+};
+
 G_END_DECLS

@@ -1,11 +1,16 @@
 #include "domain/ct-desk.h"
 
+/* An absence of more days than this is not listed under each of them. */
+#define MANY_DAYS 400
+
 struct _CtDesk
 {
   gatomicrefcount ref_count;
   CtHours        *hours;
   CtCapacity      capacity;
   GArray         *absences; /* of CtAbsence, with texts of its own */
+  GHashTable     *by_day;   /* CtDate -> GArray of guint: which absences concern that day */
+  GArray         *lasting;  /* of guint: which absences concern more days than are listed one by one */
   GArray         *holds;    /* of CtHeldPlace, likewise */
 };
 
@@ -43,6 +48,8 @@ ct_desk_new (CtHours *hours)
   self->hours = ct_hours_ref (hours);
   self->absences = g_array_new (FALSE, FALSE, sizeof (CtAbsence));
   g_array_set_clear_func (self->absences, clear_absence);
+  self->by_day = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  self->lasting = g_array_new (FALSE, FALSE, sizeof (guint));
   self->holds = g_array_new (FALSE, FALSE, sizeof (CtHeldPlace));
   g_array_set_clear_func (self->holds, clear_hold);
   return self;
@@ -97,6 +104,8 @@ ct_desk_unref (CtDesk *self)
     return;
   ct_hours_unref (self->hours);
   g_array_unref (self->absences);
+  g_hash_table_unref (self->by_day);
+  g_array_unref (self->lasting);
   g_array_unref (self->holds);
   g_free (self);
 }
@@ -128,6 +137,46 @@ ct_desk_set_capacity (CtDesk *self, const CtCapacity *capacity)
   self->capacity = *capacity;
 }
 
+/* A calendar may say a thousand times when somebody is busy; a question is about one day. */
+static void
+list_by_day (CtDesk *self, guint index)
+{
+  const CtAbsence *absence = &g_array_index (self->absences, CtAbsence, index);
+
+  if (absence->last - absence->first >= MANY_DAYS)
+    {
+      g_array_append_val (self->lasting, index);
+      return;
+    }
+  for (CtDate day = absence->first; day <= absence->last; day++)
+    {
+      GArray *listed = g_hash_table_lookup (self->by_day, GINT_TO_POINTER (day));
+
+      if (listed == NULL)
+        {
+          listed = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (self->by_day, GINT_TO_POINTER (day), listed);
+        }
+      g_array_append_val (listed, index);
+    }
+}
+
+/* How many absences may concern a day. */
+static guint
+count_on (const CtDesk *self, const GArray *listed)
+{
+  return self->lasting->len + (listed != NULL ? listed->len : 0);
+}
+
+static const CtAbsence *
+nth_on (const CtDesk *self, const GArray *listed, guint n)
+{
+  guint index = n < self->lasting->len ? g_array_index (self->lasting, guint, n)
+                                       : g_array_index (listed, guint, n - self->lasting->len);
+
+  return &g_array_index (self->absences, CtAbsence, index);
+}
+
 /**
  * ct_desk_add_absence:
  * @self: a desk that is being filled
@@ -145,6 +194,7 @@ ct_desk_add_absence (CtDesk *self, const CtAbsence *absence)
   mine.name = g_strdup (absence->name);
   mine.reason = g_strdup (absence->reason);
   g_array_append_val (self->absences, mine);
+  list_by_day (self, self->absences->len - 1);
 }
 
 /**
@@ -198,13 +248,13 @@ one_less (int there)
 
 /* Of several leaves of one person at one time only the first counts. */
 static gboolean
-counted_before (const CtDesk *self, guint index, CtDate date, CtMinutes minutes)
+counted_before (const CtDesk *self, const GArray *listed, guint n, CtDate date, CtMinutes minutes)
 {
-  const CtAbsence *absence = &g_array_index (self->absences, CtAbsence, index);
+  const CtAbsence *absence = nth_on (self, listed, n);
 
-  for (guint i = 0; i < index; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const CtAbsence *other = &g_array_index (self->absences, CtAbsence, i);
+      const CtAbsence *other = nth_on (self, listed, i);
 
       if (other->user_id == absence->user_id && is_away (other, date, minutes))
         return TRUE;
@@ -224,14 +274,16 @@ CtCapacity
 ct_desk_get_capacity (const CtDesk *self, CtDate date, CtMinutes minutes)
 {
   CtCapacity there = { 0 };
+  const GArray *listed;
 
   g_return_val_if_fail (self != NULL, there);
   there = self->capacity;
-  for (guint i = 0; i < self->absences->len; i++)
+  listed = g_hash_table_lookup (self->by_day, GINT_TO_POINTER (date));
+  for (guint i = 0; i < count_on (self, listed); i++)
     {
-      const CtAbsence *absence = &g_array_index (self->absences, CtAbsence, i);
+      const CtAbsence *absence = nth_on (self, listed, i);
 
-      if (!is_away (absence, date, minutes) || counted_before (self, i, date, minutes))
+      if (!is_away (absence, date, minutes) || counted_before (self, listed, i, date, minutes))
         continue;
       if (absence->kind == CT_AWAY_NURSE)
         there.nurses = one_less (there.nurses);
@@ -253,15 +305,55 @@ ct_desk_get_capacity (const CtDesk *self, CtDate date, CtMinutes minutes)
 const CtAbsence *
 ct_desk_find_absence (const CtDesk *self, gint64 user_id, CtDate date, CtMinutes minutes)
 {
+  const GArray *listed;
+
   g_return_val_if_fail (self != NULL, NULL);
-  for (guint i = 0; user_id != 0 && i < self->absences->len; i++)
+  listed = g_hash_table_lookup (self->by_day, GINT_TO_POINTER (date));
+  for (guint i = 0; user_id != 0 && i < count_on (self, listed); i++)
     {
-      const CtAbsence *absence = &g_array_index (self->absences, CtAbsence, i);
+      const CtAbsence *absence = nth_on (self, listed, i);
 
       if (absence->user_id == user_id && is_away (absence, date, minutes))
         return absence;
     }
   return NULL;
+}
+
+static int
+compare_minutes (gconstpointer a, gconstpointer b)
+{
+  return ((const CtMinutes *) a)->from - ((const CtMinutes *) b)->from;
+}
+
+/**
+ * ct_desk_list_away:
+ * @self: a desk
+ * @user_id: a clinician
+ * @date: a day
+ * @reason: (out) (nullable): why, of one of the times; %NULL where there is none
+ *
+ * Returns: (transfer full) (element-type CtMinutes): when they are away or busy elsewhere that day, in order of beginning.
+ */
+GArray *
+ct_desk_list_away (const CtDesk *self, gint64 user_id, CtDate date, const char **reason)
+{
+  GArray *away = g_array_new (FALSE, FALSE, sizeof (CtMinutes));
+  const GArray *listed;
+
+  *reason = NULL;
+  g_return_val_if_fail (self != NULL, away);
+  listed = g_hash_table_lookup (self->by_day, GINT_TO_POINTER (date));
+  for (guint i = 0; user_id != 0 && i < count_on (self, listed); i++)
+    {
+      const CtAbsence *absence = nth_on (self, listed, i);
+
+      if (absence->user_id != user_id || !is_away (absence, date, (CtMinutes) { 0, CT_MINUTES_PER_DAY }))
+        continue;
+      g_array_append_val (away, absence->minutes);
+      *reason = absence->reason;
+    }
+  g_array_sort (away, compare_minutes);
+  return away;
 }
 
 static gboolean

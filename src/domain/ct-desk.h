@@ -22,7 +22,8 @@ typedef enum
  * @first: the first day
  * @last: the last day
  * @minutes: on each of these days from when until when
- * @reason: (nullable): for the desk: "Leave"
+ * @reason: (nullable): for the desk: "Leave"; or which calendar says so
+ * @elsewhere: busy elsewhere, by a calendar of their own, and not on leave
  */
 typedef struct
 {
@@ -33,6 +34,7 @@ typedef struct
   CtDate      last;
   CtMinutes   minutes;
   const char *reason;
+  gboolean    elsewhere;
 } CtAbsence;
 
 /**
@@ -76,6 +78,7 @@ void         ct_desk_add_hold     (CtDesk *self, const CtHeldPlace *hold);
 gboolean     ct_desk_is_plain     (const CtDesk *self);
 CtCapacity   ct_desk_get_capacity (const CtDesk *self, CtDate date, CtMinutes minutes);
 const CtAbsence   *ct_desk_find_absence (const CtDesk *self, gint64 user_id, CtDate date, CtMinutes minutes);
+GArray      *ct_desk_list_away    (const CtDesk *self, gint64 user_id, CtDate date, const char **reason);
 const CtHeldPlace *ct_desk_find_hold    (const CtDesk *self, gint64 chair_id, const char *kind, CtDate date,
                                          CtMinutes minutes);
 

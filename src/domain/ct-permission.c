@@ -20,6 +20,7 @@ static const char *const ids[CT_N_PERMISSIONS] = {
   [CT_MAY_RECORD_SESSION] = "record-session",
   [CT_MAY_IMPORT] = "import",
   [CT_MAY_PRINT] = "print",
+  [CT_MAY_SEE_PAST] = "see-past",
   [CT_MAY_PRINT_DESK] = "print-desk",
   [CT_MAY_SEE_AUDIT] = "see-audit",
   [CT_MAY_ADMINISTER] = "administer",
@@ -102,6 +103,8 @@ ct_permission_to_text (CtPermission permission)
       return _("import documents");
     case CT_MAY_PRINT:
       return _("print and export");
+    case CT_MAY_SEE_PAST:
+      return _("see how the calendar stood before");
     case CT_MAY_PRINT_DESK:
       return _("print schedules, cards and labels");
     case CT_MAY_SEE_AUDIT:

@@ -19,6 +19,7 @@ typedef enum
   CT_MAY_RECORD_SESSION,
   CT_MAY_IMPORT,
   CT_MAY_PRINT,
+  CT_MAY_SEE_PAST,          /* how the calendar stood before, and who changed it */
   CT_MAY_PRINT_DESK,        /* day sheets, cards, labels, reminders: names and times, nothing clinical */
   CT_MAY_SEE_AUDIT,
   CT_MAY_ADMINISTER,

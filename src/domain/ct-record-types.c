@@ -34,7 +34,7 @@ ct_record_types (void)
         ct_section_get_type (),     ct_issued_get_type (),     ct_problem_get_type (),     ct_medication_get_type (),
         ct_allergy_get_type (),     ct_measurement_get_type (), ct_site_floor_get_type (),  ct_leave_get_type (),
         ct_held_time_get_type (),   ct_waiting_get_type (),    ct_role_rule_get_type (),   ct_emergency_get_type (),
-        ct_saved_view_get_type (),
+        ct_saved_view_get_type (),  ct_staff_busy_get_type (), ct_sent_visit_get_type (),
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (all) < G_N_ELEMENTS (types));

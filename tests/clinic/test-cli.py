@@ -271,6 +271,25 @@ def test_the_desks_paper_is_files_and_acts(desk):
     equal(len(acts), 7)
 
 
+def test_calendar_files_go_out_and_come_in(desk):
+    ada = desk.referral()['patient_id']
+    assert 'nothing to send' in desk.refused('ics', 'export', ada, '--output', desk.file('a.ics'))
+    desk('book', ada, '--date', '2026-03-04', '--time', '10:00')
+    desk('ics', 'export', ada, '--output', desk.file('a.ics'))
+    with open(desk.file('a.ics'), encoding='utf-8', newline='') as file:
+        text = file.read()
+    assert 'DTSTART;TZID=America/Los_Angeles:20260304T100000\r\n' in text and 'Synth' not in text
+    made = desk.ask('ics', 'import', 'ana', desk.file('a.ics'), '--name', 'Own')
+    equal(made, {'name': 'Own', 'times': 1})
+    equal(desk.ask('ics', 'list'), [{'user': 'ana', 'name': 'Own'}])
+    desk('ics', 'forget', 'ana', 'Own')
+    equal(desk.ask('ics', 'list'), [])
+    with open(desk.file('bad.ics'), 'w', encoding='utf-8') as file:
+        file.write('no calendar')
+    assert 'not a calendar' in desk.refused('ics', 'import', 'ana', desk.file('bad.ics'))
+    desk('ics', 'export', ada, code=2)
+
+
 def test_the_audit_is_read_and_verified(desk):
     ada = desk.referral()['patient_id']
     rows = desk.ask('audit', '--patient', ada)

@@ -1,7 +1,11 @@
-/* Printing from the calendar: Ctrl+P, the preview, and labels on a sheet that was begun before. */
+/* Printing from the calendar: Ctrl+P, the preview, labels on a begun sheet; and calendars of the clinicians. */
 #include "ui-fixture.h"
 
+#include <string.h>
+
+#include "ui/calendar/ct-busy-window.h"
 #include "ui/calendar/ct-calendar-page.h"
+#include "ui/calendar/ct-day-columns.h"
 #include "ui/ct-page.h"
 #include "ui/paper/ct-preview.h"
 #include "ui/paper/ct-tag-window.h"
@@ -118,6 +122,47 @@ test_a_week_can_be_shown_and_labels_ask_for_their_sheet (UiFixture *self, gconst
   gtk_window_destroy (GTK_WINDOW (preview));
 }
 
+static void
+test_a_calendar_that_is_read_closes_its_owners_column (UiFixture *self, gconstpointer data)
+{
+  CtBusyWindow *window = CT_BUSY_WINDOW (ct_busy_window_new (self->base.clinic));
+  g_autofree char *path = g_build_filename (self->base.folder, "own.ics", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gint64 ana = CT_RECORD (ct_clinic_get_user (self->base.clinic))->id;
+  g_autoptr (CtDayColumns) columns = NULL;
+  CtDate monday = ct_date_parse_iso (MONDAY);
+  const char *text = "BEGIN:VCALENDAR\nX-WR-CALNAME:Own\nBEGIN:VEVENT\nUID:1\nDTSTART:20260302T190000Z\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n";
+  gboolean found = FALSE;
+  g_autoptr (GPtrArray) visits = g_ptr_array_new_with_free_func (g_object_unref);
+  CtVisit *visit = g_object_new (CT_TYPE_VISIT, NULL);
+
+  /* An owner has a column only where they see somebody. */
+  visit->appointment = ct_appointment_new ();
+  visit->appointment->clinician_id = ana;
+  g_ptr_array_add (visits, visit);
+  g_file_set_contents (path, text, -1, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  ct_busy_window_set_person (window, ana);
+  ct_busy_window_read (window, file);
+  ui_wait_for (ct_busy_window_get_n_rows (window) == 1);
+  g_assert_nonnull (strstr (ct_busy_window_get_told (window), "Own"));
+  columns = ct_day_columns_new (self->base.clinic, CT_RECORD (g_ptr_array_index (ct_clinic_get_sites (self->base.clinic), 0))->id,
+                                CT_COLUMNS_BY_CLINICIAN, monday, monday, 0, NULL, visits);
+  for (guint i = 0; i < ct_day_columns_get_size (columns); i++)
+    {
+      const CtDayColumn *column = ct_day_columns_get (columns, i);
+
+      if (column->clinician_id != ana)
+        continue;
+      found = TRUE;
+      for (guint j = 0; j < column->n_open; j++)
+        g_assert_false (ct_minutes_overlap (column->open[j], (CtMinutes) { 11 * 60, 12 * 60 }));
+      g_assert_cmpuint (column->n_open, ==, 2);
+    }
+  g_assert_true (found);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +172,7 @@ main (int argc, char **argv)
               test_ctrl_p_offers_the_day_and_what_is_saved_is_written_down, tear_down);
   g_test_add ("/print/a-week-can-be-shown-and-labels-ask-for-their-sheet", UiFixture, NULL, set_up,
               test_a_week_can_be_shown_and_labels_ask_for_their_sheet, tear_down);
+  g_test_add ("/print/a-calendar-that-is-read-closes-its-owners-column", UiFixture, NULL, set_up,
+              test_a_calendar_that_is_read_closes_its_owners_column, tear_down);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
-/* The calendar on paper: a day sheet, a week, labels of a day. */
+/* The calendar on paper: a day sheet, a week, labels of a day; and calendar files of the clinicians. */
 #include "ui/calendar/ct-calendar-page-private.h"
 
+#include "ui/calendar/ct-busy-window.h"
 #include "ui/ct-child-window.h"
 #include "ui/ct-notice.h"
 #include "ui/paper/ct-desk-printer.h"
@@ -51,12 +52,19 @@ act_print_menu (GtkWidget *widget, const char *action, GVariant *target)
   ct_calendar_page_pop_up (self, self->print_menu, at.x, at.y);
 }
 
+static void
+act_busy (GtkWidget *widget, const char *action, GVariant *target)
+{
+  ct_child_window_present (ct_busy_window_new (CT_CALENDAR_PAGE (widget)->clinic), widget);
+}
+
 void
 ct_calendar_page_install_print (GtkWidgetClass *klass)
 {
   static const CtPageAct acts[] = {
     { "calendar.print", "s", act_print },
     { "calendar.print-menu", NULL, act_print_menu },
+    { "calendar.busy", NULL, act_busy },
   };
 
   ct_calendar_page_install (klass, acts, G_N_ELEMENTS (acts));

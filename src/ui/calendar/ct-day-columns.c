@@ -17,6 +17,7 @@ day_column_free (gpointer data)
   g_free (column->title);
   g_free (column->group);
   g_free (column->closed_because);
+  g_free ((CtMinutes *) column->open);
   g_free (column);
 }
 
@@ -37,7 +38,9 @@ add_column (CtDayColumns *self, CtDate day, const char *title)
   column->title = g_strdup (title);
   if (self->hours != NULL)
     {
-      column->open = ct_hours_open_on (self->hours, day, &column->n_open);
+      const CtMinutes *open = ct_hours_open_on (self->hours, day, &column->n_open);
+
+      column->open = g_memdup2 (open, column->n_open * sizeof *open);
       column->closed_because = g_strdup (closed_reason (self->hours, day));
     }
   g_ptr_array_add (self->columns, column);
@@ -150,6 +153,42 @@ sees_patients (CtUser *user, GPtrArray *visits)
   return user->active && ct_user_sees_patients (user);
 }
 
+/* What is left of the opening hours of a column without some minutes. */
+static void
+close_for (CtDayColumn *column, CtMinutes away)
+{
+  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (CtMinutes));
+
+  for (guint i = 0; i < column->n_open; i++)
+    {
+      CtMinutes before = { column->open[i].from, MIN (column->open[i].to, away.from) };
+      CtMinutes after = { MAX (column->open[i].from, away.to), column->open[i].to };
+
+      if (before.from < before.to)
+        g_array_append_val (left, before);
+      if (after.from < after.to)
+        g_array_append_val (left, after);
+    }
+  g_free ((CtMinutes *) column->open);
+  column->n_open = left->len;
+  column->open = g_memdup2 (left->data, left->len * sizeof (CtMinutes));
+}
+
+/* Who is on leave, or busy elsewhere by a calendar of their own, is closed like the site itself. */
+static void
+close_while_away (CtDayColumn *column, CtClinic *clinic, gint64 site_id)
+{
+  const char *reason;
+  g_autoptr (GArray) away = ct_desk_list_away (ct_clinic_get_desk (clinic, site_id), column->clinician_id, column->day,
+                                               &reason);
+  gboolean was_open = column->n_open > 0;
+
+  for (guint i = 0; i < away->len; i++)
+    close_for (column, g_array_index (away, CtMinutes, i));
+  if (was_open && column->n_open == 0 && column->closed_because == NULL)
+    column->closed_because = g_strdup (reason != NULL ? reason : _("away"));
+}
+
 static void
 add_clinicians (CtDayColumns *self, CtClinic *clinic, GPtrArray *visits)
 {
@@ -160,7 +199,12 @@ add_clinicians (CtDayColumns *self, CtClinic *clinic, GPtrArray *visits)
       CtUser *user = g_ptr_array_index (users, i);
 
       if (sees_patients (user, visits))
-        add_column (self, self->first, user->full_name)->clinician_id = CT_RECORD (user)->id;
+        {
+          CtDayColumn *column = add_column (self, self->first, user->full_name);
+
+          column->clinician_id = CT_RECORD (user)->id;
+          close_while_away (column, clinic, self->site_id);
+        }
     }
   add_column (self, self->first, _("No clinician yet"));
 }

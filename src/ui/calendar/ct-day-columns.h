@@ -30,7 +30,7 @@ typedef enum
  * @title: what stands over it
  * @group: (nullable): what stands over it and its neighbours up to the next group: the day
  * @group_size: how many columns the group has, in its first one; 0 in the others
- * @open: (array length=n_open): when the site is open
+ * @open: (array length=n_open): when the site is open, and the clinician of the column is there
  * @closed_because: (nullable): why it is closed that day
  */
 typedef struct

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "clinic/ct-calendar-files.h"
 #include "ui/ct-child-window.h"
 #include "ui/ct-notice.h"
 #include "ui/form/ct-conflict.h"
@@ -93,6 +94,40 @@ print (GSimpleAction *action, GVariant *target, gpointer data)
     ct_child_window_present (window, GTK_WIDGET (self));
   else
     ct_notice_error (GTK_WIDGET (self), error);
+}
+
+static void
+on_calendar_place_cb (GFile *file, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ct_save_write (file, g_object_get_data (G_OBJECT (data), "calendar-file"), &error))
+    ct_notice_error (GTK_WIDGET (data), error);
+}
+
+static void
+on_calendar_made_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtPatientPage) self = data;
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = ct_clinic_finish (CT_CLINIC (source), result, &error);
+
+  if (bytes == NULL)
+    {
+      ct_notice_error (GTK_WIDGET (self), error);
+      return;
+    }
+  g_object_set_data_full (G_OBJECT (self), "calendar-file", bytes, (GDestroyNotify) g_bytes_unref);
+  ct_save_choose (GTK_WIDGET (self), _("Save Appointments"), "appointments.ics", on_calendar_place_cb, g_object_ref (self),
+                  g_object_unref);
+}
+
+static void
+save_calendar (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtPatientPage *self = data;
+
+  ct_clinic_export_calendar_async (self->clinic, self->patient_id, on_calendar_made_cb, g_object_ref (self));
 }
 
 static void
@@ -490,6 +525,7 @@ static const GActionEntry entries[] = {
   { "record-score", record_score, "s" },
   { "show-summary", show_summary },
   { "print", print, "s" },
+  { "save-calendar", save_calendar },
   { "who-opened", who_opened },
   { "edit", edit },
   { "withdraw", withdraw, "x" },
@@ -514,6 +550,7 @@ static const struct
   { "record-score", CT_MAY_RECORD_SCORE },
   { "show-summary", CT_MAY_PRINT },
   { "print", CT_MAY_PRINT_DESK },
+  { "save-calendar", CT_MAY_PRINT_DESK },
   { "who-opened", CT_MAY_SEE_AUDIT },
   { "edit", CT_MAY_EDIT_PATIENTS },
   { "withdraw", CT_MAY_RECORD_SCORE },
