@@ -64,3 +64,16 @@ FROM (
 ) v
 GROUP BY v.day, v.kind
 ORDER BY v.day, v.kind
+
+-- name: pinned
+-- As long as they are where they were pinned.
+SELECT a.*,
+  p.family_name, p.given_names, p.preferred_name, p.phone, p.mrn, p.born, c.protocol, c.n_sessions, s.id AS session_id, s.status AS session_status,
+  @chart s.dose_ug_per_kg@
+FROM pin
+JOIN appointment a ON a.id = pin.appointment_id AND a.day = pin.day AND a.minute = pin.minute AND a.chair_id = pin.chair_id
+JOIN patient p ON p.id = a.patient_id
+LEFT JOIN course c ON c.id = a.course_id
+LEFT JOIN session s ON s.appointment_id = a.id
+WHERE pin.user_id = $1 AND a.status NOT IN ('cancelled', 'missed', 'done')
+ORDER BY pin.at_us, a.id

@@ -140,6 +140,8 @@ void     ct_clinic_give_box       (CtClinic *self, const char *login, const char
 void     ct_clinic_hand_in_drafts (CtClinic *self);
 
 /* ---- Shared pieces of use cases ---- */
+GPtrArray *ct_clinic_take_visits      (CtRows *rows, GError **error);
+gboolean ct_clinic_check_setup_record (CtRecord *record, GError **error);
 char    *ct_clinic_act_label          (CtUnit *unit, const char *format, CtAppointment *a);
 gboolean ct_clinic_read_last_change   (CtUnit *unit, CtRecord *record, char **who, gint64 *at_us, GError **error);
 gboolean ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);

@@ -65,13 +65,29 @@ visit_from_row (CtRows *rows)
   return visit;
 }
 
+/* The visits of a query of visit.sql. Takes @rows, which is %NULL where it failed. */
+GPtrArray *
+ct_clinic_take_visits (CtRows *rows, GError **error)
+{
+  g_autoptr (CtRows) taken = rows;
+  g_autoptr (GPtrArray) visits = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  while (ct_rows_next (rows, &failure))
+    g_ptr_array_add (visits, visit_from_row (rows));
+  if (failure == NULL)
+    return g_steal_pointer (&visits);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
 static gpointer
 work_list_visits (CtUnit *unit, gpointer data, GError **error)
 {
   const VisitQuery *query = data;
-  g_autoptr (CtRows) rows = NULL;
-  g_autoptr (GPtrArray) visits = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) failure = NULL;
+  CtRows *rows;
 
   if (query->appointment_id != 0)
     rows = ct_unit_query (unit, error, "visit.by-id", "i", query->appointment_id);
@@ -79,16 +95,7 @@ work_list_visits (CtUnit *unit, gpointer data, GError **error)
     rows = ct_unit_query (unit, error, "visit.of-patient", "inn", query->patient_id, query->first, query->last);
   else
     rows = ct_unit_query (unit, error, "visit.by-site-and-days", "inn", query->site_id, query->first, query->last);
-  if (rows == NULL)
-    return NULL;
-  while (ct_rows_next (rows, &failure))
-    g_ptr_array_add (visits, visit_from_row (rows));
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  return g_steal_pointer (&visits);
+  return ct_clinic_take_visits (rows, error);
 }
 
 /* The visits of some days at a site, in order, cancelled ones left out. */

@@ -325,8 +325,8 @@ check_order (int from, int to, const char *message, GError **error)
 }
 
 /* The checks that a field table can't express. */
-static gboolean
-check_setup_record (CtRecord *record, GError **error)
+gboolean
+ct_clinic_check_setup_record (CtRecord *record, GError **error)
 {
   if (!ct_record_check (record, error))
     return FALSE;
@@ -354,7 +354,7 @@ work_save_setup (CtUnit *unit, gpointer data, GError **error)
 {
   g_autoptr (CtRecord) record = ct_record_copy (data);
 
-  if (!check_setup_record (record, error))
+  if (!ct_clinic_check_setup_record (record, error))
     return NULL;
   if (record->id == 0 ? !ct_unit_insert (unit, record, error) : !ct_unit_update (unit, record, error))
     return NULL;

@@ -362,7 +362,8 @@ go_call_new (CtClinic *self, const CtAct *act, CtGoing going)
 static void
 go (CtClinic *self, CtGoing going, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_go, NULL, NULL, g_free);
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, TRUE, work_go, NULL, NULL, g_free);
+  /* What else it takes, the act itself says. */
   CtAct *act = going == CT_GOING_BACK ? next_to_undo (self) : next_to_redo (self);
   GoCall *call;
   GTask *task;

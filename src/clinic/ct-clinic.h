@@ -275,6 +275,17 @@ GPtrArray  *ct_clinic_get_acts        (CtClinic *self);  /* (transfer none) of C
 const char *ct_clinic_get_undo_label  (CtClinic *self);  /* (nullable): "Move Reyes, Marisol to Wed 25 Nov 10:00" */
 const char *ct_clinic_get_redo_label  (CtClinic *self);  /* (nullable) */
 
+/* ---- Time held free: ct-clinic-holds.c ---- */
+void ct_clinic_save_hold_async        (CtClinic *self, CtHeldTime *hold, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtHeldTime as stored; undoable */
+
+/* ---- The pinboard: ct-clinic-pins.c ---- */
+void ct_clinic_list_pins_async        (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtVisit */
+void ct_clinic_pin_async              (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CT_CLINIC_DONE */
+void ct_clinic_unpin_async            (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CT_CLINIC_DONE */
+
 /* ---- Openings and who waits for one: ct-clinic-slots.c, ct-clinic-offers.c ---- */
 
 /**

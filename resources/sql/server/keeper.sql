@@ -152,6 +152,10 @@ ALTER TABLE undo_act ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS undo_act_own ON undo_act;
 CREATE POLICY undo_act_own ON undo_act TO @EVERYBODY@ USING (user_id = (SELECT ct_own_id ()));
 
+ALTER TABLE pin ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS pin_own ON pin;
+CREATE POLICY pin_own ON pin TO @EVERYBODY@ USING (user_id = (SELECT ct_own_id ()));
+
 ALTER TABLE app_user ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS app_user_see ON app_user;
 CREATE POLICY app_user_see ON app_user FOR SELECT TO PUBLIC USING (true);

@@ -189,6 +189,47 @@ fill_columns (CtCalendarHeader *self, const CtViewState *state, gint64 site_id)
   gtk_drop_down_set_selected (self->columns, chosen);
 }
 
+static gboolean
+is_within (GtkWidget *from, double x, double y, GtkButton *button)
+{
+  GtkWidget *widget = GTK_WIDGET (button);
+
+  return gtk_widget_get_mapped (widget) && gtk_widget_get_root (from) == gtk_widget_get_root (widget) &&
+         gtk_widget_translate_coordinates (from, widget, x, y, &x, &y) && gtk_widget_contains (widget, x, y);
+}
+
+/**
+ * ct_calendar_header_arrow_at:
+ * @self: a header
+ * @from: a widget of the same window
+ * @x: a place, seen from it
+ * @y: likewise
+ *
+ * Returns: -1 over the arrow to the day before, 1 over the one to the day after, 0 elsewhere.
+ */
+int
+ct_calendar_header_arrow_at (CtCalendarHeader *self, GtkWidget *from, double x, double y)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_HEADER (self) && GTK_IS_WIDGET (from), 0);
+  if (is_within (from, x, y, self->previous_button))
+    return -1;
+  return is_within (from, x, y, self->next_button) ? 1 : 0;
+}
+
+/**
+ * ct_calendar_header_turn:
+ * @self: a header
+ * @steps: 1 for the next day or week, -1 for the one before
+ *
+ * As if its arrow were pressed.
+ */
+void
+ct_calendar_header_turn (CtCalendarHeader *self, int steps)
+{
+  g_return_if_fail (CT_IS_CALENDAR_HEADER (self));
+  g_signal_emit (self, signals[STEP], 0, steps);
+}
+
 static char *
 date_words (CtViewKind kind, CtDate first, CtDate last)
 {

@@ -26,4 +26,7 @@ GtkWidget *ct_calendar_header_get_date_button (CtCalendarHeader *self);
 GtkWidget *ct_calendar_header_get_filter_button (CtCalendarHeader *self);
 GtkWidget *ct_calendar_header_get_views_button (CtCalendarHeader *self);
 
+int         ct_calendar_header_arrow_at (CtCalendarHeader *self, GtkWidget *from, double x, double y);
+void        ct_calendar_header_turn     (CtCalendarHeader *self, int steps);
+
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* The booking opened beside or over the calendar, and the menus. */
+/* The booking opened beside or over the calendar. */
 #include "ui/calendar/ct-calendar-page-private.h"
 
 /* From this width on the booking opens beside the calendar and not over it. */
@@ -144,64 +144,14 @@ on_selection_changed_cb (CtCalendarPage *self)
     ct_booking_panel_set_visit (self->panel_beside, visit);
 }
 
-/* ---- Menus ---- */
-
-/* Shows a menu at a place of a view. */
-static void
-pop_up (CtCalendarPage *self, GMenuModel *model, GtkWidget *from, double x, double y)
-{
-  GdkRectangle at = { 0, 0, 1, 1 };
-  double page_x, page_y;
-
-  if (self->menu == NULL)
-    {
-      self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (NULL));
-      gtk_popover_set_has_arrow (self->menu, FALSE);
-      gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
-      gtk_popover_set_position (self->menu, GTK_POS_BOTTOM);
-      gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
-    }
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
-  gtk_widget_translate_coordinates (from, GTK_WIDGET (self), x, y, &page_x, &page_y);
-  at.x = (int) page_x;
-  at.y = (int) page_y;
-  gtk_popover_set_pointing_to (self->menu, &at);
-  gtk_popover_popup (self->menu);
-}
-
-static void
-open_menu (CtCalendarPage *self, GtkWidget *from, double x, double y)
-{
-  pop_up (self, ct_calendar_page_selected (self) != NULL ? self->visit_menu : self->place_menu, from, x, y);
-}
-
-static void
-on_menu_cb (CtCalendarPage *self, double x, double y)
-{
-  open_menu (self, GTK_WIDGET (self->grid), x, y);
-}
-
-static void
-on_agenda_menu_cb (CtCalendarPage *self, double x, double y)
-{
-  open_menu (self, GTK_WIDGET (self->agenda), x, y);
-}
-
-/* Shows a menu at a place of the grid. */
-void
-ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, double y)
-{
-  pop_up (self, model, GTK_WIDGET (self->grid), x, y);
-}
-
-/* The agenda opens visits and menus as the grid does. */
+/* The agenda opens visits as the grid does. */
 void
 ct_calendar_page_connect_agenda (CtCalendarPage *self)
 {
   g_signal_connect_object (self->agenda, "open-visit", G_CALLBACK (on_open_visit_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->agenda, "menu", G_CALLBACK (on_agenda_menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->agenda, "selection-changed", G_CALLBACK (on_selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  ct_calendar_page_connect_agenda_menu (self);
 }
 
 void
@@ -220,7 +170,6 @@ ct_calendar_page_connect_panel (CtCalendarPage *self)
 {
   g_signal_connect_object (self->grid, "open-visit", G_CALLBACK (on_open_visit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "open-patient", G_CALLBACK (open_patient), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->grid, "menu", G_CALLBACK (on_menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "selection-changed", G_CALLBACK (on_selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -98,7 +98,8 @@ on_zoomed_cb (CtTimeGrid *grid, CtCalendarPage *self)
 static void
 connect_pane (CtCalendarPage *self, guint index)
 {
-  static const char *const names[] = { "book-here", "open-visit", "open-patient", "move-visit", "refused", "step-days", "menu" };
+  static const char *const names[] = { "book-here", "open-visit", "open-patient", "move-visit", "refused", "step-days", "menu",
+                                       "dragged", "stays" };
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   /* Before whatever else is connected to them. */
@@ -113,6 +114,8 @@ connect_pane (CtCalendarPage *self, guint index)
   ct_calendar_page_connect_book (self);
   ct_calendar_page_connect_panel (self);
   ct_calendar_page_connect_going (self);
+  ct_calendar_page_connect_hands (self);
+  ct_calendar_page_connect_menus (self);
   self->grid = self->panes[self->active].grid;
 }
 

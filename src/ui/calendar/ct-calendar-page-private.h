@@ -13,6 +13,7 @@
 #include "ui/calendar/ct-go-to.h"
 #include "ui/calendar/ct-month-view.h"
 #include "ui/calendar/ct-offer-box.h"
+#include "ui/calendar/ct-pinboard.h"
 #include "ui/calendar/ct-quick-booking.h"
 #include "ui/calendar/ct-views-popover.h"
 #include "ui/calendar/ct-visit-range.h"
@@ -51,6 +52,7 @@ struct _CtCalendarPage
   GtkBox           *days;    /* the panes */
   CtDayView        *view;    /* of the first pane */
   GtkRevealer      *side;
+  CtPinboard       *pinboard;
   GtkScrolledWindow *side_scroller;
   AdwStatusPage    *problem;
   GMenuModel       *visit_menu;
@@ -86,6 +88,8 @@ struct _CtCalendarPage
   gboolean          settling;     /* what is in the hand was stored; put it down when it is read */
   guint             lengthen_id;  /* a row of + and - is one act */
   guint             n_running;    /* acts that were not answered yet */
+  guint             turn_id;      /* turns the days while a booking rests on an arrow */
+  int               turn;
   gint64            carried_id;   /* the patient to be placed */
   char             *carried_name;
 
@@ -183,6 +187,17 @@ void     ct_calendar_page_install_book   (GtkWidgetClass *klass);
 void     ct_calendar_page_connect_book   (CtCalendarPage *self);
 void     ct_calendar_page_stop_carrying  (CtCalendarPage *self);
 void     ct_calendar_page_popover_closed (CtCalendarPage *self);
+
+/* ct-calendar-page-holds.c */
+void        ct_calendar_page_install_holds (GtkWidgetClass *klass);
+CtHeldTime *ct_calendar_page_held_here     (CtCalendarPage *self);
+
+/* ct-calendar-page-menus.c */
+void     ct_calendar_page_connect_menus (CtCalendarPage *self);
+
+/* ct-calendar-page-pins.c */
+void     ct_calendar_page_install_pins  (GtkWidgetClass *klass);
+void     ct_calendar_page_connect_pins  (CtCalendarPage *self);
 
 /* ct-calendar-page-panel.c */
 void     ct_calendar_page_install_panel (GtkWidgetClass *klass);

@@ -405,6 +405,7 @@ ct_calendar_page_constructed (GObject *object)
   ct_calendar_page_init_panes (self);
   ct_calendar_page_connect_saved (self);
   g_signal_connect_object (self->clinic, "changed", G_CALLBACK (on_clinic_changed_cb), self, G_CONNECT_SWAPPED);
+  ct_calendar_page_connect_pins (self);
 }
 
 static void
@@ -444,11 +445,14 @@ ct_calendar_page_dispose (GObject *object)
   g_clear_handle_id (&self->slow_id, g_source_remove);
   g_clear_handle_id (&self->lengthen_id, g_source_remove);
   g_clear_handle_id (&self->remember_id, g_source_remove);
+  g_clear_handle_id (&self->turn_id, g_source_remove);
   drop_popover ((GtkWidget **) &self->go_to);
   drop_popover ((GtkWidget **) &self->filters);
   drop_popover ((GtkWidget **) &self->views_popover);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  /* An answer may still be on its way to it. */
+  self->pinboard = NULL;
   for (guint i = 0; i < CT_PANES; i++)
     g_clear_object (&self->panes[i].range);
   self->range = NULL;
@@ -495,6 +499,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, view);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, side);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, side_scroller);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, pinboard);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, problem);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, visit_menu);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, place_menu);
@@ -534,6 +539,7 @@ ct_calendar_page_class_init (CtCalendarPageClass *klass)
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (CT_TYPE_DAY_VIEW);
+  g_type_ensure (CT_TYPE_PINBOARD);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
   ct_calendar_page_install_acts (widget_class);
@@ -544,6 +550,8 @@ ct_calendar_page_class_init (CtCalendarPageClass *klass)
   ct_calendar_page_install_print (widget_class);
   ct_calendar_page_install_going (widget_class);
   ct_calendar_page_install_saved (widget_class);
+  ct_calendar_page_install_pins (widget_class);
+  ct_calendar_page_install_holds (widget_class);
   ct_keymap_bind_class (widget_class, CT_KEY_CALENDAR);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "domain/ct-day-layout.h"
+#include "ui/calendar/ct-hold-words.h"
 
 CtBlock *
 ct_time_grid_focused_block (CtTimeGrid *self)
@@ -50,6 +51,28 @@ column_name (CtTimeGrid *self, int column)
   return chair != NULL ? chair->name : at->title;
 }
 
+/* "Held for treatment: IM", or nothing. */
+static char *
+held_words (CtTimeGrid *self)
+{
+  const CtDayColumn *column = ct_day_columns_get (self->columns, self->cursor_column);
+  CtHeldTime *hold = ct_hold_find (self->clinic, self->columns->site_id, column->chair_id, column->day, self->cursor_minute);
+
+  return hold != NULL ? ct_hold_label (hold) : NULL;
+}
+
+static void
+add_held (CtTimeGrid *self, char **words)
+{
+  g_autofree char *held = held_words (self);
+  char *both = held != NULL ? g_strdup_printf ("%s %s.", *words, held) : NULL;
+
+  if (both == NULL)
+    return;
+  g_free (*words);
+  *words = both;
+}
+
 /* The free place is no widget of its own: the grid bears its name while it is selected. */
 void
 ct_time_grid_tell_place (CtTimeGrid *self)
@@ -67,6 +90,7 @@ ct_time_grid_tell_place (CtTimeGrid *self)
       /* Translators: a free place in the calendar: "Free: Mon 23 Nov, 10:00, Chair 2. Press N to book." */
       words = g_strdup_printf (_("Free: %s, %s, %s. Press N to book."), day, time,
                                column_name (self, self->cursor_column));
+      add_held (self, &words);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }

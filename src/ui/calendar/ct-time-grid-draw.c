@@ -2,6 +2,7 @@
 #include "ui/calendar/ct-time-grid-private.h"
 
 #include "ui/calendar/ct-calendar-colors.h"
+#include "ui/calendar/ct-hold-words.h"
 
 #define HATCH 8
 
@@ -111,6 +112,59 @@ draw_days (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette)
 }
 
 static void
+draw_words (CtTimeGrid *self, GtkSnapshot *snapshot, const GdkRGBA *color, const char *words, GdkRectangle rect)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), words);
+  int height;
+
+  pango_layout_set_width (layout, MAX (rect.width - 12, 1) * PANGO_SCALE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rect.x + 6, rect.y + MIN (3, (rect.height - height) / 2)));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* Hatched like what is closed, in a frame, with what it is held for. */
+static void
+draw_hold (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette, guint index, const CtHeldTime *hold)
+{
+  CtMinutes minutes = { MAX (hold->from_minute, self->extent.from), MIN (hold->to_minute, self->extent.to) };
+  GdkRectangle rect = ct_time_grid_rect_of (self, (int) index, minutes);
+  GdkRGBA edge = ct_palette_faint (palette, 0.35);
+  GdkRGBA ink = ct_palette_faint (palette, 0.8);
+  g_autofree char *words = ct_hold_label (hold);
+  GskRoundedRect frame;
+
+  gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (rect.x, rect.y, rect.width, rect.height), 5);
+  draw_hatch (snapshot, palette, &frame.bounds);
+  gtk_snapshot_append_border (snapshot, &frame, (float[4]) { 1, 1, 1, 1 }, (GdkRGBA[4]) { edge, edge, edge, edge });
+  draw_words (self, snapshot, &ink, words, rect);
+}
+
+static void
+draw_holds (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette)
+{
+  GPtrArray *holds = ct_clinic_get_held_times (self->clinic);
+
+  for (guint i = 0; i < holds->len; i++)
+    {
+      const CtHeldTime *hold = g_ptr_array_index (holds, i);
+
+      if (hold->removed || hold->from_minute >= self->extent.to || hold->to_minute <= self->extent.from)
+        continue;
+      for (guint c = 0; c < ct_day_columns_get_size (self->columns); c++)
+        {
+          const CtDayColumn *column = ct_day_columns_get (self->columns, c);
+
+          if (ct_hold_is_on (hold, self->columns->site_id, column->chair_id, column->day))
+            draw_hold (self, snapshot, palette, c, hold);
+        }
+    }
+}
+
+static void
 draw_lines (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette)
 {
   CtDayScale scale = ct_time_grid_get_scale (self);
@@ -157,23 +211,9 @@ ct_time_grid_draw_back (CtTimeGrid *self, GtkSnapshot *snapshot)
   draw_lines (self, snapshot, &palette);
   for (guint i = 0; i < n; i++)
     draw_column_line (self, snapshot, &palette, i);
+  draw_holds (self, snapshot, &palette);
   if (n > 0)
     draw_now (self, snapshot, &palette, 1);
-}
-
-static void
-draw_words (CtTimeGrid *self, GtkSnapshot *snapshot, const GdkRGBA *color, const char *words, GdkRectangle rect)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), words);
-  int height;
-
-  pango_layout_set_width (layout, MAX (rect.width - 12, 1) * PANGO_SCALE);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rect.x + 6, rect.y + MIN (3, (rect.height - height) / 2)));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
 }
 
 static void

@@ -165,6 +165,12 @@ ct_time_grid_pick_up (CtTimeGrid *self, CtVisit *visit)
     return;
   ct_time_grid_hand_take (self, visit);
   self->hand.by_keys = TRUE;
+  if (home_block (self) == NULL)
+    {
+      self->hand.column = CLAMP (self->cursor_column, 0, (int) ct_day_columns_get_size (self->columns) - 1);
+      self->hand.minute = ct_time_grid_hand_within (self, self->cursor_minute);
+      ct_time_grid_hand_tell (self);
+    }
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -241,6 +247,13 @@ ct_time_grid_drop_hand (CtTimeGrid *self)
   g_signal_emit (self, ct_grid_signals[CT_GRID_MOVE_VISIT], 0, self->hand.visit, &place);
 }
 
+/* Its place is shown, and it is not there any more. */
+static gboolean
+is_gone (CtTimeGrid *self)
+{
+  return home_block (self) == NULL && ct_day_columns_find (self->columns, self->hand.visit->appointment) >= 0;
+}
+
 /* New content came: a booking that is gone can't be moved, and a new day has other columns. */
 void
 ct_time_grid_hand_follow (CtTimeGrid *self)
@@ -249,7 +262,7 @@ ct_time_grid_hand_follow (CtTimeGrid *self)
 
   if (self->hand.visit == NULL || self->hand.back != NULL)
     return;
-  if (n == 0 || (!self->hand.by_keys && home_block (self) == NULL))
+  if (n == 0 || (!self->hand.by_keys && is_gone (self)))
     {
       ct_time_grid_clear_hand (self);
       return;

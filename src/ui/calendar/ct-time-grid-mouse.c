@@ -7,8 +7,9 @@
 
 /* A hand that only trembles moves nothing. */
 #define GUARD 7
-/* Near the edge of what is seen, the view follows the hand. */
+/* Near the edge of what is seen, the view follows the hand; further outside are other things to drop on. */
 #define SCROLL_EDGE 28
+#define SCROLL_OUTSIDE 34
 #define SCROLL_STEP 9
 
 static void
@@ -65,6 +66,8 @@ follow_drawing (CtTimeGrid *self)
 static double
 beyond (double position, double from, double size)
 {
+  if (position < from - SCROLL_OUTSIDE || position > from + size + SCROLL_OUTSIDE)
+    return 0;
   if (position < from + SCROLL_EDGE)
     return -SCROLL_STEP;
   return position > from + size - SCROLL_EDGE ? SCROLL_STEP : 0;
@@ -120,8 +123,9 @@ on_drag_begin_cb (GtkGestureDrag *drag, double x, double y, CtTimeGrid *self)
   self->pressed = self->columns != NULL ? ct_time_grid_block_at (self, x, y, &self->pressed_edge) : NULL;
 }
 
-/* Past the guard: the booking comes into the hand, or a stretch of free time begins to be drawn. */
-static void
+/* Past the guard: the booking comes into the hand, or a stretch of free time begins to be drawn. What may not be moved
+ * stays, and that is told. */
+static gboolean
 start_drag (CtTimeGrid *self)
 {
   CtVisit *visit = self->pressed != NULL ? ct_block_get_visit (self->pressed) : NULL;
@@ -137,7 +141,13 @@ start_drag (CtTimeGrid *self)
       self->hand.lower_edge = self->pressed_edge;
       self->hand.grip = ct_time_grid_minute_at (self, self->press_y) - visit->appointment->minute;
     }
+  else
+    {
+      g_signal_emit (self, ct_grid_signals[CT_GRID_STAYS], 0, visit);
+      return FALSE;
+    }
   follow_scroll (self);
+  return TRUE;
 }
 
 static gboolean
@@ -149,7 +159,10 @@ block_is_shown (CtTimeGrid *self, CtBlock *block)
 static void
 on_drag_update_cb (GtkGestureDrag *drag, double dx, double dy, CtTimeGrid *self)
 {
-  if (self->columns == NULL || ct_day_columns_get_size (self->columns) == 0 || !block_is_shown (self, self->pressed))
+  if (self->columns == NULL || ct_day_columns_get_size (self->columns) == 0)
+    return;
+  /* What is in the hand may be of a day that is not shown any more. */
+  if (!ct_time_grid_has_hand (self) && !block_is_shown (self, self->pressed))
     return;
   if (self->scroll_tick == 0 && hypot (dx, dy) < GUARD)
     return;
@@ -159,13 +172,40 @@ on_drag_update_cb (GtkGestureDrag *drag, double dx, double dy, CtTimeGrid *self)
   self->pointer_y += dy;
   if (!ct_time_grid_has_hand (self) && !self->drawing && self->scroll_tick == 0)
     {
-      start_drag (self);
-      gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
+      gboolean started = start_drag (self);
+
+      gtk_gesture_set_state (GTK_GESTURE (drag), started ? GTK_EVENT_SEQUENCE_CLAIMED : GTK_EVENT_SEQUENCE_DENIED);
+      if (!started)
+        return;
     }
   if (self->drawing)
     follow_drawing (self);
   else if (ct_time_grid_has_hand (self))
-    follow_pointer (self);
+    {
+      follow_pointer (self);
+      g_signal_emit (self, ct_grid_signals[CT_GRID_DRAGGED], 0, self->pointer_x, self->pointer_y);
+    }
+}
+
+static void
+stop_scroll (CtTimeGrid *self)
+{
+  if (self->scroll_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_tick);
+  self->scroll_tick = 0;
+}
+
+/* Whoever is outside the grid is asked first. */
+static void
+let_go (CtTimeGrid *self)
+{
+  gboolean handled = FALSE;
+
+  g_signal_emit (self, ct_grid_signals[CT_GRID_LET_GO], 0, self->pointer_x, self->pointer_y, &handled);
+  if (handled)
+    ct_time_grid_put_down (self, FALSE);
+  else
+    ct_time_grid_drop_hand (self);
 }
 
 static void
@@ -173,11 +213,9 @@ on_drag_end_cb (GtkGestureDrag *drag, double dx, double dy, CtTimeGrid *self)
 {
   CtPlace place;
 
-  if (self->scroll_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_tick);
-  self->scroll_tick = 0;
+  stop_scroll (self);
   if (ct_time_grid_has_hand (self) && !self->hand.by_keys)
-    ct_time_grid_drop_hand (self);
+    let_go (self);
   else if (self->drawing)
     {
       self->drawing = FALSE;
@@ -186,6 +224,51 @@ on_drag_end_cb (GtkGestureDrag *drag, double dx, double dy, CtTimeGrid *self)
         g_signal_emit (self, ct_grid_signals[CT_GRID_BOOK_HERE], 0, &place);
     }
   self->pressed = NULL;
+}
+
+/**
+ * ct_time_grid_drag_in:
+ * @self: a grid with columns
+ * @visit: what is dragged from elsewhere
+ * @x: where to, seen from the grid
+ * @y: likewise
+ *
+ * Takes a visit into the hand that was not dragged off the grid itself, and carries it there.
+ */
+void
+ct_time_grid_drag_in (CtTimeGrid *self, CtVisit *visit, double x, double y)
+{
+  g_return_if_fail (CT_IS_TIME_GRID (self) && CT_IS_VISIT (visit));
+  if (self->columns == NULL || ct_day_columns_get_size (self->columns) == 0)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (!ct_time_grid_has_hand (self))
+    {
+      ct_time_grid_hand_take (self, visit);
+      follow_scroll (self);
+    }
+  follow_pointer (self);
+}
+
+/**
+ * ct_time_grid_drag_end:
+ * @self: a grid
+ * @drop: whether it is let go of over the grid; else it goes back
+ *
+ * Ends what ct_time_grid_drag_in() began.
+ */
+void
+ct_time_grid_drag_end (CtTimeGrid *self, gboolean drop)
+{
+  g_return_if_fail (CT_IS_TIME_GRID (self));
+  stop_scroll (self);
+  if (!ct_time_grid_has_hand (self))
+    return;
+  if (drop)
+    ct_time_grid_drop_hand (self);
+  else
+    ct_time_grid_put_down (self, FALSE);
 }
 
 static void

@@ -536,6 +536,11 @@ ct_time_grid_class_init (CtTimeGridClass *klass)
   ct_grid_signals[CT_GRID_SELECTION_CHANGED] = add_signal ("selection-changed", 0, G_TYPE_NONE, G_TYPE_NONE);
   ct_grid_signals[CT_GRID_LAID_OUT] = add_signal ("laid-out", 0, G_TYPE_NONE, G_TYPE_NONE);
   ct_grid_signals[CT_GRID_ZOOMED] = add_signal ("zoomed", 0, G_TYPE_NONE, G_TYPE_NONE);
+  ct_grid_signals[CT_GRID_DRAGGED] = add_signal ("dragged", 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  ct_grid_signals[CT_GRID_LET_GO] = g_signal_new ("let-go", CT_TYPE_TIME_GRID, G_SIGNAL_RUN_LAST, 0,
+                                                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2,
+                                                  G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  ct_grid_signals[CT_GRID_STAYS] = add_signal ("stays", 1, CT_TYPE_VISIT, G_TYPE_NONE);
   ct_time_grid_bind_cursor (widget_class);
 }
 

@@ -43,6 +43,9 @@ typedef struct
  *   step-days (int)                  the selection walked out at a side: show so many days later
  *   menu (double x, double y)        a context menu is wanted for what is selected now
  *   selection-changed ()
+ *   dragged (double x, double y)     what is in the hand is there now, also outside the grid
+ *   let-go (double x, double y)      and let go of there; TRUE: that was seen to, and it goes back to its place
+ *   stays (CtVisit *)                somebody tried to drag what may not be moved
  *   laid-out ()                      the scale or the columns have another size
  *   zoomed ()                        hours are taller or lower now
  */
@@ -71,6 +74,8 @@ void          ct_time_grid_put_down        (CtTimeGrid *self, gboolean moved);
 void          ct_time_grid_lengthen_hand   (CtTimeGrid *self, int minutes);
 void          ct_time_grid_drop_hand       (CtTimeGrid *self);
 gboolean      ct_time_grid_has_hand        (CtTimeGrid *self);
+void          ct_time_grid_drag_in         (CtTimeGrid *self, CtVisit *visit, double x, double y);
+void          ct_time_grid_drag_end        (CtTimeGrid *self, gboolean drop);
 char         *ct_time_grid_why_not         (CtTimeGrid *self, CtVisit *visit, const CtPlace *place,
                                             gboolean *may_override);
 const CtOccupancy *ct_time_grid_get_occupancy (CtTimeGrid *self);

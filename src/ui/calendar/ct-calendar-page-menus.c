@@ -1,0 +1,86 @@
+/* The menus on a block and on a free place, and why some of it can't be done there now. */
+#include "ui/calendar/ct-calendar-page-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "ui/calendar/ct-visit-words.h"
+#include "ui/ct-menu.h"
+
+static gboolean
+is_one_of (const char *action, const char *const *names)
+{
+  return g_strv_contains (names, action);
+}
+
+static gboolean
+is_missed_session (CtVisit *visit)
+{
+  return visit != NULL && g_strcmp0 (visit->appointment->status, CT_APPOINTMENT_MISSED) == 0 &&
+         visit->appointment->course_id != 0;
+}
+
+static char *
+why_not (const char *action, gpointer data)
+{
+  static const char *const books[] = { "calendar.move", "calendar.longer", "calendar.shorter", "calendar.cut", "calendar.paste",
+                                       "calendar.book", "calendar.walk-in", "calendar.cancel", "calendar.wait", "calendar.repair",
+                                       "calendar.leave", "calendar.hold", "calendar.edit-hold", "calendar.offer", NULL };
+  static const char *const moves[] = { "calendar.move", "calendar.longer", "calendar.shorter", "calendar.cut", NULL };
+  CtCalendarPage *self = data;
+  CtVisit *visit = ct_time_grid_get_visit (self->grid);
+
+  if (is_one_of (action, books) && !ct_clinic_user_may (self->clinic, CT_MAY_BOOK))
+    return g_strdup (_("your role may not book"));
+  if (visit != NULL && is_one_of (action, moves) && !ct_status_may_move (visit->appointment->status))
+    return g_strdup (_("under way or done"));
+  if (g_str_equal (action, "calendar.repair") && !is_missed_session (visit))
+    return g_strdup (_("no session was missed"));
+  if (g_str_equal (action, "calendar.hold") && ct_calendar_page_held_here (self) != NULL)
+    return g_strdup (_("it is held already"));
+  if (g_str_equal (action, "calendar.edit-hold") && ct_calendar_page_held_here (self) == NULL)
+    return g_strdup (_("nothing is held here"));
+  if (g_str_equal (action, "calendar.paste") && ct_pinboard_get_chosen (self->pinboard) == NULL)
+    return g_strdup (_("nothing is pinned"));
+  return NULL;
+}
+
+static void
+make_menu (CtCalendarPage *self)
+{
+  self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (NULL));
+  gtk_popover_set_has_arrow (self->menu, FALSE);
+  gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
+  gtk_popover_set_position (self->menu, GTK_POS_BOTTOM);
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+}
+
+/* Shows a menu at a place of the grid, with the keys of its items and why some can't be chosen. */
+void
+ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, double y)
+{
+  g_autoptr (GMenuModel) spelled_out = ct_menu_spell_out (model, why_not, self);
+  GdkRectangle at = { 0, 0, 1, 1 };
+  double page_x, page_y;
+
+  if (self->menu == NULL)
+    make_menu (self);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), spelled_out);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), GTK_WIDGET (self), x, y, &page_x, &page_y);
+  at.x = (int) page_x;
+  at.y = (int) page_y;
+  gtk_popover_set_pointing_to (self->menu, &at);
+  gtk_popover_popup (self->menu);
+}
+
+static void
+on_menu_cb (CtCalendarPage *self, double x, double y)
+{
+  ct_calendar_page_pop_up (self, ct_time_grid_get_visit (self->grid) != NULL ? self->visit_menu : self->place_menu, x, y);
+}
+
+void
+ct_calendar_page_connect_menus (CtCalendarPage *self)
+{
+  g_signal_connect_object (self->grid, "menu", G_CALLBACK (on_menu_cb), self, G_CONNECT_SWAPPED);
+}
