@@ -676,6 +676,116 @@ test_two_hundred_acts_are_kept (World *self, gconstpointer data)
   g_assert_cmpuint (ct_clinic_get_acts (self->ana.clinic)->len, ==, 200);
 }
 
+/* ---- The pinboard and held time ---- */
+
+static guint
+count_pins (Fixture *desk)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GPtrArray) pins = NULL;
+
+  ct_clinic_list_pins_async (desk->clinic, ct_await_done, &await);
+  pins = fixture_take (desk, &await);
+  return pins->len;
+}
+
+static void
+test_a_pin_is_ones_own_and_falls_off_when_its_booking_moves (World *self, gconstpointer data)
+{
+  g_auto (CtAwait) pinned = { NULL }, moving = { NULL }, unpinned = { NULL };
+  g_autoptr (CtAppointment) booked = NULL, moved = NULL;
+
+  if (!is_there (self))
+    return;
+  booked = fixture_book (&self->ana, self->patients[0], "2026-03-03", "10:00", 60);
+  ct_clinic_pin_async (self->ana.clinic, CT_RECORD (booked)->id, ct_await_done, &pinned);
+  g_assert_true (fixture_take (&self->ana, &pinned) == CT_CLINIC_DONE);
+  g_assert_cmpuint (count_pins (&self->ana), ==, 1);
+  g_assert_cmpuint (count_pins (&self->ben), ==, 0);
+  reopen (&self->ana, "ana");
+  g_assert_cmpuint (count_pins (&self->ana), ==, 1);
+  ct_clinic_move_appointment_async (self->ben.clinic, booked, booked->chair_id, booked->day + 7, 600, 60, ct_await_done, &moving);
+  moved = fixture_take (&self->ben, &moving);
+  g_assert_cmpuint (count_pins (&self->ana), ==, 0);
+  g_free (fixture_undo (&self->ben));
+  g_assert_cmpuint (count_pins (&self->ana), ==, 1);
+  ct_clinic_unpin_async (self->ana.clinic, CT_RECORD (booked)->id, ct_await_done, &unpinned);
+  g_assert_true (fixture_take (&self->ana, &unpinned) == CT_CLINIC_DONE);
+  g_assert_cmpuint (count_pins (&self->ana), ==, 0);
+}
+
+static CtHeldTime *
+hold_a_morning (World *self)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtHeldTime) hold = ct_held_time_new ();
+
+  hold->site_id = CT_RECORD (g_ptr_array_index (ct_clinic_get_sites (self->ben.clinic), 0))->id;
+  hold->first_day = hold->last_day = ct_date_parse_iso ("2026-03-03");
+  hold->from_minute = 540;
+  hold->to_minute = 720;
+  hold->title = g_strdup ("staff meeting");
+  ct_clinic_save_hold_async (self->ben.clinic, hold, ct_await_done, &await);
+  return fixture_take (&self->ben, &await);
+}
+
+static gboolean
+is_refused (World *self)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtAppointment) wish = fixture_wish (&self->ben, self->patients[0], "2026-03-03", "10:00", 60);
+  g_autoptr (CtAppointment) booked = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ct_clinic_book_async (self->ben.clinic, wish, ct_await_done, &await);
+  booked = ct_clinic_finish (self->ben.clinic, ct_await_result (&await), &error);
+  if (booked != NULL)
+    {
+      g_free (fixture_undo (&self->ben));
+      return FALSE;
+    }
+  g_assert_error (error, CT_ERROR, CT_ERROR_RULE);
+  g_assert_nonnull (strstr (error->message, "staff meeting"));
+  return TRUE;
+}
+
+static guint
+count_holds (World *self)
+{
+  GPtrArray *holds = ct_clinic_get_held_times (self->ben.clinic);
+  guint n = 0;
+
+  for (guint i = 0; i < holds->len; i++)
+    n += !((CtHeldTime *) g_ptr_array_index (holds, i))->removed;
+  return n;
+}
+
+static void
+test_time_is_held_let_go_and_both_undone (World *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtHeldTime) hold = NULL, gone = NULL;
+  g_autofree char *label = NULL;
+
+  if (!is_there (self))
+    return;
+  hold = hold_a_morning (self);
+  wait_for (count_holds (self) == 1);
+  g_assert_true (is_refused (self));
+  hold->removed = TRUE;
+  ct_clinic_save_hold_async (self->ben.clinic, hold, ct_await_done, &await);
+  gone = fixture_take (&self->ben, &await);
+  wait_for (count_holds (self) == 0);
+  g_assert_false (is_refused (self));
+  /* What was booked and undone between is not in the way. */
+  g_assert_cmpstr (ct_clinic_get_undo_label (self->ben.clinic), ==, "Hold “staff meeting” (09:00 to 12:00) no more");
+  g_free (fixture_undo (&self->ben));
+  wait_for (count_holds (self) == 1);
+  label = fixture_undo (&self->ben);
+  g_assert_cmpstr (label, ==, "Hold “staff meeting” (09:00 to 12:00)");
+  wait_for (count_holds (self) == 0);
+}
+
 #define UNDO_TEST(path, function) \
   G_STMT_START { \
     g_test_add ("/undo/file/" path, World, NULL, world_set_up, function, world_tear_down); \
@@ -696,6 +806,9 @@ main (int argc, char **argv)
   UNDO_TEST ("what one does at another desk can be undone here", test_what_one_does_at_another_desk_can_be_undone_here);
   UNDO_TEST ("undoing takes the permission that doing took", test_undoing_takes_the_permission_that_doing_took);
   UNDO_TEST ("an act can be undone for thirty days", test_an_act_can_be_undone_for_thirty_days);
+  UNDO_TEST ("a pin is one's own and falls off when its booking moves",
+             test_a_pin_is_ones_own_and_falls_off_when_its_booking_moves);
+  UNDO_TEST ("time is held, let go, and both undone", test_time_is_held_let_go_and_both_undone);
   g_test_add ("/undo/file/two hundred acts are kept", World, NULL, world_set_up, test_two_hundred_acts_are_kept, world_tear_down);
   return g_test_run ();
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "ui/calendar/ct-calendar-page.h"
+#include "ui/calendar/ct-hold-window.h"
+#include "ui/calendar/ct-hold-words.h"
 #include "ui/calendar/ct-pinboard.h"
 #include "ui/ct-page.h"
 
@@ -383,6 +385,73 @@ test_menus_name_the_keys_and_say_why_not (UiFixture *self, gconstpointer data)
   assert_item (self, "_Move", "_Move (under way or done)|m|menu.unavailable");
 }
 
+/* ---- Held time ---- */
+
+static GtkWindow *
+open_hold_window (UiFixture *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  g_assert_true (ui_press (self, GDK_KEY_h, 0));
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (CT_IS_HOLD_WINDOW (window))
+        {
+          ui_wait_for (gtk_widget_get_mapped (GTK_WIDGET (window)));
+          return window; /* GTK keeps it */
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_labelled (GtkWidget *widget, gconstpointer label)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
+}
+
+static CtHeldTime *
+held_here (UiFixture *self, int minute)
+{
+  CtPlace place;
+
+  ct_time_grid_select_place (grid_of (self), 0, minute, CT_GRID_STEP);
+  g_assert_true (ct_time_grid_get_place (grid_of (self), &place));
+  return ct_hold_find (self->base.clinic, 1, place.chair_id, place.day, minute);
+}
+
+static void
+test_a_key_holds_the_selected_time_and_lets_it_go (UiFixture *self, gconstpointer data)
+{
+  GtkWindow *window;
+  CtHeldTime *hold;
+
+  open_calendar (self);
+  ct_time_grid_select_place (grid_of (self), 0, 14 * 60, CT_GRID_STEP);
+  assert_item (self, "Chan_ge What Is Held", "Chan_ge What Is Held… (nothing is held here)||menu.unavailable");
+  window = open_hold_window (self);
+  /* Held for nothing: it says so, and nothing typed is lost. */
+  g_signal_emit_by_name (ui_find (GTK_WIDGET (window), is_labelled, "_Hold"), "clicked");
+  ui_wait_for (gtk_widget_get_sensitive (ui_find (GTK_WIDGET (window), is_labelled, "_Hold")));
+  g_assert_null (held_here (self, 14 * 60));
+  gtk_editable_set_text (GTK_EDITABLE (ui_find_type (GTK_WIDGET (window), GTK_TYPE_ENTRY)), "IM");
+  g_signal_emit_by_name (ui_find (GTK_WIDGET (window), is_labelled, "_Hold"), "clicked");
+  ui_wait_for (held_here (self, 14 * 60) != NULL);
+  hold = held_here (self, 14 * 60);
+  g_assert_cmpstr (hold->title, ==, "IM");
+  g_assert_cmpint (hold->to_minute, ==, 15 * 60);
+  g_assert_true (self->undo_offered);
+  assert_item (self, "_Hold This", "_Hold This Time… (it is held already)|h|menu.unavailable");
+  held_here (self, 14 * 60 + 30);
+  window = open_hold_window (self);
+  g_signal_emit_by_name (ui_find (GTK_WIDGET (window), is_labelled, "Hold It No _More"), "clicked");
+  ui_wait_for (held_here (self, 14 * 60) == NULL);
+  g_free (fixture_undo (&self->base));
+  ui_wait_for (held_here (self, 14 * 60) != NULL);
+}
+
 #define HANDS_TEST(path, function) g_test_add ("/hands/" path, UiFixture, NULL, set_up, function, tear_down)
 
 int
@@ -399,5 +468,6 @@ main (int argc, char **argv)
   HANDS_TEST ("resting on an arrow turns the day under the hand", test_resting_on_an_arrow_turns_the_day_under_the_hand);
   HANDS_TEST ("what is under way stays and says so", test_what_is_under_way_stays_and_says_so);
   HANDS_TEST ("menus name the keys and say why not", test_menus_name_the_keys_and_say_why_not);
+  HANDS_TEST ("a key holds the selected time and lets it go", test_a_key_holds_the_selected_time_and_lets_it_go);
   return g_test_run ();
 }
