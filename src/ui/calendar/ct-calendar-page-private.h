@@ -194,6 +194,7 @@ CtHeldTime *ct_calendar_page_held_here     (CtCalendarPage *self);
 
 /* ct-calendar-page-menus.c */
 void     ct_calendar_page_connect_menus (CtCalendarPage *self);
+void     ct_calendar_page_pop_up        (CtCalendarPage *self, GMenuModel *model, double x, double y);
 
 /* ct-calendar-page-pins.c */
 void     ct_calendar_page_install_pins  (GtkWidgetClass *klass);
@@ -202,7 +203,6 @@ void     ct_calendar_page_connect_pins  (CtCalendarPage *self);
 /* ct-calendar-page-panel.c */
 void     ct_calendar_page_install_panel (GtkWidgetClass *klass);
 void     ct_calendar_page_connect_panel (CtCalendarPage *self);
-void     ct_calendar_page_pop_up        (CtCalendarPage *self, GMenuModel *model, double x, double y);
 void     ct_calendar_page_close_panel   (CtCalendarPage *self);
 void     ct_calendar_page_close_opened  (CtCalendarPage *self);
 void     ct_calendar_page_connect_agenda (CtCalendarPage *self);
