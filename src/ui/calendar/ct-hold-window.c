@@ -298,5 +298,6 @@ ct_hold_window_new (CtClinic *clinic, CtHeldTime *hold, CtDate day)
   set_day (self->first, hold->first_day != CT_DATE_NONE ? hold->first_day : day);
   set_day (self->last, hold->last_day);
   gtk_widget_set_visible (GTK_WIDGET (self->remove_button), CT_RECORD (hold)->id != 0);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->what));
   return GTK_WINDOW (self);
 }
