@@ -15,7 +15,8 @@ ct_calendar_page_held_here (CtCalendarPage *self)
 {
   CtPlace place;
 
-  if (ct_time_grid_get_visit (self->grid) != NULL || !ct_time_grid_get_place (self->grid, &place))
+  if (!ct_calendar_page_shows_grid (self) || ct_time_grid_get_visit (self->grid) != NULL ||
+      !ct_time_grid_get_place (self->grid, &place))
     return NULL;
   return ct_hold_find (self->clinic, self->site_id, place.chair_id, place.day, place.minute);
 }
@@ -49,7 +50,7 @@ act_hold (GtkWidget *widget, const char *action, GVariant *target)
   GtkWindow *window;
   CtPlace place;
 
-  if (self->site_id == 0 || ct_time_grid_has_hand (self->grid) || ct_time_grid_get_visit (self->grid) != NULL ||
+  if (self->site_id == 0 || !ct_calendar_page_needs_grid (self) || ct_time_grid_has_hand (self->grid) || ct_time_grid_get_visit (self->grid) != NULL ||
       !ct_time_grid_get_place (self->grid, &place))
     return;
   hold = held != NULL ? g_object_ref (held) : new_hold (self, &place);

@@ -28,7 +28,7 @@ why_not (const char *action, gpointer data)
                                        "calendar.leave", "calendar.hold", "calendar.edit-hold", "calendar.offer", NULL };
   static const char *const moves[] = { "calendar.move", "calendar.longer", "calendar.shorter", "calendar.cut", NULL };
   CtCalendarPage *self = data;
-  CtVisit *visit = ct_time_grid_get_visit (self->grid);
+  CtVisit *visit = ct_calendar_page_selected (self);
 
   if (is_one_of (action, books) && !ct_clinic_user_may (self->clinic, CT_MAY_BOOK))
     return g_strdup (_("your role may not book"));
@@ -56,9 +56,9 @@ make_menu (CtCalendarPage *self)
   g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
 }
 
-/* Shows a menu at a place of the grid, with the keys of its items and why some can't be chosen. */
-void
-ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, double y)
+/* Shows a menu at a place of a view, with the keys of its items and why some can't be chosen. */
+static void
+pop_up (CtCalendarPage *self, GMenuModel *model, GtkWidget *from, double x, double y)
 {
   g_autoptr (GMenuModel) spelled_out = ct_menu_spell_out (model, why_not, self);
   GdkRectangle at = { 0, 0, 1, 1 };
@@ -67,21 +67,47 @@ ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, doub
   if (self->menu == NULL)
     make_menu (self);
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), spelled_out);
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->grid), GTK_WIDGET (self), x, y, &page_x, &page_y);
+  gtk_widget_translate_coordinates (from, GTK_WIDGET (self), x, y, &page_x, &page_y);
   at.x = (int) page_x;
   at.y = (int) page_y;
   gtk_popover_set_pointing_to (self->menu, &at);
   gtk_popover_popup (self->menu);
 }
 
+/* Shows a menu at a place of the grid. */
+void
+ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, double y)
+{
+  pop_up (self, model, GTK_WIDGET (self->grid), x, y);
+}
+
+static void
+open_menu (CtCalendarPage *self, GtkWidget *from, double x, double y)
+{
+  pop_up (self, ct_calendar_page_selected (self) != NULL ? self->visit_menu : self->place_menu, from, x, y);
+}
+
 static void
 on_menu_cb (CtCalendarPage *self, double x, double y)
 {
-  ct_calendar_page_pop_up (self, ct_time_grid_get_visit (self->grid) != NULL ? self->visit_menu : self->place_menu, x, y);
+  open_menu (self, GTK_WIDGET (self->grid), x, y);
 }
 
+static void
+on_agenda_menu_cb (CtCalendarPage *self, double x, double y)
+{
+  open_menu (self, GTK_WIDGET (self->agenda), x, y);
+}
+
+/* Of the grid of one pane. */
 void
 ct_calendar_page_connect_menus (CtCalendarPage *self)
 {
   g_signal_connect_object (self->grid, "menu", G_CALLBACK (on_menu_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+ct_calendar_page_connect_agenda_menu (CtCalendarPage *self)
+{
+  g_signal_connect_object (self->agenda, "menu", G_CALLBACK (on_agenda_menu_cb), self, G_CONNECT_SWAPPED);
 }

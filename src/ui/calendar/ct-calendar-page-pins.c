@@ -123,7 +123,7 @@ act_paste (GtkWidget *widget, const char *action, GVariant *target)
   CtVisit *visit = ct_pinboard_get_chosen (self->pinboard);
   CtPlace place;
 
-  if (ct_time_grid_has_hand (self->grid))
+  if (ct_time_grid_has_hand (self->grid) || !ct_calendar_page_needs_grid (self))
     return;
   if (visit == NULL)
     ct_notice_tell (widget, _("The pinboard is empty. Press Ctrl+X on a booking first."));
@@ -142,7 +142,7 @@ act_paste (GtkWidget *widget, const char *action, GVariant *target)
 static void
 on_taken_cb (CtCalendarPage *self, CtVisit *visit)
 {
-  if (ct_calendar_page_may_move (self, visit))
+  if (ct_calendar_page_may_move (self, visit) && ct_calendar_page_needs_grid (self))
     ct_time_grid_pick_up (self->grid, visit);
 }
 
@@ -208,7 +208,7 @@ on_grid_let_go_cb (CtCalendarPage *self, double x, double y)
     return FALSE;
   if (is_over (GTK_WIDGET (self->grid), x, y, GTK_WIDGET (self->pinboard)))
     pin (self, visit);
-  else if (is_over (GTK_WIDGET (self->grid), x, y, GTK_WIDGET (self->view)))
+  else if (is_over (GTK_WIDGET (self->grid), x, y, GTK_WIDGET (self->days)))
     return FALSE;
   return TRUE;
 }
@@ -221,17 +221,32 @@ on_stays_cb (CtCalendarPage *self, CtVisit *visit)
 
 /* ---- Off the board ---- */
 
+/* Over the days of which site; -1: of none. */
+static int
+pane_at (CtCalendarPage *self, double x, double y)
+{
+  for (int i = 0; i < CT_PANES; i++)
+    if (self->panes[i].site_id != 0 && is_over (GTK_WIDGET (self->pinboard), x, y, GTK_WIDGET (self->panes[i].view)))
+      return i;
+  return -1;
+}
+
+/* From one site's days to the other's it goes from hand to hand. */
 static void
 on_pin_dragged_cb (CtCalendarPage *self, CtVisit *visit, double x, double y)
 {
   GtkWidget *board = GTK_WIDGET (self->pinboard);
+  int pane = pane_at (self, x, y);
   double grid_x, grid_y;
 
   follow (self, board, x, y);
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self->grid)) ||
-      !gtk_widget_translate_coordinates (board, GTK_WIDGET (self->grid), x, y, &grid_x, &grid_y))
-    return;
-  if (is_over (board, x, y, GTK_WIDGET (self->view)) || ct_time_grid_has_hand (self->grid))
+  if (pane >= 0 && (guint) pane != self->active)
+    {
+      ct_time_grid_drag_end (self->grid, FALSE);
+      ct_calendar_page_use_pane (self, (guint) pane);
+    }
+  if ((pane >= 0 || ct_time_grid_has_hand (self->grid)) &&
+      gtk_widget_translate_coordinates (board, GTK_WIDGET (self->grid), x, y, &grid_x, &grid_y))
     ct_time_grid_drag_in (self->grid, visit, grid_x, grid_y);
 }
 
@@ -239,7 +254,7 @@ static void
 on_pin_let_go_cb (CtCalendarPage *self, CtVisit *visit, double x, double y)
 {
   end_following (self);
-  ct_time_grid_drag_end (self->grid, is_over (GTK_WIDGET (self->pinboard), x, y, GTK_WIDGET (self->view)));
+  ct_time_grid_drag_end (self->grid, pane_at (self, x, y) >= 0);
 }
 
 void
@@ -263,8 +278,14 @@ ct_calendar_page_connect_pins (CtCalendarPage *self)
   g_signal_connect_object (self->pinboard, "removed", G_CALLBACK (on_removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pinboard, "dragged", G_CALLBACK (on_pin_dragged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pinboard, "let-go", G_CALLBACK (on_pin_let_go_cb), self, G_CONNECT_SWAPPED);
+  read_pins (self);
+}
+
+/* Of the grid of one pane. */
+void
+ct_calendar_page_connect_hands (CtCalendarPage *self)
+{
   g_signal_connect_object (self->grid, "dragged", G_CALLBACK (on_grid_dragged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "let-go", G_CALLBACK (on_grid_let_go_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "stays", G_CALLBACK (on_stays_cb), self, G_CONNECT_SWAPPED);
-  read_pins (self);
 }

@@ -194,11 +194,13 @@ CtHeldTime *ct_calendar_page_held_here     (CtCalendarPage *self);
 
 /* ct-calendar-page-menus.c */
 void     ct_calendar_page_connect_menus (CtCalendarPage *self);
+void     ct_calendar_page_connect_agenda_menu (CtCalendarPage *self);
 void     ct_calendar_page_pop_up        (CtCalendarPage *self, GMenuModel *model, double x, double y);
 
 /* ct-calendar-page-pins.c */
 void     ct_calendar_page_install_pins  (GtkWidgetClass *klass);
 void     ct_calendar_page_connect_pins  (CtCalendarPage *self);
+void     ct_calendar_page_connect_hands (CtCalendarPage *self);
 
 /* ct-calendar-page-panel.c */
 void     ct_calendar_page_install_panel (GtkWidgetClass *klass);
