@@ -7,7 +7,7 @@ SELECT id, revision, patient_id, kind, title, media_type, file_name, source_id, 
 SELECT * FROM document_section WHERE document_id = $1 ORDER BY position, id
 
 -- name: issued-of-patient
-SELECT id, revision, patient_id, kind, title, media_type, pages, issued_us, issued_by, sha256
+SELECT id, revision, patient_id, kind, title, media_type, pages, issued_us, issued_by, replaces_id, sha256
   FROM issued WHERE patient_id = $1 ORDER BY issued_us DESC, id DESC
 
 -- name: same

@@ -1,4 +1,4 @@
-/* Locking, unlocking, and changing a passphrase. */
+/* Locking, unlocking, changing a passphrase, and typing it once more for what needs that. */
 #include "clinic/ct-clinic-private.h"
 
 #include <glib/gi18n.h>
@@ -48,7 +48,8 @@ typedef struct
   CtUser    *user;
   CtDeskBox *box;            /* (nullable) */
   char      *passphrase;
-  char      *new_passphrase; /* (nullable): only to unlock */
+  char      *new_passphrase; /* (nullable): nothing is changed */
+  const char *act;     /* (nullable): what is written down when it worked; nothing where that is told elsewhere */
   CtClock    clock;
   GPtrArray *failures; /* (nullable): of CtFailedLogin, under this name since it last worked */
 } KeyCall;
@@ -98,7 +99,7 @@ key_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 
 typedef struct
 {
-  const char *act;
+  const char *act;     /* (nullable) */
   CtDoor     *door;
   char       *login;
   gint64      user_id;
@@ -132,7 +133,7 @@ work_note_success (CtUnit *unit, gpointer data, GError **error)
   const Success *success = data;
 
   if (!ct_clinic_audit_failures (unit, success->failures, error) ||
-      note_act (unit, (gpointer) success->act, error) == NULL ||
+      (success->act != NULL && note_act (unit, (gpointer) success->act, error) == NULL) ||
       (success->changed && !note_choice (unit, success->user_id, error)) ||
       !ct_door_settle_failures (success->door, success->login, success->failures, error))
     return NULL;
@@ -163,7 +164,7 @@ note_success (CtClinic *self, const KeyCall *call, GTask *task)
 {
   Success *success = g_new0 (Success, 1);
 
-  success->act = call->new_passphrase != NULL ? "passphrase-changed" : "unlocked";
+  success->act = call->act;
   success->door = g_object_ref (call->door);
   success->login = g_strdup (call->user->login);
   success->user_id = CT_RECORD (call->user)->id;
@@ -191,16 +192,17 @@ on_key_tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_object (&self->door);
   self->door = door;
-  self->locked = FALSE;
-  if (self->store != NULL)
+  if (call->act != NULL)
+    self->locked = FALSE;
+  if (self->store != NULL && (call->act != NULL || call->failures->len > 0))
     note_success (self, call, g_steal_pointer (&task));
   else
     g_task_return_pointer (task, CT_CLINIC_DONE, NULL);
 }
 
 static void
-try_key (CtClinic *self, const char *passphrase, const char *new_passphrase, GAsyncReadyCallback callback,
-         gpointer user_data)
+try_key (CtClinic *self, const char *passphrase, const char *new_passphrase, const char *act,
+         GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
   g_autoptr (GTask) key_task = g_task_new (self, NULL, on_key_tried_cb, task);
@@ -211,6 +213,7 @@ try_key (CtClinic *self, const char *passphrase, const char *new_passphrase, GAs
   call->box = self->box != NULL ? ct_desk_box_ref (self->box) : NULL;
   call->passphrase = g_strdup (passphrase);
   call->new_passphrase = g_strdup (new_passphrase);
+  call->act = act;
   call->clock = self->clock;
   g_task_set_task_data (key_task, call, key_call_free);
   g_task_run_in_thread (key_task, key_thread);
@@ -229,7 +232,16 @@ void
 ct_clinic_unlock_async (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (CT_IS_CLINIC (self) && passphrase != NULL);
-  try_key (self, passphrase, NULL, callback, user_data);
+  try_key (self, passphrase, NULL, "unlocked", callback, user_data);
+}
+
+/* Whether it is really the one who is logged in, for what asks for the passphrase each time. A mistake is written down and
+ * counts as at log-in. Result: %CT_CLINIC_DONE. */
+void
+ct_clinic_prove_async (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (CT_IS_CLINIC (self) && passphrase != NULL);
+  try_key (self, passphrase, NULL, NULL, callback, user_data);
 }
 
 /**
@@ -256,5 +268,5 @@ ct_clinic_change_passphrase_async (CtClinic *self, const char *old_passphrase, c
                       g_error_new_literal (CT_ERROR, CT_ERROR_INVALID, _("Choose another passphrase than the one until now.")),
                       callback, user_data);
   else
-    try_key (self, old_passphrase, new_passphrase, callback, user_data);
+    try_key (self, old_passphrase, new_passphrase, "passphrase-changed", callback, user_data);
 }

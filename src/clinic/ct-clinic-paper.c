@@ -152,27 +152,43 @@ ct_clinic_read_issued_async (CtClinic *self, gint64 issued_id, GAsyncReadyCallba
   ct_clinic_call (self, &use_case, g_memdup2 (&issued_id, sizeof issued_id), NULL, callback, user_data);
 }
 
+/* ---- What leaves and is not kept, or was kept before ---- */
+
 typedef struct
 {
-  gint64 patient_id;
-  char  *what;
-} ExportCall;
+  const char *act;
+  const char *table;
+  gint64      record_id;
+  gint64      patient_id;
+  char       *what;
+} NoteCall;
 
 static void
-export_call_free (gpointer data)
+note_call_free (gpointer data)
 {
-  g_free (((ExportCall *) data)->what);
+  g_free (((NoteCall *) data)->what);
   g_free (data);
 }
 
 static gpointer
-work_note_export (CtUnit *unit, gpointer data, GError **error)
+work_note (CtUnit *unit, gpointer data, GError **error)
 {
-  const ExportCall *call = data;
+  const NoteCall *call = data;
 
-  if (!ct_unit_audit (unit, "exported", "patient", call->patient_id, call->patient_id, call->what, error))
+  if (!ct_unit_audit (unit, call->act, call->table, call->record_id, call->patient_id, call->what, error))
     return NULL;
   return CT_CLINIC_DONE;
+}
+
+static void
+note_paper (CtClinic *self, NoteCall wish, const char *what, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CT_USE_CASE (use_case, CT_MAY_PRINT, TRUE, work_note, NULL, note_call_free, NULL);
+  NoteCall *call = g_memdup2 (&wish, sizeof wish);
+
+  call->act = g_intern_string (wish.act);
+  call->what = g_strdup (what);
+  ct_clinic_call (self, &use_case, call, NULL, callback, user_data);
 }
 
 /**
@@ -189,11 +205,26 @@ void
 ct_clinic_note_export_async (CtClinic *self, gint64 patient_id, const char *what, GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_PRINT, TRUE, work_note_export, NULL, export_call_free, NULL);
-  ExportCall *call = g_new0 (ExportCall, 1);
-
   g_return_if_fail (CT_IS_CLINIC (self));
-  call->patient_id = patient_id;
-  call->what = g_strdup (what);
-  ct_clinic_call (self, &use_case, call, NULL, callback, user_data);
+  note_paper (self, (NoteCall) { "exported", "patient", patient_id, patient_id }, what, callback, user_data);
+}
+
+/**
+ * ct_clinic_note_issued_async:
+ * @self: a clinic
+ * @issued: what was kept as issued before
+ * @act: "printed" or "exported"
+ * @what: (nullable): what of it, where it is not the document itself
+ * @callback: called when it is written down
+ * @user_data: for @callback
+ *
+ * Writes into the audit that it is handed out again; call it before that. Result: %CT_CLINIC_DONE.
+ */
+void
+ct_clinic_note_issued_async (CtClinic *self, CtIssued *issued, const char *act, const char *what,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (CT_IS_CLINIC (self) && CT_ISSUED_IS (issued) && act != NULL);
+  note_paper (self, (NoteCall) { act, "issued", CT_RECORD (issued)->id, issued->patient_id },
+              what != NULL ? what : issued->title, callback, user_data);
 }

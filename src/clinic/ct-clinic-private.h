@@ -116,6 +116,8 @@ void     ct_clinic_deny          (CtClinic *self, CtPermission permission, GAsyn
 gboolean ct_clinic_load_setup    (CtClinic *self, CtUnit *unit, GError **error);
 CtClinic *ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnowledge *knowledge);
 void     ct_clinic_forget_setup  (CtClinic *self);
+void     ct_clinic_prove_async   (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback,
+                                  gpointer user_data);
 gboolean ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error);
 gboolean ct_clinic_refuse_moved (const CtMoveNote *note, GError **error);
 gboolean ct_clinic_check_login   (const char *login, GError **error);

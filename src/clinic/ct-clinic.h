@@ -16,6 +16,7 @@
 #include "clinic/ct-patient-file.h"
 #include "clinic/ct-free-places.h"
 #include "clinic/ct-rival.h"
+#include "clinic/ct-signed.h"
 #include "domain/ct-assessment.h"
 #include "domain/ct-audit-check.h"
 #include "domain/ct-audit-filter.h"
@@ -394,6 +395,18 @@ void ct_clinic_read_issued_async      (CtClinic *self, gint64 issued_id, GAsyncR
                                        gpointer user_data);  /* GBytes, the very PDF that was issued */
 void ct_clinic_note_export_async      (CtClinic *self, gint64 patient_id, const char *what, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CT_CLINIC_DONE; a chart saved as a picture */
+void ct_clinic_note_issued_async      (CtClinic *self, CtIssued *issued, const char *act, const char *what,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* CT_CLINIC_DONE */
+
+/* ---- Signing: ct-clinic-sign.c ---- */
+
+void ct_clinic_sign_async             (CtClinic *self, CtDocumentId id, const char *meaning, const char *passphrase,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* CtSignature */
+void ct_clinic_sign_pages_async       (CtClinic *self, const CtPaperWish *wish, const char *meaning,
+                                       const char *passphrase, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtSigned */
+void ct_clinic_check_signatures_async (CtClinic *self, gint64 patient_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* of CtSealed; 0: of everybody */
 
 /* ---- Drafts: ct-clinic-drafts.c ---- */
 void ct_clinic_save_draft_async       (CtClinic *self, const char *what, const char *text, GAsyncReadyCallback callback,

@@ -8,7 +8,7 @@ ct_patient_file_finalize (GObject *object)
   CtPatientFile *self = CT_PATIENT_FILE (object);
   GPtrArray **const lists[] = { &self->courses,     &self->sessions,  &self->appointments, &self->assessments,
                                 &self->problems,    &self->medications, &self->allergies,  &self->measurements,
-                                &self->documents,   &self->issued };
+                                &self->documents,   &self->issued,    &self->signatures };
 
   g_clear_object (&self->patient);
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -68,6 +68,7 @@ ct_patient_file_read (CtUnit *unit, gint64 patient_id, GError **error)
     { &self->measurements, CT_TYPE_MEASUREMENT, "fact.measurements", TRUE },
     { &self->documents, CT_TYPE_DOCUMENT, "document.of-patient", TRUE },
     { &self->issued, CT_TYPE_ISSUED, "document.issued-of-patient", TRUE },
+    { &self->signatures, CT_TYPE_SIGNATURE, "signature.of-patient", TRUE },
   };
 
   self->patient = ct_unit_get (unit, CT_TYPE_PATIENT, patient_id, error);
@@ -223,5 +224,6 @@ ct_patient_file_same (CtPatientFile *self, CtPatientFile *other)
          same_records (self->appointments, other->appointments) && same_records (self->assessments, other->assessments) &&
          same_records (self->problems, other->problems) && same_records (self->medications, other->medications) &&
          same_records (self->allergies, other->allergies) && same_records (self->measurements, other->measurements) &&
-         same_records (self->documents, other->documents) && same_records (self->issued, other->issued);
+         same_records (self->documents, other->documents) && same_records (self->issued, other->issued) &&
+         same_records (self->signatures, other->signatures);
 }

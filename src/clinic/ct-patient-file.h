@@ -7,6 +7,7 @@
 #include "domain/ct-document.h"
 #include "domain/ct-fact.h"
 #include "domain/ct-patient.h"
+#include "domain/ct-signature.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ struct _CtPatientFile
   GPtrArray *measurements;  /* of CtMeasurement, newest first */
   GPtrArray *documents;     /* of CtDocument, newest first, without their bytes */
   GPtrArray *issued;        /* of CtIssued, newest first, without their bytes */
+  GPtrArray *signatures;    /* of CtSignature, oldest first, on any of these documents */
 };
 
 CtCourse      *ct_patient_file_current_course   (CtPatientFile *self);

@@ -16,6 +16,7 @@ static const struct
   { "imported", N_("Imported") },
   { "printed", N_("Printed") },
   { "exported", N_("Exported") },
+  { "signed", N_("Signed") },
   { "loaded", N_("Loaded") },
   { "logged-in", N_("Logged in") },
   { "log-in-failed", N_("Log-in failed") },
@@ -57,6 +58,7 @@ static const struct
   { "message_template", N_("words of a reminder") },
   { "waiting", N_("waiting list") },  { "app_user", N_("user") },         { "audit", N_("audit") },
   { "document_section", N_("section") }, { "saved_view", N_("view of the calendar") },
+  { "signature", N_("signature") },
 };
 
 /**

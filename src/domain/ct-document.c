@@ -41,5 +41,6 @@ static const CtField issued_fields[] = {
   CT_FIELD_REF (CtIssued, issued_by, N_("Issued by"), CT_FIELD_DEFAULT),
   CT_FIELD_TEXT (CtIssued, sha256, N_("SHA-256"), CT_PLAIN, 64),
   CT_FIELD_BYTES (CtIssued, content, N_("Content"), CT_PLAIN),
+  CT_FIELD_REF (CtIssued, replaces_id, N_("Replaces"), CT_FIELD_DEFAULT),
 };
 CT_DEFINE_RECORD (CtIssued, ct_issued, "issued", issued_fields)

@@ -72,6 +72,7 @@ struct _CtIssued
   gint64   issued_by;
   char    *sha256;
   GBytes  *content;
+  gint64   replaces_id; /* the signed document that this is a new version of, or 0 */
 };
 
 G_END_DECLS

@@ -22,6 +22,7 @@ static const char *const ids[CT_N_PERMISSIONS] = {
   [CT_MAY_PRINT] = "print",
   [CT_MAY_SEE_PAST] = "see-past",
   [CT_MAY_PRINT_DESK] = "print-desk",
+  [CT_MAY_SIGN] = "sign",
   [CT_MAY_SEE_AUDIT] = "see-audit",
   [CT_MAY_ADMINISTER] = "administer",
 };
@@ -107,6 +108,8 @@ ct_permission_to_text (CtPermission permission)
       return _("see how the calendar stood before");
     case CT_MAY_PRINT_DESK:
       return _("print schedules, cards and labels");
+    case CT_MAY_SIGN:
+      return _("sign documents");
     case CT_MAY_SEE_AUDIT:
       return _("see the audit");
     case CT_MAY_ADMINISTER:

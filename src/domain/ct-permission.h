@@ -21,6 +21,7 @@ typedef enum
   CT_MAY_PRINT,
   CT_MAY_SEE_PAST,          /* how the calendar stood before, and who changed it */
   CT_MAY_PRINT_DESK,        /* day sheets, cards, labels, reminders: names and times, nothing clinical */
+  CT_MAY_SIGN,              /* documents, with one's passphrase */
   CT_MAY_SEE_AUDIT,
   CT_MAY_ADMINISTER,
   CT_N_PERMISSIONS,

@@ -9,6 +9,7 @@
 #include "domain/ct-fact.h"
 #include "domain/ct-patient.h"
 #include "domain/ct-saved-view.h"
+#include "domain/ct-signature.h"
 #include "domain/ct-site.h"
 #include "domain/ct-user.h"
 #include "domain/ct-waiting.h"
@@ -32,8 +33,8 @@ ct_record_types (void)
         ct_closure_get_type (),     ct_user_get_type (),       ct_patient_get_type (),     ct_course_get_type (),
         ct_appointment_get_type (), ct_session_get_type (),    ct_assessment_get_type (),  ct_document_get_type (),
         ct_section_get_type (),     ct_issued_get_type (),     ct_problem_get_type (),     ct_medication_get_type (),
-        ct_allergy_get_type (),     ct_measurement_get_type (), ct_site_floor_get_type (),  ct_leave_get_type (),
-        ct_held_time_get_type (),   ct_waiting_get_type (),    ct_role_rule_get_type (),   ct_emergency_get_type (),
+        ct_signature_get_type (),   ct_allergy_get_type (),     ct_measurement_get_type (), ct_site_floor_get_type (),
+        ct_leave_get_type (),       ct_held_time_get_type (),   ct_waiting_get_type (),    ct_role_rule_get_type (),   ct_emergency_get_type (),
         ct_saved_view_get_type (),  ct_staff_busy_get_type (), ct_sent_visit_get_type (),
       };
 

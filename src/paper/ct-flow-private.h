@@ -57,6 +57,9 @@ struct _CtPages
   CtInk           *ink;
   GPtrArray       *boxes; /* of CtBox, which the pages borrow */
   GPtrArray       *pages; /* of GArray of CtPlacedBox */
+  CtBox           *place;  /* (nullable): where a signature goes, one of the boxes */
+  CtBox           *signed_place; /* (nullable): what stands there instead once it is signed */
+  CtPages         *blank;  /* (nullable): these pages before they were signed, which all the rest is borrowed from */
 };
 
 struct _CtFlow
@@ -69,6 +72,8 @@ struct _CtFlow
   gboolean breaking;    /* the next box begins a page */
 };
 
+CtBox *ct_box_new       (double height, double before);
+void   ct_box_free      (CtBox *box);
 CtBox *ct_flow_add_box  (CtFlow *self, double height, double before);
 CtMark *ct_box_add_text (CtBox *box, PangoLayout *layout, int first_line, int n_lines, double x, double y, CtColor color);
 void   ct_box_add_fill  (CtBox *box, CtRect rect, CtColor color);

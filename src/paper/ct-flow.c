@@ -20,23 +20,32 @@ mark_clear (CtMark *mark)
   g_free (mark->words);
 }
 
-static void
-box_free (CtBox *box)
+void
+ct_box_free (CtBox *box)
 {
   g_array_unref (box->marks);
   g_free (box);
+}
+
+/* A box with nothing in it. */
+CtBox *
+ct_box_new (double height, double before)
+{
+  CtBox *box = g_new0 (CtBox, 1);
+
+  box->height = height;
+  box->before = before;
+  box->marks = g_array_new (FALSE, TRUE, sizeof (CtMark));
+  g_array_set_clear_func (box->marks, (GDestroyNotify) mark_clear);
+  return box;
 }
 
 /* A new box at the end, with what space is due before it. */
 CtBox *
 ct_flow_add_box (CtFlow *self, double height, double before)
 {
-  CtBox *box = g_new0 (CtBox, 1);
+  CtBox *box = ct_box_new (height, self->pages->boxes->len > 0 ? MAX (before, self->pending) : 0);
 
-  box->height = height;
-  box->before = self->pages->boxes->len > 0 ? MAX (before, self->pending) : 0;
-  box->marks = g_array_new (FALSE, TRUE, sizeof (CtMark));
-  g_array_set_clear_func (box->marks, (GDestroyNotify) mark_clear);
   box->new_page = self->breaking;
   self->pending = 0;
   self->breaking = FALSE;
@@ -114,7 +123,7 @@ ct_flow_new (const CtFlowSetup *setup)
   pages->subject = g_strdup (setup->subject);
   pages->created_us = setup->created_us;
   pages->ink = ct_ink_new (setup->family, pages->size);
-  pages->boxes = g_ptr_array_new_with_free_func ((GDestroyNotify) box_free);
+  pages->boxes = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_box_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->headings); i++)
     self->headings[i] = ct_ink_new (setup->family, pages->size * heading_scale[i]);
   self->width = pages->width - 2 * pages->margin;
@@ -355,7 +364,7 @@ add_signature_line (CtFlow *self, CtBox *box, double x, double y, double width, 
  * @name: (nullable): whose it is
  * @caption: (nullable): under the name: "Prescriber"
  *
- * Adds a line to sign and a line for the date.
+ * Adds a line to sign and a line for the date; ct_pages_sign() puts the signature there.
  */
 void
 ct_flow_signature (CtFlow *self, const char *name, const char *caption)
@@ -366,7 +375,7 @@ ct_flow_signature (CtFlow *self, const char *name, const char *caption)
   g_return_if_fail (self != NULL);
   size = self->pages->size;
   line = size * 2.6;
-  box = ct_flow_add_box (self, line + size * 3.2, size * 1.2);
+  box = self->pages->place = ct_flow_add_box (self, line + size * 3.2, size * 1.2);
   add_signature_line (self, box, 0, line, self->width * 0.58, name != NULL ? name : _("Signature"), caption);
   add_signature_line (self, box, self->width * 0.66, line, self->width * 0.34, _("Date"), NULL);
 }

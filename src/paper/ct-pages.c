@@ -79,6 +79,13 @@ ct_pages_unref (CtPages *self)
   g_return_if_fail (self != NULL);
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  if (self->blank != NULL)
+    {
+      ct_pages_unref (self->blank);
+      ct_box_free (self->signed_place);
+      g_free (self);
+      return;
+    }
   g_clear_pointer (&self->pages, g_ptr_array_unref);
   g_ptr_array_unref (self->boxes);
   ct_ink_free (self->ink);
@@ -234,6 +241,13 @@ draw_edges (const CtPages *self, guint page, cairo_t *cr)
                  right - self->margin);
 }
 
+/* What stands in a place: where a signature goes, the signature once there is one. */
+static const CtBox *
+shown_box (const CtPages *self, const CtPlacedBox *at)
+{
+  return self->signed_place != NULL && at->box == self->place ? self->signed_place : at->box;
+}
+
 /**
  * ct_pages_draw:
  * @self: pages
@@ -252,10 +266,11 @@ ct_pages_draw (const CtPages *self, guint page, cairo_t *cr)
   cairo_save (cr);
   for (guint i = 0; i < placed->len; i++)
     {
-      const CtPlacedBox *box = &g_array_index (placed, CtPlacedBox, i);
+      const CtPlacedBox *at = &g_array_index (placed, CtPlacedBox, i);
+      const CtBox *box = shown_box (self, at);
 
-      for (guint j = 0; j < box->box->marks->len; j++)
-        draw_mark (self, cr, &g_array_index (box->box->marks, CtMark, j), self->margin, box->y);
+      for (guint j = 0; j < box->marks->len; j++)
+        draw_mark (self, cr, &g_array_index (box->marks, CtMark, j), self->margin, at->y);
     }
   if (!self->bare)
     draw_edges (self, page, cr);
@@ -297,7 +312,7 @@ ct_pages_get_text (const CtPages *self, guint page)
   placed = (const GArray *) g_ptr_array_index (self->pages, page);
   for (guint i = 0; i < placed->len; i++)
     {
-      const CtBox *box = g_array_index (placed, CtPlacedBox, i).box;
+      const CtBox *box = shown_box (self, &g_array_index (placed, CtPlacedBox, i));
 
       for (guint j = 0; j < box->marks->len; j++)
         append_mark_text (text, &g_array_index (box->marks, CtMark, j));
@@ -305,6 +320,65 @@ ct_pages_get_text (const CtPages *self, guint page)
   number = self->bare ? NULL : page_words (self, page);
   g_string_append (text, number != NULL ? number : "");
   return g_string_free (text, FALSE);
+}
+
+/* ---- Signing ---- */
+
+static double
+add_signed_line (const CtPages *self, CtBox *box, double y, CtTextRole role, CtColor color, const char *text)
+{
+  g_autoptr (PangoLayout) layout = ct_ink_layout (self->ink, role, text);
+  int height;
+
+  pango_layout_set_width (layout, (int) ((self->width - 2 * self->margin - self->size) * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_get_size (layout, NULL, &height);
+  ct_box_add_text (box, layout, 0, 1, self->size, y, color);
+  return y + (double) height / PANGO_SCALE;
+}
+
+/**
+ * ct_pages_can_be_signed:
+ * @self: pages
+ *
+ * Returns: whether they have a place for a signature, and none there yet.
+ */
+gboolean
+ct_pages_can_be_signed (const CtPages *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->place != NULL && self->blank == NULL;
+}
+
+/**
+ * ct_pages_sign:
+ * @self: pages that can be signed
+ * @who: the first line: "Signed by Ana Ruiz, MD (Prescriber)"
+ * @lines: (array zero-terminated): two more, small
+ *
+ * Puts the lines where until now there was a line to sign on; nothing else is moved.
+ *
+ * Returns: (transfer full): those pages, signed; @self stays as it is.
+ */
+CtPages *
+ct_pages_sign (CtPages *self, const char *who, const char *const *lines)
+{
+  CtPages *copy;
+  CtBox *box;
+  double y;
+
+  g_return_val_if_fail (ct_pages_can_be_signed (self) && who != NULL && lines != NULL, NULL);
+  y = self->size * 0.6;
+  box = ct_box_new (self->place->height, self->place->before);
+  ct_box_add_fill (box, (CtRect) { 0, y, self->size * 0.2, box->height - y }, self->palette->text);
+  y = add_signed_line (self, box, y, CT_TEXT_BODY, self->palette->text, who);
+  for (guint i = 0; lines[i] != NULL; i++)
+    y = add_signed_line (self, box, y, CT_TEXT_SMALL, self->palette->text, lines[i]);
+  copy = g_memdup2 (self, sizeof *self);
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->signed_place = box;
+  copy->blank = ct_pages_ref (self);
+  return copy;
 }
 
 /**

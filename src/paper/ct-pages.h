@@ -33,6 +33,9 @@ const char *ct_pages_get_title (const CtPages *self);
 void     ct_pages_draw       (const CtPages *self, guint page, cairo_t *cr);
 char    *ct_pages_get_text   (const CtPages *self, guint page);
 
+gboolean ct_pages_can_be_signed (const CtPages *self);
+CtPages *ct_pages_sign       (CtPages *self, const char *who, const char *const *lines);
+
 GBytes  *ct_pages_to_pdf     (const CtPages *self, GError **error);
 GBytes  *ct_pages_to_png     (const CtPages *self, guint page, double scale, GError **error);
 gboolean ct_pages_write_pdf  (const CtPages *self, const char *path, GError **error);

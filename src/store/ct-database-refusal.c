@@ -13,10 +13,13 @@ static const struct
 } refusals[] = {
   [CT_REFUSED_TIME_TAKEN] = { CT_ERROR_TAKEN, N_("This time is taken already.") },
   [CT_REFUSED_APPEND_ONLY] = { CT_ERROR_DENIED, N_("The audit can only be added to.") },
+  [CT_REFUSED_SIGNED] = { CT_ERROR_DENIED, N_("What was signed stays as it was signed; make a new version instead.") },
   [CT_REFUSED_MISSING] = { CT_ERROR_NOT_FOUND, N_("This refers to something that is not there.") },
   [CT_REFUSED_MRN] = { CT_ERROR_TAKEN, N_("Another patient has this record number.") },
   [CT_REFUSED_LOGIN] = { CT_ERROR_TAKEN, N_("Another user has this user name.") },
   [CT_REFUSED_DOCUMENT] = { CT_ERROR_TAKEN, N_("This chart has this document already.") },
+  [CT_REFUSED_SIGNED_TWICE] = { CT_ERROR_TAKEN, N_("You have signed this document with this meaning already.") },
+  [CT_REFUSED_REPLACED] = { CT_ERROR_TAKEN, N_("There is a newer version of this document already.") },
   [CT_REFUSED_DOUBLE] = { CT_ERROR_TAKEN, N_("This is there already.") },
   [CT_REFUSED_IMPOSSIBLE] = { CT_ERROR_INVALID, N_("The clinic's records can't hold this as it is.") },
   [CT_REFUSED_GARBLED] = { CT_ERROR_INVALID, N_("This text is garbled; it can't be stored as it is.") },
@@ -62,6 +65,9 @@ ct_database_refuse_double (GError **error, const char *what)
     { "patient.mrn", "patient_mrn", CT_REFUSED_MRN },
     { "app_user.login", "app_user_login", CT_REFUSED_LOGIN },
     { "document.patient_id", "document_once", CT_REFUSED_DOCUMENT },
+    { "signature.issued_id", "signature_issued", CT_REFUSED_SIGNED_TWICE },
+    { "signature.document_id", "signature_document", CT_REFUSED_SIGNED_TWICE },
+    { "issued.replaces_id", "issued_replaces", CT_REFUSED_REPLACED },
     { "claim.kind", "claim_pkey", CT_REFUSED_TIME_TAKEN },
   };
 

@@ -70,7 +70,8 @@ set_constraint_error (GError **error, int code, const char *message)
     {
     case SQLITE_CONSTRAINT_TRIGGER:
       return ct_database_refuse (error, strstr (message, "append-only") != NULL ? CT_REFUSED_APPEND_ONLY
-                                                                                 : CT_REFUSED_TIME_TAKEN);
+                                        : strstr (message, "signed") != NULL    ? CT_REFUSED_SIGNED
+                                                                                : CT_REFUSED_TIME_TAKEN);
     case SQLITE_CONSTRAINT_FOREIGNKEY:
       return ct_database_refuse (error, CT_REFUSED_MISSING);
     case SQLITE_CONSTRAINT_UNIQUE:

@@ -15,6 +15,7 @@ static const struct
 } states[] = {
   { "23P01", CT_REFUSED_TIME_TAKEN },  /* exclusion violation: only claims have one */
   { "23001", CT_REFUSED_APPEND_ONLY }, /* restrict violation: raised by the audit's triggers */
+  { "CT001", CT_REFUSED_SIGNED },      /* our own: raised by the triggers of signatures */
   { "23503", CT_REFUSED_MISSING },     /* foreign key */
   { "23", CT_REFUSED_IMPOSSIBLE },     /* not null, check */
   { "22021", CT_REFUSED_GARBLED },     /* character not in repertoire */

@@ -6,6 +6,7 @@
 #include "ct-hostile.h"
 #include "ct-torture.h"
 #include "domain/ct-record-types.h"
+#include "domain/ct-signature.h"
 #include "store-test.h"
 #include "store/ct-audit.h"
 #include "store/ct-search.h"
@@ -65,6 +66,9 @@ make_record (Trial *self)
                 (fields[i].flags & CT_REQUIRED)))
         ct_record_set_value (record, &fields[i], &number);
     }
+  /* What is signed is one document. */
+  if (self->type == CT_TYPE_SIGNATURE)
+    CT_SIGNATURE (record)->document_id = 0;
   return record;
 }
 

@@ -5,6 +5,7 @@
 #include "base/ct-error.h"
 #include "domain/ct-desk-records.h"
 #include "domain/ct-record-types.h"
+#include "domain/ct-signature.h"
 #include "store-test.h"
 #include "store/ct-database.h"
 #include "store/ct-queries.h"
@@ -85,6 +86,8 @@ make_possible (CtRecord *record)
     }
   if (G_OBJECT_TYPE (record) == CT_TYPE_HELD_TIME)
     CT_HELD_TIME (record)->to_minute = CT_HELD_TIME (record)->from_minute + 1;
+  if (G_OBJECT_TYPE (record) == CT_TYPE_SIGNATURE)
+    CT_SIGNATURE (record)->document_id = 0;
 }
 
 static void
@@ -137,6 +140,9 @@ round_trip_work (CtUnit *unit, gpointer data, GError **error)
       back = ct_unit_get (unit, *type, record->id, error);
       g_assert_true (ct_record_equal (record, back));
       g_assert_cmpint (back->revision, ==, 1);
+      g_hash_table_insert (ids, (gpointer) ct_record_table (record), GINT_TO_POINTER ((int) record->id));
+      if (*type == CT_TYPE_SIGNATURE)
+        continue;
       changed = random_record (*type, ids);
       changed->id = record->id;
       changed->revision = 1;
@@ -147,7 +153,6 @@ round_trip_work (CtUnit *unit, gpointer data, GError **error)
       g_assert_true (ct_record_equal (changed, back));
       g_assert_cmpint (back->revision, ==, 2);
       g_assert_cmpint (changed->revision, ==, 2);
-      g_hash_table_insert (ids, (gpointer) ct_record_table (record), GINT_TO_POINTER ((int) record->id));
     }
   return CT_WORK_DONE;
 }
@@ -238,7 +243,7 @@ reads_all (const char *name)
 {
   return g_strv_contains ((const char *const[]) { "patient.count", "patient.ids-by-name", "search.all-patients",
                                                   "search.clear-names", "search.clear-keys", "search.clear-words",
-                                                  "search.clear-slips", NULL },
+                                                  "search.clear-slips", "signature.all", NULL },
                           name);
 }
 

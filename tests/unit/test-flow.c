@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* memmem() */
 #include "paper/ct-flow.h"
 #include "paper/ct-recovery-sheet.h"
+#include "paper/ct-signature-sheet.h"
 #include "paper/ct-summary.h"
 
 #include <glib/gstdio.h>
@@ -513,6 +514,66 @@ test_the_recovery_sheet_shows_the_key_as_it_is_typed (void)
   g_assert_cmpint (g_bytes_get_size (pdf), >, 1000);
 }
 
+/* ---- Signatures ---- */
+
+static void
+test_signing_changes_nothing_but_the_place_for_it (void)
+{
+  g_autoptr (CtChart) chart = typical_chart ();
+  CtSummaryInput input = typical_summary (chart);
+  g_autoptr (CtPages) pages = ct_summary_new (&input);
+  g_autoptr (GBytes) before = ct_pages_to_pdf (pages, NULL);
+  g_autoptr (CtPages) with_lines
+    = ct_pages_sign (pages, "Signed by Ana Ruiz, MD (Prescriber)", (const char *const[]) { "Author · now", "Reference feed", NULL });
+  g_autoptr (GBytes) after = ct_pages_to_pdf (with_lines, NULL);
+  g_autoptr (GBytes) still = ct_pages_to_pdf (pages, NULL);
+  guint last = ct_pages_get_n (pages) - 1;
+  g_autofree char *first_page = ct_pages_get_text (pages, 0);
+  g_autofree char *first_signed = ct_pages_get_text (with_lines, 0);
+  g_autofree char *blank_text = ct_pages_get_text (pages, last);
+  g_autofree char *text = ct_pages_get_text (with_lines, last);
+
+  g_assert_true (ct_pages_can_be_signed (pages));
+  g_assert_false (ct_pages_can_be_signed (with_lines));
+  g_assert_cmpuint (ct_pages_get_n (with_lines), ==, last + 1);
+  g_assert_true (g_bytes_equal (before, still));
+  g_assert_false (g_bytes_equal (before, after));
+  g_assert_cmpstr (first_page, ==, first_signed);
+  g_assert_nonnull (strstr (text, "Signed by Ana Ruiz, MD (Prescriber)\nAuthor · now\nReference feed\n"));
+  g_assert_null (strstr (blank_text, "Signed by"));
+  g_assert_nonnull (strstr (blank_text, "\nDate\n"));
+  g_assert_null (strstr (text, "\nDate\n"));
+  /* The pages outlive what they were made from. */
+  g_clear_pointer (&pages, ct_pages_unref);
+  g_clear_pointer (&still, g_bytes_unref);
+  still = ct_pages_to_pdf (with_lines, NULL);
+  g_assert_true (g_bytes_equal (after, still));
+}
+
+static void
+test_the_page_of_signatures_says_who_and_whether_it_is_unchanged (void)
+{
+  g_autoptr (GPtrArray) signatures = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/Los_Angeles");
+  CtSignature *signature = ct_signature_new ();
+  const CtSignatureSheetInput input = { .clinic_name = "Harbor", .patient_name = "Reyes, Marisol", .title = "Treatment summary",
+                                        .sha256 = "0123456789abcdef", .seal = CT_SEAL_ALTERED, .signatures = signatures,
+                                        .zone = zone, .printed_by = "Ana Ruiz" };
+  g_autoptr (CtPages) pages = NULL;
+  g_autofree char *text = NULL;
+
+  g_object_set (signature, "user-name", "Ana Ruiz, MD", "role", "prescriber", "meaning", "approved", "reference",
+                "0123 4567 89ab", "signed-us", ct_time_parse_iso ("2026-07-02T18:00:00Z"), NULL);
+  g_ptr_array_add (signatures, signature);
+  pages = ct_signature_sheet_new (&input);
+  text = ct_pages_get_text (pages, 0);
+  g_assert_cmpuint (ct_pages_get_n (pages), ==, 1);
+  g_assert_nonnull (strstr (text, "these bytes are not what was signed"));
+  g_assert_nonnull (strstr (text, "01234567 89abcdef"));
+  g_assert_nonnull (strstr (text, "Approved"));
+  g_assert_nonnull (strstr (text, "Thu 2 Jul 2026, 11:00 PDT"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -531,6 +592,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/summary/a patient of whom little is known has one", test_a_patient_of_whom_little_is_known_has_a_summary);
   g_test_add_func ("/summary/whatever was typed is printed as it was typed", test_whatever_was_typed_is_printed_as_it_was_typed);
   g_test_add_func ("/summary/a full disk leaves no half summary", test_a_full_disk_leaves_no_half_summary);
+  g_test_add_func ("/signature/signing changes nothing but the place for it", test_signing_changes_nothing_but_the_place_for_it);
+  g_test_add_func ("/signature/the page of signatures says who and whether it is unchanged",
+                   test_the_page_of_signatures_says_who_and_whether_it_is_unchanged);
   g_test_add_func ("/sheets/the recovery sheet shows the key as it is typed", test_the_recovery_sheet_shows_the_key_as_it_is_typed);
   return g_test_run ();
 }

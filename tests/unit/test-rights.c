@@ -66,7 +66,7 @@ assert_reads_only_with_chart (const char *name)
 static void
 test_tables_of_the_chart_are_closed_to_the_desk (void)
 {
-  static const char *const tables[] = { "assessment", "document", "document_section", "issued",
+  static const char *const tables[] = { "assessment", "document", "document_section", "issued", "signature",
                                         "problem",    "medication", "allergy",        "measurement" };
   const CtTableRights *session = ct_rights_find_table ("session");
 

@@ -114,6 +114,28 @@ DROP TRIGGER IF EXISTS emergency_is_audited ON emergency;
 CREATE CONSTRAINT TRIGGER emergency_is_audited AFTER INSERT ON emergency DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_emergency_is_audited ();
 
+-- Everybody signs with their own name, in the role they have, and what they sign is what is there.
+CREATE OR REPLACE FUNCTION ct_signature_check () RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  kept bytea := (SELECT content FROM chairtime.issued WHERE id = NEW.issued_id AND patient_id = NEW.patient_id
+                 UNION ALL
+                 SELECT content FROM chairtime.document WHERE id = NEW.document_id AND patient_id = NEW.patient_id);
+BEGIN
+  IF NOT EXISTS (SELECT FROM chairtime.app_user
+                  WHERE id = NEW.user_id AND id = chairtime.ct_own_id () AND role = NEW.role) THEN
+    RAISE EXCEPTION 'signature: another name' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF kept IS NULL OR NEW.sha256 <> encode (sha256 (kept), 'hex') THEN
+    RAISE EXCEPTION 'signature: not what is there' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END
+$body$;
+
+CREATE OR REPLACE TRIGGER signature_check BEFORE INSERT ON signature
+FOR EACH ROW WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_signature_check ();
+
 -- Whether somebody needs a one-time code is no secret, and an owner can help who has lost the phone.
 CREATE OR REPLACE FUNCTION ct_has_codes (login text) RETURNS int
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
@@ -128,8 +150,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 $body$;
 
 REVOKE ALL ON FUNCTION ct_own_login (), ct_own_id (), ct_audit_text (text), ct_audit_hash (text, audit), ct_audit_check (),
-  ct_audit_head_check (), ct_emergency_patients (), ct_emergency_check (), ct_emergency_is_audited (), ct_has_codes (text),
-  ct_forget_codes (text) FROM PUBLIC;
+  ct_audit_head_check (), ct_emergency_patients (), ct_emergency_check (), ct_emergency_is_audited (), ct_signature_check (),
+  ct_has_codes (text), ct_forget_codes (text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ct_own_login (), ct_own_id (), ct_has_codes (text) TO @EVERYBODY@;
 GRANT EXECUTE ON FUNCTION ct_own_login (), ct_own_id (), ct_emergency_patients () TO @EMERGENCY@;
 GRANT EXECUTE ON FUNCTION ct_forget_codes (text) TO @ADMINISTRATORS@;

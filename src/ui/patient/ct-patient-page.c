@@ -226,7 +226,7 @@ static gboolean
 is_ours (const char *table)
 {
   static const char *const tables[] = { "patient", "course", "session", "appointment", "assessment", "problem",
-                                        "medication", "allergy", "measurement", "document", "issued", NULL };
+                                        "medication", "allergy", "measurement", "document", "issued", "signature", NULL };
 
   return g_strv_contains (tables, table);
 }
