@@ -49,8 +49,30 @@ end_of_check (const CtAuditCheck *check, gboolean asked, const char *sentence, G
   return FALSE;
 }
 
+/* What was signed is looked at as well, by who may see charts. */
+static gboolean
+look_at_seals (CtClinic *clinic, GPtrArray **sealed, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  if (!ct_clinic_user_may (clinic, CT_MAY_SEE_CHART))
+    return TRUE;
+  ct_clinic_check_signatures_async (clinic, 0, ct_await_done, &await);
+  return (*sealed = ct_cli_finish (clinic, &await, error)) != NULL;
+}
+
 static void
-print_check (const CtAuditCheck *check, const char *sentence)
+tell_seals (GPtrArray *sealed)
+{
+  guint n = sealed->len - ct_cli_count_altered (sealed);
+
+  if (sealed->len > 0)
+    g_print (ngettext ("%u signed document is unchanged since signed.\n",
+                       "%u signed documents are unchanged since signed.\n", n), n);
+}
+
+static void
+print_check (const CtAuditCheck *check, const char *sentence, GPtrArray *sealed)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -62,6 +84,11 @@ print_check (const CtAuditCheck *check, const char *sentence)
   ct_cli_add_text (builder, "reason", check->broken != CT_AUDIT_WHOLE ? sentence : NULL);
   if (check->answer != CT_AUDIT_HEAD_NOT_ASKED)
     ct_cli_add_bool (builder, "has_head", check->answer == CT_AUDIT_HEAD_FITS);
+  if (sealed != NULL)
+    {
+      ct_cli_add_int (builder, "signed_documents", sealed->len);
+      ct_cli_add_int (builder, "altered_documents", ct_cli_count_altered (sealed));
+    }
   json_builder_end_object (builder);
   ct_cli_print_json (builder);
 }
@@ -72,20 +99,23 @@ verify (CtCli *cli, CtClinic *clinic, const CtAuditHead *wanted, GError **error)
   GTimeZone *zone = ct_clinic_get_zone (clinic, 0);
   g_auto (CtAwait) await = { NULL };
   g_autoptr (CtAuditCheck) check = NULL;
+  g_autoptr (GPtrArray) sealed = NULL;
   g_autofree char *sentence = NULL;
 
   ct_clinic_verify_audit_async (clinic, wanted, NULL, NULL, NULL, ct_await_done, &await);
-  if ((check = ct_cli_finish (clinic, &await, error)) == NULL)
+  if ((check = ct_cli_finish (clinic, &await, error)) == NULL || !look_at_seals (clinic, &sealed, error))
     return FALSE;
   if (wanted != NULL && check->broken == CT_AUDIT_WHOLE)
     sentence = ct_audit_check_describe_head (check, wanted, zone);
   else
     sentence = ct_audit_check_describe (check, zone);
   if (cli->json)
-    print_check (check, sentence);
+    print_check (check, sentence, sealed);
   else if (end_of_check (check, wanted != NULL, sentence, NULL))
     g_print ("%s\n", sentence);
-  return end_of_check (check, wanted != NULL, sentence, error);
+  if (!cli->json && sealed != NULL)
+    tell_seals (sealed);
+  return end_of_check (check, wanted != NULL, sentence, error) && (sealed == NULL || ct_cli_check_seals (sealed, error));
 }
 
 /* ---- The head ---- */

@@ -105,6 +105,7 @@ ct_cli_chart (CtCli *cli, int argc, char **argv, GError **error)
 static void
 print_summary (CtCli *cli, const char *output, CtIssued *issued)
 {
+  g_autofree char *name = g_strdup_printf ("issued-%" G_GINT64_FORMAT, CT_RECORD (issued)->id);
   g_autoptr (JsonBuilder) builder = NULL;
 
   if (!cli->json)
@@ -116,25 +117,77 @@ print_summary (CtCli *cli, const char *output, CtIssued *issued)
   builder = json_builder_new ();
   json_builder_begin_object (builder);
   ct_cli_add_text (builder, "file", output);
+  ct_cli_add_text (builder, "document", name);
   ct_cli_add_int (builder, "pages", issued->pages);
   ct_cli_add_text (builder, "sha256", issued->sha256);
   json_builder_end_object (builder);
   ct_cli_print_json (builder);
 }
 
-/** `summary`: the treatment summary; kept as issued. */
+static CtPages *
+make_summary (CtClinic *clinic, gint64 patient_id, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_make_summary_async (clinic, patient_id, ct_await_done, &await);
+  return ct_cli_finish (clinic, &await, error);
+}
+
+static CtIssued *
+issue (CtClinic *clinic, gint64 patient_id, CtPages *pages, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GBytes) pdf = ct_pages_to_pdf (pages, error);
+
+  if (pdf == NULL)
+    return NULL;
+  ct_clinic_issue_async (clinic, patient_id, "summary", ct_pages_get_title (pages), pdf, (int) ct_pages_get_n (pages),
+                         "exported", ct_await_done, &await);
+  return ct_cli_finish (clinic, &await, error);
+}
+
+/* Signed before it leaves, and that it leaves is written down as well. */
+static CtIssued *
+sign (CtClinic *clinic, const CtPaperWish *wish, const char *meaning, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autofree char *passphrase = ct_cli_passphrase (_("Passphrase, to sign: "), error);
+  g_autoptr (CtSigned) paper = NULL;
+
+  if (passphrase == NULL)
+    return NULL;
+  ct_clinic_sign_pages_async (clinic, wish, meaning, passphrase, ct_await_done, &await);
+  if ((paper = ct_cli_finish (clinic, &await, error)) == NULL)
+    return NULL;
+  ct_clinic_note_issued_async (clinic, paper->issued, "exported", NULL, ct_await_done, &await);
+  return ct_cli_finish (clinic, &await, error) != NULL ? g_object_ref (paper->issued) : NULL;
+}
+
+static gboolean
+check_replaced (const char *name, const char *meaning, CtDocumentId *id, GError **error)
+{
+  return ct_cli_parse_document (name, id, error) &&
+         ((id->issued_id != 0 && meaning != NULL) ||
+          ct_cli_usage_error (error, "%s", _("What was signed is replaced by what is signed: add --sign MEANING.")));
+}
+
+/** `summary`: the treatment summary; kept as issued, and signed where that is asked for. */
 gboolean
 ct_cli_summary (CtCli *cli, int argc, char **argv, GError **error)
 {
-  g_auto (CtAwait) await = { NULL };
   g_autoptr (CtClinic) clinic = NULL;
   g_autoptr (CtPages) pages = NULL;
   g_autoptr (CtIssued) issued = NULL;
-  g_autoptr (GBytes) pdf = NULL;
   g_autofree char *output = NULL;
+  g_autofree char *meaning = NULL;
+  g_autofree char *replaces = NULL;
+  CtDocumentId replaced = { 0, 0 };
   gint64 patient_id;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, N_("Where to"), N_("FILE.pdf") },
+    { "sign", 0, 0, G_OPTION_ARG_STRING, &meaning, N_("Sign it: author, reviewed or approved"), N_("MEANING") },
+    { "replaces", 0, 0, G_OPTION_ARG_STRING, &replaces, N_("The signed summary that this is a new version of"),
+      N_("DOCUMENT") },
     { NULL },
   };
 
@@ -142,14 +195,15 @@ ct_cli_summary (CtCli *cli, int argc, char **argv, GError **error)
     return FALSE;
   if (argc != 2 || output == NULL)
     return ct_cli_usage_error (error, "%s", _("A summary needs a patient and --output FILE.pdf."));
-  if ((clinic = ct_cli_open (cli, error)) == NULL || (patient_id = ct_cli_find_patient (clinic, argv[1], error)) == 0)
+  if (replaces != NULL && !check_replaced (replaces, meaning, &replaced, error))
     return FALSE;
-  ct_clinic_make_summary_async (clinic, patient_id, ct_await_done, &await);
-  if ((pages = ct_cli_finish (clinic, &await, error)) == NULL || (pdf = ct_pages_to_pdf (pages, error)) == NULL)
+  if ((clinic = ct_cli_open (cli, error)) == NULL || (patient_id = ct_cli_find_patient (clinic, argv[1], error)) == 0 ||
+      (pages = make_summary (clinic, patient_id, error)) == NULL)
     return FALSE;
-  ct_clinic_issue_async (clinic, patient_id, "summary", ct_pages_get_title (pages), pdf, (int) ct_pages_get_n (pages),
-                         "exported", ct_await_done, &await);
-  if ((issued = ct_cli_finish (clinic, &await, error)) == NULL || !ct_paper_write_file (output, pdf, error))
+  issued = meaning != NULL ? sign (clinic, &(CtPaperWish) { patient_id, "summary", pages, 0, replaced.issued_id }, meaning,
+                                   error)
+                           : issue (clinic, patient_id, pages, error);
+  if (issued == NULL || !ct_paper_write_file (output, issued->content, error))
     return FALSE;
   print_summary (cli, output, issued);
   return TRUE;

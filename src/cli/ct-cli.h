@@ -75,6 +75,9 @@ gint64     ct_cli_find_patient (CtClinic *clinic, const char *text, GError **err
 CtChair   *ct_cli_find_chair  (CtClinic *clinic, const char *text, GError **error);
 gint64     ct_cli_find_user   (CtClinic *clinic, const char *login, GError **error);
 CtKnowledge *ct_cli_knowledge (GError **error);
+gboolean   ct_cli_parse_document (const char *text, CtDocumentId *id, GError **error);
+guint      ct_cli_count_altered (GPtrArray *sealed);
+gboolean   ct_cli_check_seals (GPtrArray *sealed, GError **error);
 
 void       ct_cli_tell_move    (const CtClinicMoveStep *step, gpointer data);
 void       ct_cli_add_moved    (JsonBuilder *builder, const CtMoved *moved);
@@ -94,6 +97,7 @@ gboolean ct_cli_chart       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_summary     (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_print       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_ics         (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_document    (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_audit       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_users       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_backup      (CtCli *cli, int argc, char **argv, GError **error);

@@ -241,7 +241,7 @@ def test_charts_and_summaries_are_files_and_acts(desk):
         with open(desk.file(name), 'rb') as file:
             assert file.read().startswith(beginning), name
     summary = desk.ask('summary', ada, '--output', desk.file('s.pdf'))
-    keys(summary, 'file pages sha256')
+    keys(summary, 'file document pages sha256')
     with open(desk.file('s.pdf'), 'rb') as file:
         data = file.read()
     import hashlib
@@ -296,8 +296,38 @@ def test_the_audit_is_read_and_verified(desk):
     keys(rows[0], 'id at user workstation act table record_id patient_id detail hash')
     assert {row['patient_id'] for row in rows} == {ada}
     check = desk.ask('audit', '--verify')
-    keys(check, 'good rows head broken_id reason')
+    keys(check, 'good rows head broken_id reason signed_documents altered_documents')
     equal(check['good'], True)
+
+
+def test_documents_are_signed_and_verified(desk):
+    ada = desk.referral()['patient_id']
+    assert 'Nothing is signed.' in desk('document', 'verify')[0]
+    first = desk.ask('summary', ada, '--output', desk.file('s.pdf'), '--sign', 'author')
+    second = desk.ask('summary', ada, '--output', desk.file('t.pdf'), '--sign', 'approved', '--replaces', first['document'])
+    desk.refused('summary', ada, '--output', desk.file('u.pdf'), '--sign', 'author', '--replaces', first['document'])
+    desk.refused('summary', ada, '--output', desk.file('u.pdf'), '--replaces', first['document'], code=2)
+    desk.refused('summary', ada, '--output', desk.file('u.pdf'), '--sign', 'blessed')
+    assert not os.path.exists(desk.file('u.pdf'))
+    listed = {one['document']: one for one in desk.ask('document', 'list', ada)}
+    referral = next(name for name in listed if name.startswith('received-'))
+    equal(listed[second['document']]['replaces'], first['document'])
+    equal(listed[referral]['seal'], None)
+    keys(desk.ask('document', 'sign', referral, 'reviewed'), 'meaning name role at sha256 reference')
+    desk.refused('document', 'sign', referral, 'reviewed')
+    desk.refused('document', 'sign', referral, 'co-signed')
+    desk.refused('document', 'sign', 'issued-999', 'reviewed')
+    desk.refused('document', 'sign', '12', 'reviewed', code=2)
+    desk.refused('document', 'shred', referral, code=2)
+    checked = desk.ask('document', 'verify', ada)
+    equal({one['document']: one['seal'] for one in checked},
+          dict.fromkeys([first['document'], second['document'], referral], 'unchanged'))
+    signature = next(one for one in checked if one['document'] == first['document'])['signatures'][0]
+    equal([signature[key] for key in ('meaning', 'name', 'role', 'at')], ['author', 'ana', 'owner', NOW])
+    equal(signature['sha256'], first['sha256'])
+    assert 'unchanged since signed' in desk('document', 'list', ada)[0]
+    assert '3 signed documents are unchanged since signed.' in desk('audit', '--verify')[0]
+    equal([row['act'] for row in desk.ask('audit')].count('signed'), 3)
 
 
 def test_users_come_and_go(desk):

@@ -644,6 +644,46 @@ test_who_may_not_make_roles_leaves_nothing_behind (void)
   g_assert_cmpint (ct_test_server_number ("postgres", "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'clerks%'"), ==, 0);
 }
 
+#define ABC "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+static void
+try_to_sign (CtDatabase *database, int user_id, const char *role, const char *sha256, gboolean may)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO signature (revision, patient_id, issued_id, user_id, user_name, role, signed_us, meaning, sha256, "
+    "reference) VALUES (1, 1, 1, %d, 'ned', '%s', 1, 'author', '%s', 'ba78')", user_id, role, sha256);
+
+  (may ? assert_may : assert_may_not) (database, sql);
+}
+
+static void
+test_a_signature_is_ones_own_and_of_what_is_there (void)
+{
+  Harbor harbor = { NULL };
+  g_autoptr (CtDatabase) ned = NULL, rita = NULL;
+
+  if (!needs_server ())
+    return;
+  harbor_init (&harbor);
+  add_patients (&harbor);
+  ct_test_server_sql (harbor.database, "SET search_path TO chairtime; INSERT INTO issued (revision, patient_id, kind, title, "
+                                       "media_type, pages, sha256, content) VALUES (1, 1, 'summary', 'Summary', "
+                                       "'application/pdf', 1, '" ABC "', 'abc')");
+  rita = psql (&harbor, "rita");
+  try_to_sign (rita, 2, "reception", ABC, FALSE);
+  ned = psql (&harbor, "ned");
+  try_to_sign (ned, 1, "owner", ABC, FALSE);
+  try_to_sign (ned, 3, "prescriber", ABC, FALSE);
+  try_to_sign (ned, 3, "nurse", "feed", FALSE);
+  try_to_sign (ned, 3, "nurse", ABC, TRUE);
+  assert_may_not (ned, "UPDATE signature SET meaning = 'approved'");
+  assert_may_not (ned, "DELETE FROM signature");
+  assert_may_not (rita, "SELECT count(*) FROM signature");
+  g_clear_pointer (&ned, ct_database_close);
+  g_clear_pointer (&rita, ct_database_close);
+  harbor_clear (&harbor);
+}
+
 static void
 test_no_passphrase_reaches_the_servers_log (void)
 {
@@ -697,6 +737,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/the-server-says-what-the-matrix-says", test_the_server_says_what_the_matrix_says);
   g_test_add_func ("/server/a-place-that-is-taken-is-left-alone", test_a_place_that_is_taken_is_left_alone);
   g_test_add_func ("/server/who-may-not-make-roles-leaves-nothing-behind", test_who_may_not_make_roles_leaves_nothing_behind);
+  g_test_add_func ("/server/a-signature-is-ones-own-and-of-what-is-there",
+                   test_a_signature_is_ones_own_and_of_what_is_there);
   g_test_add_func ("/server/no-passphrase-reaches-the-servers-log", test_no_passphrase_reaches_the_servers_log);
   return g_test_run ();
 }
