@@ -5,6 +5,7 @@
 #include "ui/ct-notice.h"
 #include "ui/paper/ct-page-view.h"
 #include "ui/paper/ct-save.h"
+#include "ui/paper/ct-sign-window.h"
 
 #define ZOOM_MIN  0.4
 #define ZOOM_MAX  4.0
@@ -22,6 +23,7 @@ struct _CtPreview
   GtkScrolledWindow *scroller;
   GtkBox            *sheets;
   AdwStatusPage     *failed;
+  GtkWidget         *sign_button;
   CtClinic          *clinic;
   CtPatientFile     *file;      /* (nullable): of whom the pages are kept as issued */
   char              *kind;      /* of what is kept */
@@ -30,6 +32,8 @@ struct _CtPreview
   gpointer           note_data;
   GDestroyNotify     note_destroy;
   CtPages           *pages; /* (nullable): until they are laid out */
+  CtIssued          *issued;      /* (nullable): what they are kept as, once they are signed */
+  gint64             replaces_id; /* the signed document that these are a new version of, or 0 */
   double             zoom;
   gboolean           fitting; /* as wide as the window, whatever that is */
   guint              fit_timer;
@@ -54,8 +58,14 @@ allow_acts (CtPreview *self)
   gboolean may = self->pages != NULL && !self->busy &&
                  (self->note != NULL || ct_clinic_user_may (self->clinic, CT_MAY_PRINT));
 
+  gboolean may_sign = may && self->file != NULL && self->issued == NULL && ct_pages_can_be_signed (self->pages) &&
+                      ct_clinic_user_may (self->clinic, CT_MAY_SIGN);
+
+  /* What was signed is replaced only by what is signed. */
+  may = may && (self->replaces_id == 0 || self->issued != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print", may);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.save", may);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.sign", may_sign);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.zoom", self->pages != NULL);
 }
 
@@ -192,9 +202,13 @@ done_words (const Issue *issue)
   gboolean kept = issue->self->note == NULL;
   g_autofree char *name = NULL;
 
+  if (issue->self->issued != NULL && issue->file == NULL)
+    return g_strdup (_("Sent to the printer, as it was signed."));
   if (issue->file == NULL)
     return g_strdup (kept ? _("Sent to the printer, and kept as issued.") : _("Sent to the printer."));
   name = g_file_get_basename (issue->file);
+  if (issue->self->issued != NULL)
+    return g_strdup_printf (_("Saved “%s”, as it was signed."), name);
   return g_strdup_printf (kept ? _("Saved “%s”, and kept as issued.") : _("Saved “%s”."), name);
 }
 
@@ -244,7 +258,7 @@ static void
 issue_pages (CtPreview *self, const char *act, GFile *file)
 {
   g_autoptr (GError) error = NULL;
-  GBytes *pdf = ct_pages_to_pdf (self->pages, &error);
+  GBytes *pdf = self->issued != NULL ? g_bytes_ref (self->issued->content) : ct_pages_to_pdf (self->pages, &error);
   Issue *issue;
 
   if (pdf == NULL)
@@ -258,7 +272,9 @@ issue_pages (CtPreview *self, const char *act, GFile *file)
   issue->file = file != NULL ? g_object_ref (file) : NULL;
   self->busy = TRUE;
   allow_acts (self);
-  if (self->note != NULL)
+  if (self->issued != NULL)
+    ct_clinic_note_issued_async (self->clinic, self->issued, act, NULL, on_noted_cb, issue);
+  else if (self->note != NULL)
     self->note (self->clinic, act, self->note_data, on_noted_cb, issue);
   else
     ct_clinic_issue_async (self->clinic, CT_RECORD (self->file->patient)->id, self->kind,
@@ -364,6 +380,54 @@ print (GtkWidget *widget, const char *name, GVariant *target)
   ct_preview_print (CT_PREVIEW (widget), GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, NULL);
 }
 
+/* ---- Signing ---- */
+
+static void
+ask_to_sign (CtClinic *clinic, const char *meaning, const char *passphrase, gpointer data, GAsyncReadyCallback callback,
+             gpointer user_data)
+{
+  CtPreview *self = data;
+  CtCourse *course = ct_patient_file_current_course (self->file);
+  const CtPaperWish wish = { CT_RECORD (self->file->patient)->id, self->kind, self->pages,
+                             course != NULL ? course->site_id : 0, self->replaces_id };
+
+  ct_clinic_sign_pages_async (clinic, &wish, meaning, passphrase, callback, user_data);
+}
+
+/* From here on the pages are what was signed. */
+static void
+on_signed (gpointer result, gpointer data)
+{
+  g_autoptr (CtSigned) paper = result;
+  CtPreview *self = data;
+
+  if (self->clinic != NULL)
+    {
+      GtkWidget *sheet;
+
+      g_set_object (&self->issued, paper->issued);
+      ct_pages_unref (self->pages);
+      self->pages = ct_pages_ref (paper->pages);
+      while ((sheet = gtk_widget_get_first_child (GTK_WIDGET (self->sheets))) != NULL)
+        gtk_box_remove (self->sheets, sheet);
+      show_pages (self);
+      gtk_widget_set_visible (self->sign_button, FALSE);
+      tell (self, _("Signed, and kept as it was signed."));
+    }
+  g_signal_emit (self, issued_signal, 0, paper->issued);
+}
+
+static void
+sign (GtkWidget *widget, const char *name, GVariant *target)
+{
+  CtPreview *self = CT_PREVIEW (widget);
+  CtSignWindow *window = ct_sign_window_new (self->clinic, ct_pages_get_title (self->pages), NULL, ask_to_sign, on_signed,
+                                             g_object_ref (self), g_object_unref);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 /* ---- The object ---- */
 
 static void
@@ -382,6 +446,7 @@ ct_preview_finalize (GObject *object)
   CtPreview *self = CT_PREVIEW (object);
 
   g_clear_object (&self->file);
+  g_clear_object (&self->issued);
   g_clear_pointer (&self->pages, ct_pages_unref);
   g_free (self->kind);
   g_free (self->file_name);
@@ -395,6 +460,7 @@ bind_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "preview.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "preview.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "preview.sign", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "preview.zoom", "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK, "preview.zoom", "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK, "preview.zoom", "i", 1);
@@ -423,8 +489,10 @@ ct_preview_class_init (CtPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtPreview, scroller);
   gtk_widget_class_bind_template_child (widget_class, CtPreview, sheets);
   gtk_widget_class_bind_template_child (widget_class, CtPreview, failed);
+  gtk_widget_class_bind_template_child (widget_class, CtPreview, sign_button);
   gtk_widget_class_install_action (widget_class, "preview.print", NULL, print);
   gtk_widget_class_install_action (widget_class, "preview.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "preview.sign", NULL, sign);
   gtk_widget_class_install_action (widget_class, "preview.zoom", "i", zoom);
   bind_keys (widget_class);
 }
@@ -445,6 +513,36 @@ ct_preview_init (CtPreview *self)
 }
 
 /**
+ * ct_preview_new_version:
+ * @clinic: a clinic
+ * @file: whose treatment summary
+ * @replaces_id: the signed summary that it is a new version of; 0: none
+ *
+ * A new version is signed before it leaves.
+ *
+ * Returns: (transfer none): a window; the pages come when they are laid out.
+ */
+CtPreview *
+ct_preview_new_version (CtClinic *clinic, CtPatientFile *file, gint64 replaces_id)
+{
+  CtPreview *self = g_object_new (CT_TYPE_PREVIEW, NULL);
+  g_autofree char *name = ct_patient_display_name (file->patient);
+
+  self->clinic = g_object_ref (clinic);
+  self->file = g_object_ref (file);
+  self->replaces_id = replaces_id;
+  self->kind = g_strdup ("summary");
+  self->file_name = g_strdup_printf ("%s-%s.pdf", self->kind, file->patient->mrn);
+  adw_window_title_set_title (self->title, _("Treatment Summary"));
+  adw_window_title_set_subtitle (self->title, name);
+  gtk_window_set_title (GTK_WINDOW (self), _("Treatment Summary"));
+  gtk_widget_set_visible (self->sign_button, ct_clinic_user_may (clinic, CT_MAY_SIGN));
+  allow_acts (self);
+  ct_clinic_make_summary_async (clinic, CT_RECORD (file->patient)->id, on_pages_cb, g_object_ref (self));
+  return self;
+}
+
+/**
  * ct_preview_new_summary:
  * @clinic: a clinic
  * @file: whose treatment summary
@@ -454,19 +552,7 @@ ct_preview_init (CtPreview *self)
 CtPreview *
 ct_preview_new_summary (CtClinic *clinic, CtPatientFile *file)
 {
-  CtPreview *self = g_object_new (CT_TYPE_PREVIEW, NULL);
-  g_autofree char *name = ct_patient_display_name (file->patient);
-
-  self->clinic = g_object_ref (clinic);
-  self->file = g_object_ref (file);
-  self->kind = g_strdup ("summary");
-  self->file_name = g_strdup_printf ("%s-%s.pdf", self->kind, file->patient->mrn);
-  adw_window_title_set_title (self->title, _("Treatment Summary"));
-  adw_window_title_set_subtitle (self->title, name);
-  gtk_window_set_title (GTK_WINDOW (self), _("Treatment Summary"));
-  allow_acts (self);
-  ct_clinic_make_summary_async (clinic, CT_RECORD (file->patient)->id, on_pages_cb, g_object_ref (self));
-  return self;
+  return ct_preview_new_version (clinic, file, 0);
 }
 
 /**

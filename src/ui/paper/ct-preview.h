@@ -27,9 +27,10 @@ typedef void (*CtPreviewNote) (CtClinic *clinic, const char *act, gpointer data,
 /**
  * CtPreview:
  *
- * Signal CtPreview::issued (CtIssued *issued): something was printed or saved, and is kept.
+ * Signal CtPreview::issued (CtIssued *issued): something was printed, saved or signed, and is kept.
  */
 CtPreview *ct_preview_new_summary (CtClinic *clinic, CtPatientFile *file);
+CtPreview *ct_preview_new_version (CtClinic *clinic, CtPatientFile *file, gint64 replaces_id);
 CtPreview *ct_preview_new_pages   (CtClinic *clinic, CtPages *pages, const char *subtitle, const char *file_name,
                                    CtPreviewNote note, gpointer data, GDestroyNotify destroy);
 guint      ct_preview_get_n_pages (CtPreview *self);

@@ -446,6 +446,7 @@ remove_fact (GSimpleAction *action, GVariant *target, gpointer data)
 typedef struct
 {
   CtPatientPage *self;
+  CtDocumentId   id;
   GFile         *file; /* (nullable): to be shown instead */
 } Paper;
 
@@ -468,7 +469,7 @@ on_original_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (bytes != NULL)
     ct_save_write (paper->file, bytes, &error);
-  if (!ct_notice_error (GTK_WIDGET (paper->self), error))
+  if (!ct_notice_error (GTK_WIDGET (paper->self), error) && !ct_patient_page_tell_seal (paper->self, paper->id, bytes))
     ct_notice_tell (GTK_WIDGET (paper->self), text);
   paper_free (paper);
 }
@@ -480,6 +481,7 @@ on_original_chosen_cb (GFile *file, gpointer data)
   Paper *paper = g_new0 (Paper, 1);
 
   paper->self = g_object_ref (act->self);
+  paper->id.document_id = act->record->id;
   paper->file = g_object_ref (file);
   ct_clinic_read_original_async (act->self->clinic, act->record->id, on_original_cb, paper);
 }
@@ -499,20 +501,27 @@ save_original (GSimpleAction *action, GVariant *target, gpointer data)
 static void
 on_issued_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (CtPatientPage) self = data;
+  Paper *paper = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
-  if (!ct_notice_error (GTK_WIDGET (self), error))
-    ct_save_show (GTK_WIDGET (self), bytes, "pdf");
+  if (!ct_notice_error (GTK_WIDGET (paper->self), error))
+    {
+      ct_patient_page_tell_seal (paper->self, paper->id, bytes);
+      ct_save_show (GTK_WIDGET (paper->self), bytes, "pdf");
+    }
+  paper_free (paper);
 }
 
 static void
 open_issued (GSimpleAction *action, GVariant *target, gpointer data)
 {
   CtPatientPage *self = data;
+  Paper *paper = g_new0 (Paper, 1);
 
-  ct_clinic_read_issued_async (self->clinic, g_variant_get_int64 (target), on_issued_cb, g_object_ref (self));
+  paper->self = g_object_ref (self);
+  paper->id.issued_id = g_variant_get_int64 (target);
+  ct_clinic_read_issued_async (self->clinic, paper->id.issued_id, on_issued_cb, paper);
 }
 
 /* ---- All of them ---- */
@@ -562,6 +571,9 @@ static const struct
   { "remove-fact", CT_MAY_EDIT_CHART },
   { "save-original", CT_MAY_PRINT },
   { "open-issued", CT_MAY_SEE_CHART },
+  { "sign", CT_MAY_SIGN },
+  { "new-version", CT_MAY_SIGN },
+  { "show-signatures", CT_MAY_PRINT },
 };
 
 /**
@@ -592,5 +604,6 @@ void
 ct_patient_page_install_acts (CtPatientPage *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  ct_patient_page_install_signing (self);
   ct_patient_page_allow_acts (self);
 }

@@ -33,6 +33,9 @@ void ct_patient_page_install_acts (CtPatientPage *self);
 void ct_patient_page_allow_acts   (CtPatientPage *self);
 void ct_patient_page_close_chart  (CtPatientPage *self);
 
+void ct_patient_page_install_signing (CtPatientPage *self);
+gboolean ct_patient_page_tell_seal (CtPatientPage *self, CtDocumentId id, GBytes *bytes);
+
 void ct_patient_page_install_emergency (CtPatientPage *self);
 void ct_patient_page_follow_emergency  (CtPatientPage *self);
 
