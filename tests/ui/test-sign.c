@@ -130,7 +130,7 @@ test_a_new_version_leaves_only_when_it_is_signed (PatientFixture *self, gconstpo
   patient_open (self, GTK_WIDGET (preview));
   g_signal_connect (preview, "issued", G_CALLBACK (on_issued_cb), &issued);
   ui_wait_for (ct_preview_get_n_pages (preview) > 0);
-  g_assert_false (gtk_widget_activate_action (GTK_WIDGET (preview), "preview.save", NULL));
+  g_assert_false (gtk_widget_is_sensitive (ui_find (GTK_WIDGET (preview), patient_is_button, "_Save PDF…")));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (preview), "preview.sign", NULL));
   ui_wait_for ((window = find_sign_window ()) != NULL);
   type_passphrase (window, PASSPHRASE);

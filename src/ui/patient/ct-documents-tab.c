@@ -73,17 +73,19 @@ on_read_cb (GtkButton *button, CtDocumentsTab *self)
 static void
 on_sealed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (CtDocumentsTab) self = data;
+  CtDocumentsTab *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) sealed = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
   /* A file that came meanwhile is asked about on its own. */
-  if (self->checked == NULL || self->checked != ct_patient_tab_get_file (CT_PATIENT_TAB (self)) ||
-      ct_notice_error (GTK_WIDGET (self), error))
-    return;
-  g_clear_pointer (&self->sealed, g_ptr_array_unref);
-  self->sealed = g_steal_pointer (&sealed);
-  ct_patient_tab_refill (CT_PATIENT_TAB (self));
+  if (self->checked != NULL && self->checked == ct_patient_tab_get_file (CT_PATIENT_TAB (self)) &&
+      !ct_notice_error (GTK_WIDGET (self), error))
+    {
+      g_clear_pointer (&self->sealed, g_ptr_array_unref);
+      self->sealed = g_steal_pointer (&sealed);
+      ct_patient_tab_refill (CT_PATIENT_TAB (self));
+    }
+  g_object_unref (self);
 }
 
 /* Only where there is something signed; the bytes of every such document are read. */
