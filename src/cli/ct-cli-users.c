@@ -203,6 +203,34 @@ require_code (CtCli *cli, CtClinic *clinic, const char *name, char **words, GErr
   return TRUE;
 }
 
+/* ---- The recovery key ---- */
+
+static gboolean
+renew_recovery (CtCli *cli, CtClinic *clinic, const char *name, char **words, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autofree char *passphrase = ct_cli_passphrase (_("Your passphrase, once more: "), error);
+  g_autofree char *key = NULL;
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (passphrase == NULL)
+    return FALSE;
+  ct_clinic_renew_recovery_async (clinic, passphrase, ct_await_done, &await);
+  if ((key = ct_cli_finish (clinic, &await, error)) == NULL)
+    return FALSE;
+  if (!cli->json)
+    {
+      g_print (_("The new recovery key, shown this once; the old one opens nothing any more:\n%s\n"), key);
+      return TRUE;
+    }
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  ct_cli_add_text (builder, "recovery_key", key);
+  json_builder_end_object (builder);
+  ct_cli_print_json (builder);
+  return TRUE;
+}
+
 /* ---- The command ---- */
 
 static const struct
@@ -214,6 +242,7 @@ static const struct
   { "list", 0, list_users },           { "add", 2, add_user },          { "role", 2, change_role },
   { "disable", 1, disable_user },      { "enable", 1, set_passphrase }, { "passphrase", 1, set_passphrase },
   { "require-code", 2, require_code }, { "reset-code", 1, reset_code },
+  { "recovery-key", 0, renew_recovery },
 };
 
 /** `users`: who works here, and what they may. */

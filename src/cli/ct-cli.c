@@ -35,7 +35,7 @@ const CtCommand ct_cli_commands[] = {
     N_("say what is in a chart, who signed it, and whether it is unchanged; sign it"), ct_cli_document },
   { "audit", "[--patient PATIENT] [--by USER] [--since DAY] [--until DAY] [--act ACT] [--csv FILE] [--verify] [--head]",
     N_("read, export or verify the audit"), ct_cli_audit },
-  { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER]",
+  { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER|recovery-key]",
     N_("say who works here and what they may"), ct_cli_users },
   { "backup", "[--to FOLDER] [--scheduled]", N_("make a backup that is put on trial"), ct_cli_backup },
   { "backup-plan", "[--at TIMES] [--folder FOLDER] [--keep NUMBER] …", N_("say or change when the clinic is backed up, and what is kept"),

@@ -46,6 +46,62 @@ replace_emergency (CtClinic *self, CtEmergency *fresh)
   self->emergencies = list;
 }
 
+/* ---- What another desk did ---- */
+
+typedef struct
+{
+  GWeakRef clinic;
+  gint64   user_id;
+  gint64   id;      /* of what changed; 0: many */
+} Ask;
+
+static void
+ask_free (gpointer data)
+{
+  g_weak_ref_clear (&((Ask *) data)->clinic);
+  g_free (data);
+}
+
+static gpointer
+work_read_again (CtUnit *unit, gpointer data, GError **error)
+{
+  return ct_clinic_read_emergencies (unit, ((Ask *) data)->user_id, error);
+}
+
+static void
+on_read_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Ask *ask = user_data;
+  g_autoptr (CtClinic) self = g_weak_ref_get (&ask->clinic);
+  g_autoptr (GPtrArray) list = ct_store_finish (CT_STORE (source), result, NULL);
+
+  if (self != NULL && list != NULL && self->user != NULL && CT_RECORD (self->user)->id == ask->user_id)
+    {
+      g_ptr_array_unref (self->emergencies);
+      self->emergencies = g_steal_pointer (&list);
+    }
+  if (self != NULL)
+    g_signal_emit_by_name (self, "changed", "emergency", ask->id);
+  ask_free (ask);
+}
+
+/* An emergency began, ended or was acknowledged, here or elsewhere: what the user may see by it is read again before
+ * anybody is told. */
+void
+ct_clinic_hear_of_emergency (CtClinic *self, gint64 id)
+{
+  Ask *ask;
+
+  if (self->user == NULL || self->store == NULL)
+    return;
+  ask = g_new0 (Ask, 1);
+  g_weak_ref_init (&ask->clinic, self);
+  ask->user_id = CT_RECORD (self->user)->id;
+  ask->id = id;
+  ct_store_read_async (self->store, work_read_again, ask, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, on_read_again_cb,
+                       ask);
+}
+
 static void
 done_emergency (CtClinic *self, gpointer data, gpointer result)
 {

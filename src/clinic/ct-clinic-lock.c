@@ -192,6 +192,8 @@ on_key_tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_object (&self->door);
   self->door = door;
+  if (self->store != NULL && call->new_passphrase != NULL)
+    ct_store_set_password (self->store, call->new_passphrase);
   if (call->act != NULL)
     self->locked = FALSE;
   if (self->store != NULL && (call->act != NULL || call->failures->len > 0))
@@ -235,13 +237,67 @@ ct_clinic_unlock_async (CtClinic *self, const char *passphrase, GAsyncReadyCallb
   try_key (self, passphrase, NULL, "unlocked", callback, user_data);
 }
 
-/* Whether it is really the one who is logged in, for what asks for the passphrase each time. A mistake is written down and
- * counts as at log-in. Result: %CT_CLINIC_DONE. */
-void
-ct_clinic_prove_async (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data)
+/* ---- What asks for the passphrase each time ---- */
+
+typedef struct
 {
-  g_return_if_fail (CT_IS_CLINIC (self) && passphrase != NULL);
-  try_key (self, passphrase, NULL, NULL, callback, user_data);
+  const CtUseCase *use_case;
+  gpointer         data;
+  CtPrepare        prepare; /* (nullable) */
+} Proved;
+
+/* Passes an answer on as it came. */
+static void
+on_proved_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  gpointer out = ct_clinic_finish (CT_CLINIC (source), result, &error);
+
+  if (out == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, out, NULL);
+}
+
+static void
+on_proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CtClinic *self = CT_CLINIC (source);
+  const Proved *proved = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (ct_clinic_finish (self, result, &error) == NULL ||
+      (proved->prepare != NULL && !proved->prepare (self, proved->data, &error)))
+    {
+      proved->use_case->data_free (proved->data);
+      g_task_return_error (task, error);
+      return;
+    }
+  ct_clinic_call (self, proved->use_case, proved->data, NULL, on_proved_done_cb, g_object_ref (task));
+}
+
+/* Calls a use case once it is sure that it is really the one who is logged in; a mistake is written down and counts as at
+ * log-in. Who may not is refused before anything is asked. @prepare: (nullable): done on the main thread between the two.
+ * Takes @data. */
+void
+ct_clinic_call_proved (CtClinic *self, const CtUseCase *use_case, gpointer data, const char *passphrase, CtPrepare prepare,
+                       GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+  Proved *proved;
+
+  if (self->locked || !ct_clinic_user_may (self, use_case->permission))
+    {
+      ct_clinic_call (self, use_case, data, NULL, callback, user_data);
+      return;
+    }
+  task = g_task_new (self, NULL, callback, user_data);
+  proved = g_new0 (Proved, 1);
+  *proved = (Proved) { use_case, data, prepare };
+  g_task_set_task_data (task, proved, g_free);
+  try_key (self, passphrase, NULL, NULL, on_proved_cb, task);
 }
 
 /**

@@ -224,6 +224,33 @@ ct_clinic_reset_codes_async (CtClinic *self, CtUser *user, GAsyncReadyCallback c
   ct_clinic_call (self, &use_case, person_call_new (self, user, NULL), NULL, callback, user_data);
 }
 
+/* ---- A new recovery key ---- */
+
+static gpointer
+work_renew_recovery (CtUnit *unit, gpointer data, GError **error)
+{
+  return ct_unit_audit (unit, "recovery-renewed", NULL, 0, 0, NULL, error) ? ct_door_make_recovery (data, unit, error) : NULL;
+}
+
+/**
+ * ct_clinic_renew_recovery_async:
+ * @self: a clinic
+ * @passphrase: of who is logged in; a wrong one counts as at log-in
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Makes a new recovery key; the one until now opens nothing any more. Result: (transfer full) the key as a text, which is
+ * kept nowhere: show it once, for printing.
+ */
+void
+ct_clinic_renew_recovery_async (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CT_USE_CASE (use_case, CT_MAY_ADMINISTER, TRUE, work_renew_recovery, NULL, g_object_unref, g_free);
+
+  g_return_if_fail (CT_IS_CLINIC (self) && passphrase != NULL);
+  ct_clinic_call_proved (self, &use_case, g_object_ref (self->door), passphrase, NULL, callback, user_data);
+}
+
 /* ---- Which roles need a one-time code ---- */
 
 static CtRoleRule *

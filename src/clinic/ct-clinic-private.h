@@ -74,6 +74,16 @@ struct _CtClinic
 typedef void (*CtDone) (CtClinic *self, gpointer data, gpointer result);
 
 /**
+ * CtPrepare:
+ * @self: the clinic
+ * @data: the use case's data
+ * @error: why it can't be done
+ *
+ * What is done on the main thread once somebody has proved who they are, before the work. Returns: whether to go on.
+ */
+typedef gboolean (*CtPrepare) (CtClinic *self, gpointer data, GError **error);
+
+/**
  * CtUseCase:
  * @permission: what the user needs
  * @writes: whether it needs the writer
@@ -116,12 +126,13 @@ void     ct_clinic_deny          (CtClinic *self, CtPermission permission, GAsyn
 gboolean ct_clinic_load_setup    (CtClinic *self, CtUnit *unit, GError **error);
 CtClinic *ct_clinic_new_for_store (const char *path, CtStore *store, CtClock clock, CtKnowledge *knowledge);
 void     ct_clinic_forget_setup  (CtClinic *self);
-void     ct_clinic_prove_async   (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback,
-                                  gpointer user_data);
+void     ct_clinic_call_proved   (CtClinic *self, const CtUseCase *use_case, gpointer data, const char *passphrase,
+                                  CtPrepare prepare, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error);
 gboolean ct_clinic_refuse_moved (const CtMoveNote *note, GError **error);
 gboolean ct_clinic_check_login   (const char *login, GError **error);
 GPtrArray *ct_clinic_read_emergencies (CtUnit *unit, gint64 user_id, GError **error);
+void     ct_clinic_hear_of_emergency (CtClinic *self, gint64 id);
 
 /* ---- Undo: ct-clinic-undo.c ---- */
 void    ct_clinic_push_undo   (CtClinic *self, CtUndo *undo);

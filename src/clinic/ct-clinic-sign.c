@@ -223,61 +223,14 @@ work_sign_pages (CtUnit *unit, gpointer data, GError **error)
 
 /* ---- The passphrase first ---- */
 
-/* Who may not is refused, and that is written down, before anything is asked. Takes @call. */
-static void
-store_call (CtClinic *self, SignCall *call, GAsyncReadyCallback callback, gpointer user_data)
+/* The moment of signing is the one in which the passphrase was right. */
+static gboolean
+prepare (CtClinic *self, gpointer data, GError **error)
 {
-  CT_USE_CASE (kept_case, CT_MAY_SIGN, TRUE, work_sign, NULL, sign_call_free, g_object_unref);
-  CT_USE_CASE (pages_case, CT_MAY_SIGN, TRUE, work_sign_pages, NULL, sign_call_free, (GDestroyNotify) ct_signed_free);
-
-  ct_clinic_call (self, call->issued != NULL ? &pages_case : &kept_case, call, NULL, callback, user_data);
-}
-
-/* Passes an answer on as it came. */
-static void
-on_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  gpointer out = ct_clinic_finish (CT_CLINIC (source), result, &error);
-
-  if (out == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, out, NULL);
-}
-
-static void
-on_proved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CtClinic *self = CT_CLINIC (source);
-  SignCall *call = g_task_get_task_data (task);
-  GError *error = NULL;
+  SignCall *call = data;
 
   call->signature->signed_us = ct_clock_now (&self->clock);
-  if (ct_clinic_finish (self, result, &error) == NULL || (call->issued != NULL && !put_lines (self, call, &error)))
-    {
-      sign_call_free (call);
-      g_task_return_error (task, error);
-      return;
-    }
-  store_call (self, call, on_stored_cb, g_steal_pointer (&task));
-}
-
-static void
-sign (CtClinic *self, SignCall *call, const char *passphrase, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task;
-
-  if (self->locked || !ct_clinic_user_may (self, CT_MAY_SIGN))
-    {
-      store_call (self, call, callback, user_data);
-      return;
-    }
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_task_data (task, call, NULL); /* handed on */
-  ct_clinic_prove_async (self, passphrase, on_proved_cb, task);
+  return call->issued == NULL || put_lines (self, call, error);
 }
 
 /**
@@ -296,13 +249,14 @@ void
 ct_clinic_sign_async (CtClinic *self, CtDocumentId id, const char *meaning, const char *passphrase,
                       GAsyncReadyCallback callback, gpointer user_data)
 {
+  CT_USE_CASE (use_case, CT_MAY_SIGN, TRUE, work_sign, NULL, sign_call_free, g_object_unref);
   SignCall *call;
 
   g_return_if_fail (CT_IS_CLINIC (self) && (id.issued_id != 0) != (id.document_id != 0) && passphrase != NULL);
   call = sign_call_new (self, 0, meaning);
   call->signature->issued_id = id.issued_id;
   call->signature->document_id = id.document_id;
-  sign (self, call, passphrase, callback, user_data);
+  ct_clinic_call_proved (self, &use_case, call, passphrase, prepare, callback, user_data);
 }
 
 /**
@@ -322,6 +276,7 @@ void
 ct_clinic_sign_pages_async (CtClinic *self, const CtPaperWish *wish, const char *meaning, const char *passphrase,
                             GAsyncReadyCallback callback, gpointer user_data)
 {
+  CT_USE_CASE (use_case, CT_MAY_SIGN, TRUE, work_sign_pages, NULL, sign_call_free, (GDestroyNotify) ct_signed_free);
   SignCall *call;
 
   g_return_if_fail (CT_IS_CLINIC (self) && wish != NULL && ct_pages_can_be_signed (wish->pages) && passphrase != NULL);
@@ -335,7 +290,7 @@ ct_clinic_sign_pages_async (CtClinic *self, const CtPaperWish *wish, const char 
   call->issued->media_type = g_strdup ("application/pdf");
   call->issued->pages = (int) ct_pages_get_n (wish->pages);
   call->issued->replaces_id = wish->replaces_id;
-  sign (self, call, passphrase, callback, user_data);
+  ct_clinic_call_proved (self, &use_case, call, passphrase, prepare, callback, user_data);
 }
 
 /* ---- Whether it is still what was signed ---- */

@@ -202,6 +202,8 @@ on_store_changed_cb (CtStore *store, const char *table, gint64 id, gpointer user
     ct_clinic_look_around (self, -1);
   else if (g_strcmp0 (table, "undo_act") == 0)
     hear_of_acts (self, id);
+  else if (g_strcmp0 (table, "emergency") == 0)
+    ct_clinic_hear_of_emergency (self, id);
   else
     g_signal_emit (self, signals[CHANGED], 0, table, id);
 }

@@ -157,6 +157,8 @@ void ct_clinic_save_user_async        (CtClinic *self, CtUser *user, GAsyncReady
                                        gpointer user_data);  /* CtUser */
 void ct_clinic_set_passphrase_async   (CtClinic *self, CtUser *user, const char *passphrase, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtUser; a temporary one, which lets them in again */
+void ct_clinic_renew_recovery_async   (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* char *, the new recovery key, to print */
 void ct_clinic_reset_codes_async      (CtClinic *self, CtUser *user, GAsyncReadyCallback callback, gpointer user_data); /* CT_CLINIC_DONE */
 void ct_clinic_require_code_async     (CtClinic *self, const char *role, gboolean required, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CT_CLINIC_DONE */

@@ -25,6 +25,7 @@ static const struct
   { "passphrase-changed", N_("Changed the passphrase") },
   { "passphrase-reset", N_("Set a passphrase by the recovery key") },
   { "passphrase-set", N_("Set a passphrase for somebody") },
+  { "recovery-renewed", N_("Made a new recovery key") },
   { "codes-reset", N_("Took codes away") },
   { "locked-out", N_("Was locked out") },
   { "emergency-began", N_("Began an emergency") },

@@ -205,6 +205,17 @@ ct_rights_file_parse (const char *text, GError **error)
 }
 
 /**
+ * ct_rights_file_bytes:
+ *
+ * Returns: (transfer full): the file as it stands.
+ */
+GBytes *
+ct_rights_file_bytes (void)
+{
+  return g_resource_lookup_data (ct_rights_get_resource (), FILE_NAME, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+/**
  * ct_rights_file:
  *
  * Returns: (transfer none): the rights Chairtime goes by. They are part of the program, so a mistake in them is ours.
@@ -216,8 +227,7 @@ ct_rights_file (void)
 
   if (g_once_init_enter (&ready))
     {
-      g_autoptr (GBytes) bytes = g_resource_lookup_data (ct_rights_get_resource (), FILE_NAME,
-                                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      g_autoptr (GBytes) bytes = ct_rights_file_bytes ();
       g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
       g_autoptr (GError) error = NULL;
       CtRightsFile *file = ct_rights_file_parse (text, &error);

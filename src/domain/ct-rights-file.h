@@ -15,6 +15,7 @@ typedef struct
 } CtRightsFile;
 
 const CtRightsFile *ct_rights_file       (void);
+GBytes             *ct_rights_file_bytes (void);
 CtRightsFile       *ct_rights_file_parse (const char *text, GError **error);
 void                ct_rights_file_free  (CtRightsFile *self);
 

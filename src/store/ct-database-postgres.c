@@ -318,6 +318,12 @@ postgres_reconnect (CtDatabase *database, GError **error)
   return ct_postgres_reconnect ((CtPostgres *) database, error);
 }
 
+static void
+postgres_set_password (CtDatabase *database, const char *password)
+{
+  ct_postgres_set_password ((CtPostgres *) database, password);
+}
+
 /* What lies on the server's disk is the server's to protect. */
 static gboolean
 postgres_encrypted (CtDatabase *database)
@@ -337,6 +343,8 @@ postgres_close (CtDatabase *database)
     close (self->wake);
   g_hash_table_unref (self->statements);
   g_free (self->name);
+  ct_postgres_set_password (self, NULL);
+  g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
@@ -367,6 +375,7 @@ postgres_open (const char *where, const CtCredentials *credentials, CtDatabaseMo
   self->parent.engine = ct_database_postgres ();
   self->mode = mode;
   self->wake = -1;
+  g_mutex_init (&self->mutex);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, ct_postgres_statement_free);
   if (ct_postgres_connect (self, where, credentials, error) && (mode == CT_DATABASE_BARE || check_schema (self, error)))
     return &self->parent;
@@ -410,6 +419,7 @@ ct_database_postgres (void)
     .tell = ct_postgres_tell,
     .is_lost = postgres_is_lost,
     .reconnect = postgres_reconnect,
+    .set_password = postgres_set_password,
   };
 
   return &engine;

@@ -384,6 +384,21 @@ ct_database_reconnect (CtDatabase *self, GError **error)
 }
 
 /**
+ * ct_database_set_password:
+ * @self: a connection; any thread may call
+ * @password: the one that fits from now on
+ *
+ * What is connected stays so; ct_database_reconnect() goes by the new one. A file has none.
+ */
+void
+ct_database_set_password (CtDatabase *self, const char *password)
+{
+  g_return_if_fail (self != NULL && password != NULL);
+  if (self->engine->set_password != NULL)
+    self->engine->set_password (self, password);
+}
+
+/**
  * ct_cursor_next:
  * @self: rows
  * @error: what went wrong

@@ -58,6 +58,7 @@ typedef gboolean (*CtDatabaseProgress) (gint64 done, gint64 of, gpointer data, G
  * @tell: in a transaction that writes: tells all who listen, once it is committed, of lines "table id"
  * @is_lost: whether the server has gone away, so that nothing can be done but @reconnect
  * @reconnect: connects anew
+ * @set_password: by what it connects anew from now on; may come from another thread
  *
  * What an engine must do. A connection is used by one thread at a time. Those from
  * @session on are %NULL where there is no server.
@@ -98,6 +99,7 @@ typedef struct
   gboolean    (*tell)         (CtDatabase *self, const char *lines, GError **error);
   gboolean    (*is_lost)      (CtDatabase *self);
   gboolean    (*reconnect)    (CtDatabase *self, GError **error);
+  void        (*set_password) (CtDatabase *self, const char *password);
 } CtEngine;
 
 /* The head of every engine's own connection and cursor. */
@@ -142,6 +144,7 @@ gboolean        ct_database_hear         (CtDatabase *self, CtHeardFunc func, gp
 gboolean        ct_database_tell         (CtDatabase *self, const char *lines, GError **error);
 gboolean        ct_database_is_lost      (CtDatabase *self);
 gboolean        ct_database_reconnect    (CtDatabase *self, GError **error);
+void            ct_database_set_password (CtDatabase *self, const char *password);
 
 int             ct_cursor_next           (CtCursor *self, GError **error);
 int             ct_cursor_n_columns      (CtCursor *self);

@@ -198,6 +198,17 @@ ct_listener_set_own (CtListener *self, gint64 session)
 }
 
 /**
+ * ct_listener_set_password:
+ * @self: a listener; any thread may call
+ * @password: what to connect anew by from now on
+ */
+void
+ct_listener_set_password (CtListener *self, const char *password)
+{
+  ct_database_set_password (self->database, password);
+}
+
+/**
  * ct_listener_doubt:
  * @self: a listener; any thread may call
  *

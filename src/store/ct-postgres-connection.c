@@ -244,6 +244,60 @@ ct_postgres_connect (CtPostgres *self, const char *where, const CtCredentials *c
 }
 
 /**
+ * ct_postgres_set_password:
+ * @self: a connection; any thread may call
+ * @password: (nullable): what to connect anew by; %NULL: what it was connected by
+ */
+void
+ct_postgres_set_password (CtPostgres *self, const char *password)
+{
+  g_mutex_lock (&self->mutex);
+  if (self->password != NULL)
+    memset (self->password, 0, strlen (self->password));
+  g_free (self->password);
+  self->password = g_strdup (password);
+  g_mutex_unlock (&self->mutex);
+}
+
+/* The same address and the same user, by another password. */
+static PGconn *
+begin_as_before (PGconn *connection, const char *password)
+{
+  g_autoptr (PQconninfoOption) options = PQconninfo (connection);
+  g_autoptr (GPtrArray) keywords = g_ptr_array_new ();
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
+
+  for (const PQconninfoOption *option = options; option != NULL && option->keyword != NULL; option++)
+    if (option->val != NULL && strcmp (option->keyword, "password") != 0)
+      {
+        g_ptr_array_add (keywords, option->keyword);
+        g_ptr_array_add (values, option->val);
+      }
+  g_ptr_array_add (keywords, (gpointer) "password");
+  g_ptr_array_add (values, (gpointer) password);
+  g_ptr_array_add (keywords, NULL);
+  g_ptr_array_add (values, NULL);
+  return PQconnectStartParams ((const char *const *) keywords->pdata, (const char *const *) values->pdata, FALSE);
+}
+
+/* Begins the connection anew; TRUE where it is to be followed as a first one. */
+static gboolean
+begin_again (CtPostgres *self)
+{
+  PGconn *fresh = NULL;
+
+  g_mutex_lock (&self->mutex);
+  if (self->password != NULL)
+    fresh = begin_as_before (self->connection, self->password);
+  g_mutex_unlock (&self->mutex);
+  if (fresh == NULL)
+    return FALSE;
+  PQfinish (self->connection);
+  self->connection = fresh;
+  return TRUE;
+}
+
+/**
  * ct_postgres_reconnect:
  * @self: a connection that was lost
  * @error: as for ct_postgres_connect()
@@ -255,6 +309,8 @@ ct_postgres_reconnect (CtPostgres *self, GError **error)
 {
   ct_postgres_forget (self);
   ct_postgres_calm (self);
+  if (begin_again (self))
+    return go_on (self, PQconnectPoll, error) && start_session (self, error);
   if (!PQresetStart (self->connection))
     return ct_postgres_explain (self, error);
   return go_on (self, PQresetPoll, error) && start_session (self, error);

@@ -25,6 +25,8 @@ typedef struct
   guint          n_transactions;
   gint64         affected;
   guint          n_later;     /* statements on their way whose answers were not read yet */
+  GMutex         mutex;       /* guards what follows */
+  char          *password;    /* (nullable): the one to connect anew by, where it is another one by now */
 } CtPostgres;
 
 /* A statement is prepared once for its name. */
@@ -40,6 +42,7 @@ typedef struct
 
 gboolean  ct_postgres_connect       (CtPostgres *self, const char *where, const CtCredentials *credentials, GError **error);
 gboolean  ct_postgres_reconnect     (CtPostgres *self, GError **error);
+void      ct_postgres_set_password  (CtPostgres *self, const char *password);
 gboolean  ct_postgres_wait          (CtPostgres *self, short events, gint64 until_us);
 void      ct_postgres_wake          (CtPostgres *self);
 void      ct_postgres_calm          (CtPostgres *self);

@@ -2,7 +2,8 @@
  * are clinical. */
 #include <string.h>
 
-#include "domain/ct-rights.h"
+#include "domain/ct-rights-file.h"
+#include "store/ct-queries.h"
 #include "store/ct-server-private.h"
 #include "store/ct-server.h"
 
@@ -158,6 +159,47 @@ add_revocations (GString *sql, const char *place)
     }
 }
 
+/* ---- Which rights the server goes by ---- */
+
+/* Where they are noted: only the keeper can write it, and everybody who comes in can read it. */
+#define NOTED_SQL \
+  "SELECT count(*) FROM pg_namespace WHERE nspname = 'chairtime' AND obj_description (oid, 'pg_namespace') = $1"
+
+/* What the grants are made from, the table and the text, in one number. */
+static char *
+rights_note (void)
+{
+  g_autoptr (GBytes) matrix = ct_rights_file_bytes ();
+  g_autoptr (GBytes) keeper = ct_queries_file ("server/keeper.sql");
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_checksum_update (sum, g_bytes_get_data (matrix, NULL), (gssize) g_bytes_get_size (matrix));
+  g_checksum_update (sum, g_bytes_get_data (keeper, NULL), (gssize) g_bytes_get_size (keeper));
+  return g_strdup_printf ("rights %s", g_checksum_get_string (sum));
+}
+
+/**
+ * ct_server_has_rights:
+ * @database: a connection to a clinic on a server
+ * @current: (out): whether the server's rights were made from what this program goes by
+ * @error: what went wrong
+ *
+ * Returns: whether that could be asked.
+ */
+gboolean
+ct_server_has_rights (CtDatabase *database, gboolean *current, GError **error)
+{
+  g_autofree char *note = rights_note ();
+  const CtValue param = ct_value_text (note);
+  gint64 found = 0;
+
+  g_return_val_if_fail (database != NULL && current != NULL, FALSE);
+  if (!ct_database_number (database, NULL, NOTED_SQL, &param, 1, &found, error))
+    return FALSE;
+  *current = found > 0;
+  return TRUE;
+}
+
 /**
  * ct_server_grant:
  * @database: a connection that acts as the clinic's keeper, in a transaction
@@ -165,7 +207,7 @@ add_revocations (GString *sql, const char *place)
  * @error: what went wrong
  *
  * Makes what the roles may do to the tables what the matrix says, no more and no less. To be done after every change of
- * the schema.
+ * the schema, and whenever the matrix is another one than was noted then.
  *
  * Returns: whether it is so now.
  */
@@ -175,6 +217,8 @@ ct_server_grant (CtDatabase *database, const char *place, GError **error)
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (GString) emergency = g_string_new (NULL);
   g_autofree char *emergency_sql = NULL;
+  g_autofree char *note = rights_note ();
+  g_autofree char *note_sql = g_strdup_printf ("COMMENT ON SCHEMA chairtime IS '%s'", note);
   GPtrArray *tables = ct_rights_list_tables ();
 
   g_return_val_if_fail (database != NULL && place != NULL, FALSE);
@@ -185,5 +229,5 @@ ct_server_grant (CtDatabase *database, const char *place, GError **error)
   emergency_sql = ct_server_expand (emergency->str, place, NULL);
   return ct_database_script (database, sql->str, error) &&
          ct_server_script (database, "keeper.sql", place, NULL, error) &&
-         ct_database_script (database, emergency_sql, error);
+         ct_database_script (database, emergency_sql, error) && ct_database_script (database, note_sql, error);
 }

@@ -17,6 +17,7 @@ gboolean ct_server_resign           (const char *place, const CtCredentials *acc
 void     ct_server_drop             (const char *place, const CtCredentials *access);
 gboolean ct_server_upgrade          (const char *place, const CtCredentials *access, CtClock clock, GError **error);
 gboolean ct_server_grant            (CtDatabase *database, const char *place, GError **error);
+gboolean ct_server_has_rights       (CtDatabase *database, gboolean *current, GError **error);
 
 char    *ct_server_verifier         (const char *passphrase, GError **error);
 char    *ct_server_make_recovery_key (void);

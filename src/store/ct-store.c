@@ -225,6 +225,25 @@ ct_store_try_now (CtStore *self)
 }
 
 /**
+ * ct_store_set_password:
+ * @self: a store
+ * @password: the one that its user has chosen just now
+ *
+ * What is connected to the server stays so; what is connected anew goes by it. A file has no password.
+ */
+void
+ct_store_set_password (CtStore *self, const char *password)
+{
+  g_return_if_fail (CT_IS_STORE (self) && password != NULL);
+  if (self->listener == NULL)
+    return;
+  ct_database_set_password (self->writer.database, password);
+  for (guint i = 0; i < CT_STORE_N_READERS; i++)
+    ct_database_set_password (self->readers[i].database, password);
+  ct_listener_set_password (self->listener, password);
+}
+
+/**
  * ct_store_set_actor:
  * @self: a store
  * @user_id: who acts from now on, 0 for the program itself

@@ -356,6 +356,8 @@ def test_users_come_and_go(desk):
     equal(json.loads(by('', 'users', 'require-code', 'nurse', 'yes')[0]), {'role': 'nurse', 'code_required': True})
     by('', 'users', 'require-code', 'nurse', 'maybe', code=2)
     equal(json.loads(by('', 'users', 'reset-code', 'rae')[0])['login'], 'rae')
+    key = json.loads(by('', 'users', 'recovery-key')[0])['recovery_key']
+    assert key != desk.made['recovery_key'] and len(key) == len(desk.made['recovery_key']), key
     by('', 'users', 'disable', 'rae')
     acts = [row['act'] for row in json.loads(by('', 'audit')[0])]
     assert 'passphrase-set' in acts and 'codes-reset' in acts and 'log-in-failed' in acts, acts

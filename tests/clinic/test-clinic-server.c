@@ -161,6 +161,239 @@ test_a_person_is_added_and_works_within_their_role (void)
   server_clear (&server);
 }
 
+/* ---- What a desk goes on by while it is open ---- */
+
+static CtPatient *
+save_patient (CtClinic *clinic, const char *family, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) patient = ct_patient_new ();
+
+  patient->family_name = g_strdup (family);
+  patient->given_names = g_strdup ("Ada");
+  ct_clinic_save_patient_async (clinic, patient, ct_await_done, &await);
+  return ct_clinic_finish (clinic, ct_await_result (&await), error);
+}
+
+static void
+test_an_open_desk_comes_back_by_the_new_passphrase (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autofree char *cut = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtPatient) stored = NULL;
+  g_auto (CtAwait) await = { NULL };
+  gint64 until_us;
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  ct_clinic_change_passphrase_async (clinic, PASSPHRASE, "an evening at sea", ct_await_done, &await);
+  ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  /* As when the cable was out for a moment. */
+  cut = g_strdup_printf ("SELECT pg_terminate_backend (pid) FROM pg_stat_activity WHERE usename = '%s_ana'", server.database);
+  ct_test_server_sql ("postgres", cut);
+  until_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  while (stored == NULL && g_get_monotonic_time () < until_us)
+    {
+      g_clear_error (&error);
+      stored = save_patient (clinic, "Synth", &error);
+      g_assert_false (g_error_matches (error, CT_ERROR, CT_ERROR_PASSPHRASE));
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_nonnull (stored);
+  g_assert_true (ct_clinic_is_online (clinic));
+  leave (clinic);
+  server_clear (&server);
+}
+
+static void
+test_a_new_recovery_key_is_asked_for_on_a_server (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autofree char *fresh = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (CtAwait) await = { NULL };
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  ct_clinic_renew_recovery_async (clinic, PASSPHRASE, ct_await_done, &await);
+  fresh = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  leave (clinic);
+  g_assert_false (ct_clinic_reset_passphrase (server.place, key, "ana", "an evening at sea", ct_clock_fixed (&server.now_us), &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  ct_clinic_reset_passphrase (server.place, fresh, "ana", "an evening at sea", ct_clock_fixed (&server.now_us), &error);
+  g_assert_no_error (error);
+  assert_in (&server, server.place, "ana", "an evening at sea");
+  server_clear (&server);
+}
+
+/* ---- Signing ---- */
+
+static gpointer
+answer (CtClinic *clinic, CtAwait *await)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer result = ct_clinic_finish (clinic, ct_await_result (await), &error);
+
+  g_assert_no_error (error);
+  ct_await_clear (await);
+  return result;
+}
+
+static void
+test_a_document_is_signed_and_stays_signed (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (CtPatient) patient = NULL;
+  g_autoptr (CtPages) pages = NULL;
+  g_autoptr (CtSigned) paper = NULL;
+  g_autoptr (GPtrArray) sealed = NULL;
+  g_auto (CtAwait) await = { NULL };
+  CtPaperWish wish = { .kind = "summary" };
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  patient = save_patient (clinic, "Synth", &error);
+  g_assert_no_error (error);
+  ct_clinic_make_summary_async (clinic, CT_RECORD (patient)->id, ct_await_done, &await);
+  wish.pages = pages = answer (clinic, &await);
+  wish.patient_id = CT_RECORD (patient)->id;
+  ct_clinic_sign_pages_async (clinic, &wish, CT_SIGNED_AUTHOR, "not hers", ct_await_done, &await);
+  g_assert_null (ct_clinic_finish (clinic, ct_await_result (&await), &wrong));
+  g_assert_error (wrong, CT_ERROR, CT_ERROR_PASSPHRASE);
+  ct_await_clear (&await);
+  ct_clinic_sign_pages_async (clinic, &wish, CT_SIGNED_AUTHOR, PASSPHRASE, ct_await_done, &await);
+  paper = answer (clinic, &await);
+  ct_clinic_check_signatures_async (clinic, 0, ct_await_done, &await);
+  sealed = answer (clinic, &await);
+  g_assert_cmpuint (sealed->len, ==, 1);
+  g_assert_cmpint (((CtSealed *) sealed->pdata[0])->seal, ==, CT_SEAL_UNCHANGED);
+  leave (clinic);
+  server_clear (&server);
+}
+
+/* ---- Rights that are not what was noted ---- */
+
+static void
+test_the_owners_log_in_grants_anew_what_the_matrix_says (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autofree char *take_away = NULL;
+  g_autofree char *may = NULL;
+  g_autoptr (GError) error = NULL;
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  add_person (clinic, "rita", "reception");
+  leave (clinic);
+  /* As a program left it that went by another matrix. */
+  take_away = g_strdup_printf ("REVOKE INSERT ON chairtime.waiting FROM %s__reception; "
+                               "COMMENT ON SCHEMA chairtime IS 'rights of another matrix'", server.database);
+  may = g_strdup_printf ("SELECT has_table_privilege ('%s__reception', 'chairtime.waiting', 'INSERT')::int", server.database);
+  ct_test_server_sql (server.database, take_away);
+  assert_in (&server, server.place, "rita", PASSPHRASE);
+  g_assert_cmpint (ct_test_server_number (server.database, may), ==, 0);
+  assert_in (&server, server.place, "ana", PASSPHRASE);
+  g_assert_cmpint (ct_test_server_number (server.database, may), ==, 1);
+  server_clear (&server);
+}
+
+/* ---- An emergency ---- */
+
+static gboolean
+sees_problems (CtClinic *clinic, gint64 patient_id)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatientFile) file = NULL;
+
+  ct_clinic_open_patient_async (clinic, patient_id, ct_await_done, &await);
+  file = answer (clinic, &await);
+  return file->clinical && file->problems->len == 1;
+}
+
+static void
+test_an_emergency_opens_a_chart_on_a_server_and_ends_at_every_desk (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtPatient) patient = NULL;
+  g_autoptr (CtProblem) problem = ct_problem_new ();
+  g_autoptr (CtEmergency) emergency = NULL;
+  g_autoptr (GObject) stored = NULL;
+  g_autoptr (GObject) ended = NULL;
+  g_auto (CtAwait) await = { NULL };
+  gint64 id, until_us;
+  CtClinic *clinic, *other;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  server.now_us = g_get_real_time (); /* the server goes by its own clock */
+  key = make_clinic (&server, server.admin);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  add_person (clinic, "rita", "reception");
+  patient = save_patient (clinic, "Synth", &error);
+  g_assert_no_error (error);
+  id = problem->patient_id = CT_RECORD (patient)->id;
+  problem->text = g_strdup ("Depression");
+  ct_clinic_save_fact_async (clinic, CT_RECORD (problem), ct_await_done, &await);
+  stored = answer (clinic, &await);
+  leave (clinic);
+  clinic = come_in (&server, server.place, "rita", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  other = come_in (&server, server.place, "rita", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  g_assert_false (sees_problems (clinic, id));
+  ct_clinic_begin_emergency_async (clinic, id, "She fainted in the waiting room", ct_await_done, &await);
+  emergency = answer (clinic, &await);
+  g_assert_true (sees_problems (clinic, id));
+  /* The other desk of the same person hears of it, and of its end. */
+  until_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  while (ct_clinic_get_emergency (other, id) == NULL && g_get_monotonic_time () < until_us)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_nonnull (ct_clinic_get_emergency (other, id));
+  ct_clinic_end_emergency_async (other, ct_clinic_get_emergency (other, id), ct_await_done, &await);
+  ended = answer (other, &await);
+  while (ct_clinic_get_emergency (clinic, id) != NULL && g_get_monotonic_time () < until_us)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (ct_clinic_get_emergency (clinic, id));
+  g_assert_false (sees_problems (clinic, id));
+  leave (clinic);
+  leave (other);
+  server_clear (&server);
+}
+
 static void
 test_errors_say_what_is_wrong (void)
 {
@@ -441,6 +674,14 @@ main (int argc, char **argv)
   g_test_add_func ("/server/a-passphrase-is-changed-by-its-owner", test_a_passphrase_is_changed_by_its_owner);
   g_test_add_func ("/server/a-person-is-added-and-works-within-their-role",
                    test_a_person_is_added_and_works_within_their_role);
+  g_test_add_func ("/server/an-open-desk-comes-back-by-the-new-passphrase",
+                   test_an_open_desk_comes_back_by_the_new_passphrase);
+  g_test_add_func ("/server/a-new-recovery-key-is-asked-for", test_a_new_recovery_key_is_asked_for_on_a_server);
+  g_test_add_func ("/server/a-document-is-signed-and-stays-signed", test_a_document_is_signed_and_stays_signed);
+  g_test_add_func ("/server/the-owners-log-in-grants-anew-what-the-matrix-says",
+                   test_the_owners_log_in_grants_anew_what_the_matrix_says);
+  g_test_add_func ("/server/an-emergency-opens-a-chart-and-ends-at-every-desk",
+                   test_an_emergency_opens_a_chart_on_a_server_and_ends_at_every_desk);
   g_test_add_func ("/server/errors-say-what-is-wrong", test_errors_say_what_is_wrong);
   g_test_add_func ("/move/a-clinic-moves-to-a-server-and-back", test_a_clinic_moves_to_a_server_and_back);
   g_test_add_func ("/move/a-move-that-was-killed-goes-on", test_a_move_that_was_killed_goes_on);

@@ -162,8 +162,10 @@ test_a_wrong_passphrase_signs_nothing_and_counts_as_at_log_in (Fixture *self, gc
   g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
   g_autoptr (CtSigned) paper = sign_pages (self, reyes, 0);
   g_autoptr (CtPatientFile) file = NULL;
+  g_autoptr (CtPatient) written = NULL;
   g_autoptr (CtSignature) signature = NULL;
   g_autoptr (GError) late = NULL;
+  guint n_wrong = 0;
 
   for (guint i = 0; i < 5; i++)
     {
@@ -171,12 +173,16 @@ test_a_wrong_passphrase_signs_nothing_and_counts_as_at_log_in (Fixture *self, gc
 
       g_assert_true (g_error_matches (error, CT_ERROR, CT_ERROR_PASSPHRASE) ||
                      g_error_matches (error, CT_ERROR, CT_ERROR_BUSY));
+      n_wrong += g_error_matches (error, CT_ERROR, CT_ERROR_PASSPHRASE);
     }
   /* By now even the right one has to wait, here and at log-in. */
   assert_refused (self, id_of (paper), CT_SIGNED_REVIEWED, PASSPHRASE, CT_ERROR_BUSY);
   g_assert_null (ct_clinic_open (self->path, "ana", PASSPHRASE, ct_clock_fixed (&self->now_us), &late));
   g_assert_error (late, CT_ERROR, CT_ERROR_BUSY);
-  g_assert_cmpuint (count_acts (self, "log-in-failed"), >=, 3);
+  /* What is written comes one after the other: this after the failures. */
+  written = fixture_add_patient (self, "Okafor", "Tunde", "1990-07-01");
+  g_assert_cmpuint (n_wrong, >=, 3);
+  g_assert_cmpuint (count_acts (self, "log-in-failed"), ==, n_wrong);
   file = fixture_read (self, CT_RECORD (reyes)->id);
   g_assert_cmpuint (file->signatures->len, ==, 1);
   self->now_us += (gint64) 3600 * G_USEC_PER_SEC;
@@ -199,6 +205,28 @@ test_the_desk_does_not_sign_and_that_is_written_down (Fixture *self, gconstpoint
   ct_clinic_lock (self->clinic);
   assert_refused (self, id_of (paper), CT_SIGNED_REVIEWED, PASSPHRASE, CT_ERROR_DENIED);
   g_assert_true (ct_clinic_is_locked (self->clinic));
+}
+
+static void
+test_a_new_recovery_key_is_made_once_more_and_the_old_one_opens_nothing (Fixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtDoor) door = ct_door_for (self->path);
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+
+  ct_clinic_renew_recovery_async (self->clinic, WRONG, ct_await_done, &await);
+  refusal = fixture_refusal (self, &await);
+  g_assert_error (refusal, CT_ERROR, CT_ERROR_PASSPHRASE);
+  g_assert_true (ct_door_unlock_recovery (door, self->recovery_key, NULL));
+  ct_clinic_renew_recovery_async (self->clinic, PASSPHRASE, ct_await_done, &await);
+  key = fixture_take (self, &await);
+  g_assert_cmpstr (key, !=, self->recovery_key);
+  g_assert_false (ct_door_unlock_recovery (door, self->recovery_key, &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
+  g_assert_true (ct_door_unlock_recovery (door, key, NULL));
+  g_assert_cmpuint (count_acts (self, "recovery-renewed"), ==, 1);
 }
 
 /* ---- Versions, and other bytes ---- */
@@ -272,6 +300,7 @@ main (int argc, char **argv)
   CHECK (what_is_kept_is_signed_as_it_is_and_by_several);
   CHECK (a_wrong_passphrase_signs_nothing_and_counts_as_at_log_in);
   CHECK (the_desk_does_not_sign_and_that_is_written_down);
+  CHECK (a_new_recovery_key_is_made_once_more_and_the_old_one_opens_nothing);
   CHECK (a_new_version_says_which_it_replaces);
   CHECK (other_bytes_are_told_and_not_signed_again);
   return g_test_run ();

@@ -1,6 +1,7 @@
 /* Who did what with this record, and when: the patient's part of the audit. */
 #include <glib/gi18n.h>
 
+#include "domain/ct-audit-words.h"
 #include "ui/ct-notice.h"
 #include "ui/patient/ct-patient-parts.h"
 #include "ui/patient/ct-patient-tabs.h"
@@ -27,38 +28,6 @@ typedef struct
   guint         turn;
 } Asked;
 
-static const char *
-act_words (const char *act)
-{
-  static const struct { const char *act, *words; } known[] = {
-    { "opened", N_("Opened") },     { "created", N_("Added") },     { "changed", N_("Changed") },
-    { "printed", N_("Printed") },   { "exported", N_("Saved as a file") }, { "imported", N_("Imported") },
-    { "overrode", N_("Rule overridden") },
-    { "undone", N_("Undone") },     { "booked", N_("Booked") },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
-    if (g_strcmp0 (act, known[i].act) == 0)
-      return _(known[i].words);
-  return act;
-}
-
-static const char *
-table_words (const char *table)
-{
-  static const struct { const char *table, *words; } known[] = {
-    { "patient", N_("Record") },       { "course", N_("Course") },         { "session", N_("Session") },
-    { "appointment", N_("Booking") },  { "assessment", N_("Score") },      { "problem", N_("Problem") },
-    { "medication", N_("Medication") },{ "allergy", N_("Allergy") },       { "measurement", N_("Vital sign") },
-    { "document", N_("Document") },    { "issued", N_("Issued document") },
-  };
-
-  for (gsize i = 0; table != NULL && i < G_N_ELEMENTS (known); i++)
-    if (g_strcmp0 (table, known[i].table) == 0)
-      return _(known[i].words);
-  return table != NULL ? table : "";
-}
-
 /* Who it is about stands above; numbers of records say nothing to people. */
 static char *
 detail_words (const char *detail)
@@ -80,8 +49,9 @@ add_row (CtHistoryTab *self, const CtAuditRow *row)
   g_autofree char *when
       = ct_words_moment (row->at_us, ct_clinic_get_zone (ct_patient_tab_get_clinic (CT_PATIENT_TAB (self)), 0));
   g_autofree char *details = detail_words (row->detail);
-  const char *cells[] = { when, row->user_name != NULL ? row->user_name : "", act_words (row->act),
-                          table_words (row->table), details, NULL };
+  const char *cells[] = { when, row->user_name != NULL ? row->user_name : "",
+                          ct_audit_act_label (row->act), row->table != NULL ? ct_audit_table_label (row->table) : "",
+                          details, NULL };
 
   ct_text_table_add_row (self->table, cells);
 }

@@ -234,6 +234,8 @@ is_ours (const char *table)
 static void
 on_clinic_changed_cb (CtPatientPage *self, const char *table, gint64 id)
 {
+  if (self->patient_id != 0 && g_strcmp0 (table, "emergency") == 0)
+    ct_patient_page_follow_emergency (self);
   if (self->patient_id == 0 || !is_ours (table) ||
       (g_strcmp0 (table, "patient") == 0 && id != 0 && id != self->patient_id))
     return;

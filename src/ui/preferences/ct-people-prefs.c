@@ -4,9 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "ui/ct-child-window.h"
 #include "ui/preferences/ct-setup-store.h"
 #include "ui/start/ct-code-panel.h"
 #include "ui/start/ct-passphrase-group.h"
+#include "ui/start/ct-recovery-window.h"
 
 /* ---- Those who are here ---- */
 
@@ -414,6 +416,46 @@ add_own_passphrase (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *group
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_change_cb), clinic, 0);
 }
 
+/* ---- A new recovery key ---- */
+
+static void
+on_renewed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) button = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = ct_clinic_finish (CT_CLINIC (source), result, &error);
+
+  gtk_widget_set_sensitive (button, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (g_object_get_data (G_OBJECT (button), "own")), "");
+  if (key != NULL)
+    ct_child_window_present (ct_recovery_window_new (CT_CLINIC (source), key), button);
+  else
+    ct_setup_tell (button, error->message);
+}
+
+static void
+on_renew_cb (GtkButton *button, CtClinic *clinic)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
+  ct_clinic_renew_recovery_async (clinic, text_of (button, "own"), on_renewed_cb, g_object_ref (button));
+}
+
+static void
+add_recovery (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
+{
+  AdwPreferencesGroup *group =
+      ct_prefs_add_group (page, groups, _("Recovery key"),
+                          _("Where the printed page was lost, or was seen by somebody, make a new one: the old one then opens "
+                            "nothing any more."));
+  GtkWidget *button = ct_prefs_button (group, _("_Make a New Key"));
+  GtkWidget *own = adw_password_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (own), _("Your passphrase, once more"));
+  g_object_set_data (G_OBJECT (button), "own", own);
+  adw_preferences_group_add (group, own);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_renew_cb), clinic, 0);
+}
+
 static void
 fill (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
 {
@@ -428,6 +470,7 @@ fill (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
         add_user_row (group, clinic, g_ptr_array_index (users, i));
       add_new_user (page, clinic, groups);
       add_matrix (page, clinic, groups);
+      add_recovery (page, clinic, groups);
     }
   add_own_passphrase (page, clinic, groups);
   add_own_codes (page, clinic, groups);
