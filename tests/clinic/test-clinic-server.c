@@ -495,6 +495,47 @@ count_found (Server *self, const char *place, const char *words)
   return n;
 }
 
+/* Something that can be undone. */
+static void
+hold_time (Server *self, const char *place)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtHeldTime) hold = ct_held_time_new (), stored = NULL;
+  CtClinic *clinic = come_in (self, place, "ana", PASSPHRASE, &error);
+
+  g_assert_no_error (error);
+  hold->site_id = CT_RECORD (g_ptr_array_index (ct_clinic_get_sites (clinic), 0))->id;
+  hold->first_day = hold->last_day = ct_clinic_today (clinic);
+  hold->from_minute = 540;
+  hold->to_minute = 600;
+  hold->title = g_strdup ("cleaning");
+  ct_clinic_save_hold_async (clinic, hold, ct_await_done, &await);
+  stored = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  leave (clinic);
+}
+
+/* What was done before a move is undone, or done again, after it. */
+static void
+assert_undone (Server *self, const char *place, gboolean again)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (CtAwait) await = { NULL };
+  g_autofree char *label = NULL;
+  CtClinic *clinic = come_in (self, place, "ana", PASSPHRASE, &error);
+
+  g_assert_no_error (error);
+  if (again)
+    ct_clinic_redo_async (clinic, ct_await_done, &await);
+  else
+    ct_clinic_undo_async (clinic, ct_await_done, &await);
+  label = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (label, "cleaning"));
+  leave (clinic);
+}
+
 static void
 test_a_clinic_moves_to_a_server_and_back (void)
 {
@@ -509,6 +550,7 @@ test_a_clinic_moves_to_a_server_and_back (void)
   journey_init (&journey, 60);
   found = count_found (&journey.server, journey.file, "a");
   g_assert_cmpuint (found, >, 0);
+  hold_time (&journey.server, journey.file);
   there = travel (&journey, journey.file, journey.server.admin, &error);
   g_assert_no_error (error);
   assert_out (&journey.server, journey.file, "ana", PASSPHRASE, CT_ERROR_DENIED);
@@ -519,6 +561,7 @@ test_a_clinic_moves_to_a_server_and_back (void)
       break;
   g_assert_cmpstr (rita->login, ==, "rita");
   assert_in (&journey.server, journey.server.place, "rita", rita->passphrase);
+  assert_undone (&journey.server, journey.server.place, FALSE);
   /* New numbers go on after the old ones. */
   {
     CtClinic *clinic = come_in (&journey.server, journey.server.place, "ana", PASSPHRASE, &error);
@@ -535,6 +578,7 @@ test_a_clinic_moves_to_a_server_and_back (void)
   g_assert_no_error (error);
   assert_out (&journey.server, journey.server.place, "ana", PASSPHRASE, CT_ERROR_DENIED);
   assert_good_audit (&journey.server, journey.back);
+  assert_undone (&journey.server, journey.back, TRUE);
   g_assert_cmpuint (count_found (&journey.server, journey.back, "latecomer"), ==, 1);
   journey_clear (&journey);
 }

@@ -147,7 +147,7 @@ test_a_calendar_that_is_read_closes_its_owners_column (UiFixture *self, gconstpo
   ui_wait_for (ct_busy_window_get_n_rows (window) == 1);
   g_assert_nonnull (strstr (ct_busy_window_get_told (window), "Own"));
   columns = ct_day_columns_new (self->base.clinic, CT_RECORD (g_ptr_array_index (ct_clinic_get_sites (self->base.clinic), 0))->id,
-                                CT_COLUMNS_BY_CLINICIAN, monday, monday, 0, NULL, visits);
+                                CT_COLUMNS_BY_CLINICIAN, monday, monday, 0, 0, visits);
   for (guint i = 0; i < ct_day_columns_get_size (columns); i++)
     {
       const CtDayColumn *column = ct_day_columns_get (columns, i);
