@@ -107,6 +107,7 @@ ct_cli_demo (CtCli *cli, int argc, char **argv, GError **error)
   int seed = 1;
   const GOptionEntry entries[] = {
     { "patients", 0, 0, G_OPTION_ARG_INT, &wish.n_patients, N_("How many people"), N_("N") },
+    { "per-day", 0, 0, G_OPTION_ARG_INT, &wish.per_day, N_("Bookings of each open day around today, as far as there is room"), N_("N") },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_("The same seed makes the same people"), N_("S") },
     { NULL },
   };

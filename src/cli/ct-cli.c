@@ -14,7 +14,7 @@ G_DEFINE_QUARK (ct-cli-usage-quark, ct_cli_usage)
 const CtCommand ct_cli_commands[] = {
   { "create", "--name NAME --zone ZONE --chairs N --admin USER", N_("make a new clinic"), ct_cli_create },
   { "move", "FROM TO [--code CODE]", N_("move a clinic from a file to a server, or back"), ct_cli_move },
-  { "demo", "[--patients N] [--seed S]", N_("fill an empty clinic with made-up people"), ct_cli_demo },
+  { "demo", "[--patients N] [--per-day N] [--seed S]", N_("fill an empty clinic with made-up people"), ct_cli_demo },
   { "import", "[--patient PATIENT] FILE…", N_("take in referral documents"), ct_cli_import },
   { "patients", "[WORDS…] [--limit N]", N_("find people"), ct_cli_patients },
   { "book", "PATIENT --date DATE --time HH:MM [--type TYPE] [--minutes M] [--chair CHAIR]", N_("book a visit"),

@@ -4,11 +4,13 @@
 
 #include "base/ct-units.h"
 #include "clinic/ct-clinic-private.h"
+#include "clinic/ct-demo-days.h"
 #include "clinic/ct-demo-people.h"
 #include "domain/ct-score.h"
 #include "store/ct-search.h"
 
 #define MAX_PATIENTS 2000000
+#define MAX_A_DAY 2000
 /* Those whose course can be looked at; all others only have a name and perhaps a past visit. */
 #define MAX_COURSES 90
 /* Those on the waiting list. */
@@ -38,6 +40,7 @@ typedef struct
   gint64        prescribers[2];
   gint64        prescriber_id; /* of whom is being made */
   gint64        appointment_number; /* of those in the occupancy */
+  GArray       *patients;   /* of gint64: who can have more visits */
   CtDemoCounts *counts;
 } Demo;
 
@@ -383,6 +386,7 @@ make_person (Demo *self, const CtDemoWish *wish, gint64 n, GError **error)
   self->prescriber_id = self->prescribers[n % G_N_ELEMENTS (self->prescribers)];
   if (!insert (self, patient, &self->counts->patients, error))
     return FALSE;
+  g_array_append_val (self->patients, CT_RECORD (patient)->id);
   if (n < n_courses)
     return make_course (self, patient, (int) n, error);
   if (n < n_courses + 40)
@@ -390,6 +394,18 @@ make_person (Demo *self, const CtDemoWish *wish, gint64 n, GError **error)
   if (n < n_courses + 40 + N_WAITING)
     return make_waiting (self, CT_RECORD (patient)->id, (int) n - n_courses - 40, error);
   return n % 2 != 0 || make_past_visit (self, CT_RECORD (patient)->id, n / 2, error);
+}
+
+/* The days that somebody looks at, as full as they were wished. */
+static gboolean
+fill_days (Demo *self, const CtDemoWish *wish, GError **error)
+{
+  CtDemoDays days = { .unit = self->unit, .clinic = self->clinic, .occupancy = self->occupancy, .hours = self->hours,
+                      .site_id = CT_RECORD (self->site)->id, .today = self->today, .patients = self->patients,
+                      .clinicians = self->prescribers, .n_clinicians = G_N_ELEMENTS (self->prescribers),
+                      .number = self->appointment_number };
+
+  return wish->per_day == 0 || ct_demo_days_fill (&days, wish->per_day, &self->counts->appointments, error);
 }
 
 static gpointer
@@ -406,7 +422,7 @@ work_batch (CtUnit *unit, gpointer data, GError **error)
     if (!make_person (&batch->demo, batch->wish, n, error))
       return NULL;
   batch->next = last;
-  if (last == batch->wish->n_patients && !ct_search_rebuild (unit, error))
+  if (last == batch->wish->n_patients && (!fill_days (&batch->demo, batch->wish, error) || !ct_search_rebuild (unit, error)))
     return NULL;
   return CT_WORK_DONE;
 }
@@ -422,6 +438,7 @@ demo_init (Demo *self, CtClinic *clinic, const CtDemoWish *wish, CtDemoCounts *c
   self->site = ct_clinic_get_site (clinic, 0);
   self->hours = ct_clinic_get_hours (clinic, 0);
   self->occupancy = ct_occupancy_new ();
+  self->patients = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < chairs->len; i++)
     ct_occupancy_add_chair (self->occupancy, CT_RECORD (g_ptr_array_index (chairs, i))->id,
                             CT_CHAIR (g_ptr_array_index (chairs, i))->name);
@@ -433,6 +450,11 @@ check_wish (CtClinic *self, const CtDemoWish *wish, GError **error)
   if (wish->n_patients < 1 || wish->n_patients > MAX_PATIENTS)
     {
       g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _("A demo clinic has 1 to %d patients."), MAX_PATIENTS);
+      return FALSE;
+    }
+  if (wish->per_day < 0 || wish->per_day > MAX_A_DAY)
+    {
+      g_set_error (error, CT_ERROR, CT_ERROR_INVALID, _("A demo clinic has at most %d bookings a day."), MAX_A_DAY);
       return FALSE;
     }
   if (ct_clinic_user_may (self, CT_MAY_ADMINISTER))
@@ -492,5 +514,6 @@ ct_clinic_fill_demo (CtClinic *self, const CtDemoWish *wish, CtDemoProgress prog
   while (done && batch.next < wish->n_patients);
   g_rand_free (batch.demo.chance);
   ct_occupancy_free (batch.demo.occupancy);
+  g_array_unref (batch.demo.patients);
   return done;
 }

@@ -8,11 +8,13 @@ G_BEGIN_DECLS
 /**
  * CtDemoWish:
  * @n_patients: how many people, 1 to 2,000,000
+ * @per_day: bookings of each open day around today, as far as there is room; 0: as they come
  * @seed: the same seed and the same day make the same clinic
  */
 typedef struct
 {
   int     n_patients;
+  int     per_day;
   guint32 seed;
 } CtDemoWish;
 

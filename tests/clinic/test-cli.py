@@ -142,6 +142,13 @@ def test_demo_counts_what_it_made(desk):
     equal(people, sorted(people, key=lambda p: (p['family_name'], p['given_names'])))
 
 
+def test_demo_fills_days_as_far_as_there_is_room(desk):
+    counts = desk.ask('demo', '--patients', 60, '--seed', 3, '--per-day', 12)
+    more = counts['appointments'] - counts['sessions']
+    equal(more > 60, True)
+    desk.refused('demo', '--patients', 60, '--per-day', -1)
+
+
 def test_import_tells_what_is_in_a_document(desk):
     one = desk.referral()
     keys(one, 'file patient_id status reason family_name given_names born sex counts sections')

@@ -554,6 +554,32 @@ test_what_is_pressed_in_a_pane_is_done_at_its_site (UiFixture *self, gconstpoint
   g_assert_nonnull (strstr (self->told, "Okafor"));
 }
 
+/* ---- Large text ---- */
+
+static void
+test_text_of_twice_the_size_fits_every_view (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+  GtkSettings *settings = gtk_settings_get_default ();
+  int before;
+
+  g_object_get (settings, "gtk-xft-dpi", &before, NULL);
+  g_object_set (settings, "gtk-xft-dpi", before * 2, NULL);
+  open_calendar (self);
+  for (int kind = 0; kind < CT_N_VIEW_KINDS; kind++)
+    {
+      int minimum;
+
+      ct_calendar_page_show (calendar (self), &(CtViewState) { .kind = (CtViewKind) kind });
+      ui_wait_for (!ct_calendar_page_is_busy (calendar (self)));
+      ui_rest (60);
+      gtk_widget_measure (self->page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 1080);
+    }
+  g_object_set (settings, "gtk-xft-dpi", before, NULL);
+}
+
 #define UI_TEST(name, function) g_test_add ("/views/" name, UiFixture, NULL, set_up, function, tear_down)
 
 int
@@ -585,6 +611,7 @@ main (int argc, char **argv)
   UI_TEST ("the last view is there again the next time", test_the_last_view_is_there_again_the_next_time);
   UI_TEST ("the zoom is remembered", test_the_zoom_is_remembered);
   g_test_add_func ("/views/no key opens two things", test_no_key_opens_two_things);
+  UI_TEST ("text of twice the size fits every view", test_text_of_twice_the_size_fits_every_view);
   UI_TEST ("two sites stand side by side, each by its clock", test_two_sites_stand_side_by_side_each_by_its_clock);
   UI_TEST ("what is pressed in a pane is done at its site", test_what_is_pressed_in_a_pane_is_done_at_its_site);
   return g_test_run ();

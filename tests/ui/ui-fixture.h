@@ -79,6 +79,7 @@ ui_give_actions (UiFixture *self, GtkWidget *window)
   static const GActionEntry entries[] = {
     { "toast", ui_on_toast, "s" },          { "toast-undo", ui_on_toast, "s" },
     { "show-patient", ui_on_other, "x" },   { "new-patient", ui_on_other, "s" },
+    { "show-year", ui_on_other, "x" },
     { "show-calendar", ui_on_other, "s" },  { "preferences", ui_on_other },
     { "undo", ui_on_other },                { "book-for", ui_on_other, "x" },
     { "record-score", ui_on_other, "(xs)" },{ "plan-course", ui_on_other, "x" },

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "clinic/ct-clinic.h"
-#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -31,7 +30,5 @@ CtAgendaRow *ct_agenda_row_new_head  (CtDate day, const char *head);
 CtAgendaRow *ct_agenda_row_new_visit (CtVisit *visit, const char *site);
 gint64       ct_agenda_row_get_id    (CtAgendaRow *self);
 gboolean     ct_agenda_row_same      (CtAgendaRow *a, CtAgendaRow *b);
-
-GtkListItemFactory *ct_agenda_factory_new (CtClinic *clinic);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/calendar/ct-agenda-line.h"
+
 struct _CtAgendaView
 {
   GtkWidget           parent_instance;
@@ -215,6 +217,34 @@ ct_agenda_view_selection_rect (CtAgendaView *self)
   return (GdkRectangle) { gtk_widget_get_width (row) / 3, (int) y, 1, gtk_widget_get_height (row) };
 }
 
+/* ---- Lines ---- */
+
+static void
+on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CtAgendaView *self)
+{
+  gtk_list_item_set_child (item, ct_agenda_line_new (self->clinic));
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CtAgendaView *self)
+{
+  CtAgendaRow *row = gtk_list_item_get_item (item);
+
+  gtk_list_item_set_selectable (item, row->visit != NULL);
+  gtk_list_item_set_activatable (item, row->visit != NULL);
+  ct_agenda_line_set_row (CT_AGENDA_LINE (gtk_list_item_get_child (item)), row);
+}
+
+static GtkListItemFactory *
+make_factory (CtAgendaView *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
+  return factory;
+}
+
 /* ---- Hands ---- */
 
 static void
@@ -341,7 +371,7 @@ ct_agenda_view_new (CtClinic *clinic)
   g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
   self = g_object_new (CT_TYPE_AGENDA_VIEW, NULL);
   self->clinic = g_object_ref (clinic);
-  self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (self->selection), ct_agenda_factory_new (clinic)));
+  self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (self->selection), make_factory (self)));
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "ct-agenda");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Visits by day"), -1);
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->list));

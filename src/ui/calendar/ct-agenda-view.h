@@ -1,6 +1,8 @@
 /* Days as a list: every visit that is looked for, by day and time. */
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "ui/calendar/ct-agenda-row.h"
 
 G_BEGIN_DECLS

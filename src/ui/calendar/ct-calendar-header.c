@@ -230,12 +230,13 @@ ct_calendar_header_turn (CtCalendarHeader *self, int steps)
   g_signal_emit (self, signals[STEP], 0, steps);
 }
 
+/* Some days without their year where that is the present one: there is little room. */
 static char *
-date_words (CtViewKind kind, CtDate first, CtDate last)
+date_words (CtViewKind kind, CtDate first, CtDate last, CtDate today)
 {
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
-  int month_from, month_to;
+  int month_from, month_to, year, this_year;
 
   if (kind == CT_VIEW_YEAR)
     return ct_date_format (first, "%Y");
@@ -244,9 +245,10 @@ date_words (CtViewKind kind, CtDate first, CtDate last)
   if (first == last)
     return ct_date_format (first, _("%a %-d %b %Y"));
   ct_date_get_ymd (first, NULL, &month_from, NULL);
-  ct_date_get_ymd (last, NULL, &month_to, NULL);
+  ct_date_get_ymd (last, &year, &month_to, NULL);
+  ct_date_get_ymd (today, &this_year, NULL, NULL);
   from = ct_date_format (first, month_from == month_to ? _("%-d") : _("%-d %b"));
-  to = ct_date_format (last, _("%-d %b %Y"));
+  to = ct_date_format (last, year == this_year ? _("%-d %b") : _("%-d %b %Y"));
   return g_strdup_printf ("%s – %s", from, to);
 }
 
@@ -259,7 +261,7 @@ show_date (CtCalendarHeader *self, CtViewKind kind, CtDate first, CtDate last, C
   static const char *const after[CT_N_VIEW_KINDS] = { N_("The day after (Alt+Right)"), N_("The week after (Page Down)"),
                                                       N_("The month after (Page Down)"), N_("Two weeks later (Page Down)"),
                                                       N_("The year after (Page Down)") };
-  g_autofree char *words = date_words (kind, first, last);
+  g_autofree char *words = date_words (kind, first, last, today);
 
   gtk_label_set_text (self->date, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->date_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);

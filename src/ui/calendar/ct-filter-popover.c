@@ -261,6 +261,7 @@ ct_filter_popover_init (CtFilterPopover *self)
 
   self->sections = gtk_flow_box_new ();
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->sections), GTK_SELECTION_NONE);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->sections), 2);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->sections), 3);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->sections), 18);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->sections), 12);

@@ -71,7 +71,8 @@ ct_hour_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       int y = ct_day_scale_y (scale, minute) - scrolled;
 
-      if (ABS (y - now_y) > line)
+      /* The first one is moved down to be whole; one that is scrolled away is not. */
+      if (ABS (y - now_y) > line && (y > 0 || scrolled == 0))
         draw_time (self, snapshot, minute, y, &color, NULL);
     }
   if (now_y > G_MININT / 2)

@@ -151,6 +151,7 @@ ct_year_grid_size_allocate (GtkWidget *widget, int width, int height, int baseli
 {
   CtYearGrid *self = CT_YEAR_GRID (widget);
 
+  measure_text (self);
   for (guint i = 0, n; i < self->marks->len; i += n)
     {
       CtDate date = ct_year_mark_get_day (g_ptr_array_index (self->marks, i));

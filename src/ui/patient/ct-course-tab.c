@@ -74,12 +74,14 @@ static void
 ct_course_tab_fill (CtPatientTab *self, GtkWidget *box)
 {
   GPtrArray *courses = ct_patient_tab_get_file (self)->courses;
+  gint64 patient_id = CT_RECORD (ct_patient_tab_get_file (self)->patient)->id;
   GtkWidget *tools = ct_wrap_new (6, 6);
   GtkWidget *plan = ct_part_button (_("_Plan a Course…"), "patient.plan-course", NULL);
 
   gtk_widget_add_css_class (plan, courses->len == 0 ? "suggested-action" : "ct-plain");
   gtk_widget_set_name (plan, "plan-course");
   ct_wrap_append (tools, plan);
+  ct_wrap_append (tools, ct_part_button (_("Show the _Year"), "win.show-year", g_variant_new_int64 (patient_id)));
   gtk_box_append (GTK_BOX (box), tools);
   if (courses->len == 0)
     gtk_box_append (GTK_BOX (box), ct_part_empty ("view-list-symbolic", _("No Course Yet"),
