@@ -294,6 +294,21 @@ test_rooms_have_columns_and_say_what_is_in_chairs (UiFixture *self, gconstpointe
 }
 
 static void
+test_rooms_of_a_site_without_any_say_so (UiFixture *self, gconstpointer data)
+{
+  open_calendar (self);
+  ct_calendar_page_show (calendar (self), &(CtViewState) { .columns = CT_VIEW_BY_ROOM });
+  ui_wait_for (is_idle (self));
+  g_assert_cmpstr (ct_day_view_get_hint (ct_calendar_page_get_view (calendar (self))), ==,
+                   "This site has no room. Chairs are in another view.");
+  ui_press (self, GDK_KEY_n, 0);
+  ui_press (self, GDK_KEY_Down, 0);
+  ui_press (self, GDK_KEY_Right, 0);
+  ui_press (self, GDK_KEY_plus, GDK_CONTROL_MASK);
+  ui_rest (30);
+}
+
+static void
 test_a_week_can_be_of_one_clinician (UiFixture *self, gconstpointer data)
 {
   gint64 ana = CT_RECORD (ct_clinic_get_user (self->base.clinic))->id;
@@ -602,6 +617,7 @@ main (int argc, char **argv)
   UI_TEST ("the year of a patient is one key away", test_the_year_of_a_patient_is_one_key_away);
   UI_TEST ("the year of nobody says how to choose", test_the_year_of_nobody_says_how_to_choose);
   UI_TEST ("rooms have columns and say what is in chairs", test_rooms_have_columns_and_say_what_is_in_chairs);
+  UI_TEST ("rooms of a site without any say so", test_rooms_of_a_site_without_any_say_so);
   UI_TEST ("a week can be of one clinician", test_a_week_can_be_of_one_clinician);
   UI_TEST ("a filter dims and says so, and one key shows all", test_a_filter_dims_and_says_so_and_one_key_shows_all);
   UI_TEST ("an agenda leaves out what does not match and counts it", test_an_agenda_leaves_out_what_does_not_match_and_counts_it);

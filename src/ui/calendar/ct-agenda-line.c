@@ -33,6 +33,7 @@ struct _CtAgendaLine
   PangoLayout *cells[N_CELLS];  /* (nullable): made when they are seen; a head has the first only */
   int          laid_out;        /* the width they were made for */
   int          line;            /* pixels a line of text takes; 0: not asked yet */
+  gboolean     told;            /* assistive technology knows it as it is */
 };
 
 G_DEFINE_FINAL_TYPE (CtAgendaLine, ct_agenda_line, GTK_TYPE_WIDGET)
@@ -205,6 +206,17 @@ is_seen (GtkWidget *widget)
          bounds.origin.y <= (float) gtk_widget_get_height (scroller);
 }
 
+/* Whoever hears the list comes to a line by way of the focus, and so sees it: hundreds of others need no news. */
+static void
+tell (CtAgendaLine *self)
+{
+  g_autofree char *words = self->row->visit != NULL ? ct_visit_accessible_name (self->row->visit, self->clinic)
+                                                    : g_strdup (self->row->head);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  self->told = TRUE;
+}
+
 static void
 ct_agenda_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -215,6 +227,8 @@ ct_agenda_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->row == NULL || width < N_SHARES || !is_seen (widget))
     return;
+  if (!self->told)
+    tell (self);
   lay_out_cells (self, width);
   ct_palette_init (&palette, widget);
   color = ct_palette_faint (&palette, self->row->visit != NULL ? 1 : 0.85);
@@ -283,15 +297,14 @@ ct_agenda_line_init (CtAgendaLine *self)
 void
 ct_agenda_line_set_row (CtAgendaLine *self, CtAgendaRow *row)
 {
-  g_autofree char *words = NULL;
   gboolean same_size;
 
   g_return_if_fail (CT_IS_AGENDA_LINE (self) && CT_IS_AGENDA_ROW (row));
   same_size = self->row != NULL && (self->row->visit == NULL) == (row->visit == NULL);
   g_set_object (&self->row, row);
   forget_cells (self);
-  words = row->visit != NULL ? ct_visit_accessible_name (row->visit, self->clinic) : g_strdup (row->head);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  if (self->told)
+    tell (self);
   if (same_size)
     gtk_widget_queue_draw (GTK_WIDGET (self));
   else

@@ -43,7 +43,10 @@ hint_words (CtDayColumns *columns, GPtrArray *visits)
   gboolean week = columns->first != columns->last;
   const char *reason = columns->hours != NULL ? closed_because (columns) : NULL;
 
-  if (visits->len > 0 || ct_day_columns_get_size (columns) == 0)
+  if (ct_day_columns_get_size (columns) == 0)
+    return g_strdup (columns->by == CT_COLUMNS_BY_ROOM ? _("This site has no room. Chairs are in another view.")
+                                                       : _("This site has no chair or room."));
+  if (visits->len > 0)
     return NULL;
   if (reason != NULL && week)
     return g_strdup_printf (_("Closed in the week of %s."), day);
