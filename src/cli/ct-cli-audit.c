@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "domain/ct-audit-words.h"
+#include "paper/ct-audit-sheet.h"
 
 typedef struct
 {
@@ -17,6 +18,7 @@ typedef struct
   char    *text;
   char    *csv;
   char    *has_head;
+  char    *output;
   gboolean verify;
   gboolean head;
   int      limit;
@@ -34,6 +36,7 @@ wish_clear (Wish *self)
   g_free (self->text);
   g_free (self->csv);
   g_free (self->has_head);
+  g_free (self->output);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wish, wish_clear)
@@ -121,7 +124,23 @@ verify (CtCli *cli, CtClinic *clinic, const CtAuditHead *wanted, GError **error)
 /* ---- The head ---- */
 
 static gboolean
-print_head (CtCli *cli, CtClinic *clinic, GError **error)
+write_head (CtClinic *clinic, const CtAuditHead *head, const char *path, GError **error)
+{
+  const CtHeadSheetInput input = { .paper = ct_paper_of_locale (),
+                                   .clinic_name = ct_clinic_get_info (clinic)->name,
+                                   .printed_by = ct_clinic_get_user (clinic)->full_name,
+                                   .head = head,
+                                   .zone = ct_clinic_get_zone (clinic, 0),
+                                   .created_us = ct_clock_now (ct_clinic_get_clock (clinic)) };
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPages) pages = ct_head_sheet_new (&input);
+
+  ct_clinic_note_audit_out_async (clinic, "exported", 0, ct_pages_get_title (pages), ct_await_done, &await);
+  return ct_cli_finish (clinic, &await, error) != NULL && ct_pages_write_pdf (pages, path, error);
+}
+
+static gboolean
+print_head (CtCli *cli, CtClinic *clinic, const char *output, GError **error)
 {
   g_auto (CtAwait) await = { NULL };
   g_autoptr (CtAuditHead) head = NULL;
@@ -129,7 +148,8 @@ print_head (CtCli *cli, CtClinic *clinic, GError **error)
   g_autofree char *text = NULL;
 
   ct_clinic_read_audit_head_async (clinic, ct_await_done, &await);
-  if ((head = ct_cli_finish (clinic, &await, error)) == NULL)
+  if ((head = ct_cli_finish (clinic, &await, error)) == NULL ||
+      (output != NULL && !write_head (clinic, head, output, error)))
     return FALSE;
   if (!cli->json)
     {
@@ -289,7 +309,7 @@ run (CtCli *cli, CtClinic *clinic, Wish *wish, GError **error)
   if (wish->verify)
     return verify (cli, clinic, NULL, error);
   if (wish->head)
-    return print_head (cli, clinic, error);
+    return print_head (cli, clinic, wish->output, error);
   if (wish->has_head != NULL)
     return look_for_head (cli, clinic, wish->has_head, error);
   if ((filter = make_filter (clinic, wish, error)) == NULL)
@@ -315,12 +335,15 @@ ct_cli_audit (CtCli *cli, int argc, char **argv, GError **error)
     { "csv", 0, 0, G_OPTION_ARG_FILENAME, &wish.csv, N_("Write all of them as a table"), N_("FILE.csv") },
     { "verify", 0, 0, G_OPTION_ARG_NONE, &wish.verify, N_("Reckon the chain of hashes again"), NULL },
     { "head", 0, 0, G_OPTION_ARG_NONE, &wish.head, N_("Print the head of the record"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &wish.output, N_("With --head: the page to keep, too"), N_("FILE.pdf") },
     { "has-head", 0, 0, G_OPTION_ARG_FILENAME, &wish.has_head, N_("Whether this head is in the record"), N_("FILE") },
     { NULL },
   };
 
   if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
     return FALSE;
+  if (wish.output != NULL && !wish.head)
+    return ct_cli_usage_error (error, "%s", _("--output goes with --head; acts are written by --csv."));
   if (wish.limit < 1 || argc > 1)
     return ct_cli_usage_error (error, "%s", _("The audit takes options only; “chairtimectl audit --help” lists them."));
   if ((clinic = ct_cli_open (cli, error)) == NULL)

@@ -5,6 +5,7 @@
 
 #include "clinic/ct-await.h"
 #include "clinic/ct-clinic.h"
+#include "domain/ct-totp.h"
 
 #define PASSPHRASE "correct horse battery"
 
@@ -106,6 +107,18 @@ fixture_refusal (Fixture *self, CtAwait *await)
   g_assert_nonnull (error);
   ct_await_clear (await);
   return error;
+}
+
+/* What a phone shows that knows the secret. */
+static inline char *
+fixture_phone_code (Fixture *self, const char *secret)
+{
+  g_auto (GStrv) words = g_strsplit (secret, " ", -1);
+  g_autofree char *plain = g_strjoinv (NULL, words);
+  guint8 bytes[CT_TOTP_SECRET_BYTES];
+
+  g_assert_true (ct_totp_parse_base32 (plain, bytes, sizeof bytes));
+  return g_strdup_printf ("%06u", ct_totp_at (bytes, sizeof bytes, ct_totp_step (self->now_us), 6));
 }
 
 static inline CtPatient *

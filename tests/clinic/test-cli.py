@@ -461,6 +461,10 @@ def test_a_head_that_was_kept_is_found_again(desk):
     with open(kept, 'w', encoding='utf-8') as file:
         file.write(f"{head['number'] + 1} {head['hash']} {head['check_word']}")
     assert 'mistyped' in desk.refused('audit', '--has-head', kept)
+    desk('audit', '--head', '--output', desk.file('head.pdf'))
+    with open(desk.file('head.pdf'), 'rb') as file:
+        assert file.read().startswith(b'%PDF')
+    desk.refused('audit', '--output', desk.file('head.pdf'), code=2)
 
 
 def test_what_is_known_bears_version_source_and_date(_):

@@ -159,23 +159,12 @@ test_a_lock_out_is_written_down (Fixture *self, gconstpointer data)
 
 /* ---- One-time codes ---- */
 
-static char *
-phone_code (Fixture *self, const char *secret)
-{
-  g_auto (GStrv) words = g_strsplit (secret, " ", -1);
-  g_autofree char *plain = g_strjoinv (NULL, words);
-  guint8 bytes[CT_TOTP_SECRET_BYTES];
-
-  g_assert_true (ct_totp_parse_base32 (plain, bytes, sizeof bytes));
-  return g_strdup_printf ("%06u", ct_totp_at (bytes, sizeof bytes, ct_totp_step (self->now_us), 6));
-}
-
 static CtCodeOffer *
 set_up_codes (Fixture *self, CtClinic *clinic)
 {
   g_auto (CtAwait) await = { NULL };
   CtCodeOffer *offer = ct_clinic_offer_codes (clinic);
-  g_autofree char *code = phone_code (self, offer->secret);
+  g_autofree char *code = fixture_phone_code (self, offer->secret);
 
   ct_clinic_accept_codes_async (clinic, offer, "123", ct_await_done, &await);
   assert_refused (clinic, &await, CT_ERROR_PASSPHRASE);
@@ -189,14 +178,14 @@ static void
 test_a_code_is_asked_for_and_good_once (Fixture *self, gconstpointer data)
 {
   g_autoptr (CtCodeOffer) offer = set_up_codes (self, self->clinic);
-  g_autofree char *used = phone_code (self, offer->secret);
+  g_autofree char *used = fixture_phone_code (self, offer->secret);
   g_autofree char *code = NULL;
   CtClinic *again;
 
   assert_kept_out (self, "ana", PASSPHRASE, NULL, CT_ERROR_CODE);
   assert_kept_out (self, "ana", PASSPHRASE, used, CT_ERROR_PASSPHRASE);
   self->now_us += 60 * G_USEC_PER_SEC;
-  code = phone_code (self, offer->secret);
+  code = fixture_phone_code (self, offer->secret);
   again = log_in (self, "ana", PASSPHRASE, code);
   close_clinic (&again);
   assert_kept_out (self, "ana", PASSPHRASE, code, CT_ERROR_PASSPHRASE);

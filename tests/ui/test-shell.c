@@ -171,6 +171,31 @@ test_all_patients_are_listed_by_name_and_follow_changes (ShellFixture *self, gco
   g_assert_cmpstr (hit->patient->family_name, ==, "Abe");
 }
 
+static gboolean
+is_menu_item (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+         g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
+}
+
+static void
+test_who_opened_a_chart_is_asked_from_the_list_by_the_menu_key (ShellFixture *self, gconstpointer data)
+{
+  CtPatientsPage *page = CT_PATIENTS_PAGE (ct_window_show_page (self->window, "patients"));
+  GListModel *list = ct_patients_page_get_list (page);
+  GtkWidget *view = ui_find_type (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW);
+
+  ui_wait_for (g_list_model_get_n_items (list) == 2);
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))), 0);
+  gtk_widget_grab_focus (view);
+  self->ui.window = GTK_WIDGET (self->window);
+  g_assert_true (ui_press (&self->ui, GDK_KEY_F10, GDK_SHIFT_MASK));
+  ui_wait_for (ui_find (GTK_WIDGET (page), is_menu_item, "Who Opened This Chart?") != NULL);
+  gtk_popover_popdown (GTK_POPOVER (ui_find_type (GTK_WIDGET (page), GTK_TYPE_POPOVER_MENU)));
+  ui_wait_for (ui_find_type (GTK_WIDGET (page), GTK_TYPE_POPOVER_MENU) == NULL);
+  self->ui.window = NULL;
+}
+
 static guint n_fetched;
 
 static void
@@ -581,6 +606,8 @@ main (int argc, char **argv)
   TEST ("search/the-empty-box-shows-who-was-opened-last", test_the_empty_box_shows_who_was_opened_last);
   TEST ("pages/the-way-back-is-known", test_a_page_is_made_when_it_is_shown_and_the_way_back_is_known);
   TEST ("pages/all-patients-are-listed-by-name-and-follow-changes", test_all_patients_are_listed_by_name_and_follow_changes);
+  TEST ("pages/who-opened-a-chart-is-asked-from-the-list-by-the-menu-key",
+        test_who_opened_a_chart_is_asked_from_the_list_by_the_menu_key);
   g_test_add_func ("/shell/lists/a-million-rows-cost-only-what-is-seen", test_a_million_rows_cost_only_what_is_seen);
   g_test_add_func ("/shell/lists/a-new-row-does-not-move-the-others", test_a_new_row_does_not_move_the_others);
   TEST ("audit/a-menu-asks-who-opened-a-chart", test_a_menu_asks_the_audit_who_opened_a_chart);

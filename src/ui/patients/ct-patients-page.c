@@ -6,6 +6,7 @@
 #include "ui/ct-live-list.h"
 #include "ui/ct-notice.h"
 #include "ui/ct-page.h"
+#include "ui/search/ct-hit-menu.h"
 #include "ui/search/ct-hit-row.h"
 
 /* More than anybody reads; a search that finds more needs another word. */
@@ -245,6 +246,61 @@ fill_cell (GtkListItem *item)
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text != NULL ? text : "");
 }
 
+/* ---- The menu of a row ---- */
+
+static void
+on_right_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, GtkListItem *item)
+{
+  CtLiveRow *row = gtk_list_item_get_item (item);
+
+  if (row == NULL)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  ct_hit_menu_popup (GTK_WIDGET (g_object_get_data (G_OBJECT (item), "page")),
+                     gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)), ct_live_row_get_id (row), x, y);
+}
+
+static void
+add_menu (GtkWidget *cell, GtkListItem *item)
+{
+  GtkGesture *gesture = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  g_signal_connect (gesture, "pressed", G_CALLBACK (on_right_click_cb), item);
+  gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (gesture));
+}
+
+/* By the menu key: of the row that is chosen, over where the focus is. */
+static gboolean
+on_menu_key_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  CtPatientsPage *self = data;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
+  CtLiveRow *row = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (model));
+
+  if (row == NULL)
+    return FALSE;
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, widget))
+    focus = widget;
+  ct_hit_menu_popup (GTK_WIDGET (self), focus, ct_live_row_get_id (row), 24, gtk_widget_get_height (focus) / 2.0);
+  return TRUE;
+}
+
+static void
+add_menu_key (CtPatientsPage *self, guint key, GdkModifierType mods)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (key, mods),
+                                                          gtk_callback_action_new (on_menu_key_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+}
+
+/* ---- Cells ---- */
+
 static void
 on_setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CtPatientsPage *self)
 {
@@ -255,6 +311,7 @@ on_setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CtPatien
   gtk_widget_add_css_class (label, "ct-tabular");
   g_object_set_data (G_OBJECT (item), "describe", g_object_get_data (G_OBJECT (factory), "describe"));
   g_object_set_data (G_OBJECT (item), "page", self);
+  add_menu (label, item);
   gtk_list_item_set_child (item, label);
 }
 
@@ -398,6 +455,8 @@ ct_patients_page_init (CtPatientsPage *self)
   GtkSingleSelection *selection;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_menu_key (self, GDK_KEY_Menu, 0);
+  add_menu_key (self, GDK_KEY_F10, GDK_SHIFT_MASK);
   self->list = ct_live_list_new (fetch_rows, self, (GDestroyNotify) ct_patient_hit_free);
   selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->list)));
   gtk_single_selection_set_autoselect (selection, FALSE);

@@ -74,6 +74,20 @@ on_reset_codes_cb (GtkButton *button, CtClinic *clinic)
                                g_object_ref (button));
 }
 
+/* The answer stands on a page of the main window, so this one makes way. */
+static void
+on_what_opened_cb (AdwActionRow *row)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row)));
+  GtkWindow *main_window = gtk_window_get_transient_for (window);
+
+  if (main_window == NULL)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (main_window), "win.what-opened", "x",
+                              CT_RECORD (g_object_get_data (G_OBJECT (row), "user"))->id);
+  gtk_window_close (window);
+}
+
 static void
 set_user (gpointer widget, CtUser *user)
 {
@@ -124,6 +138,7 @@ add_user_acts (AdwExpanderRow *row, CtClinic *clinic, CtUser *user)
   GtkWidget *temporary = adw_password_entry_row_new ();
   GtkWidget *codes = adw_action_row_new ();
   GtkWidget *reset = gtk_button_new_with_mnemonic (_("_Reset"));
+  GtkWidget *opened = adw_action_row_new ();
 
   set_user (roles, user);
   g_signal_connect_object (roles, "notify::selected", G_CALLBACK (on_role_cb), clinic, 0);
@@ -140,6 +155,13 @@ add_user_acts (AdwExpanderRow *row, CtClinic *clinic, CtUser *user)
   g_signal_connect_object (reset, "clicked", G_CALLBACK (on_reset_codes_cb), clinic, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (codes), reset);
   adw_expander_row_add_row (row, codes);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (opened), _("_What Did This User Open?"));
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (opened), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (opened), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (opened), TRUE);
+  set_user (opened, user);
+  g_signal_connect (opened, "activated", G_CALLBACK (on_what_opened_cb), NULL);
+  adw_expander_row_add_row (row, opened);
 }
 
 static char *
