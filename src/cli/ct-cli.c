@@ -33,6 +33,8 @@ const CtCommand ct_cli_commands[] = {
     ct_cli_summary },
   { "document", "list PATIENT|sign DOCUMENT MEANING|verify [PATIENT]",
     N_("say what is in a chart, who signed it, and whether it is unchanged; sign it"), ct_cli_document },
+  { "reminders", "[--days N] [--mark BOOKING --how text|email|phone]", N_("say whom to remind, in which words"),
+    ct_cli_reminders },
   { "audit", "[--patient PATIENT] [--by USER] [--since DAY] [--until DAY] [--act ACT] [--csv FILE] [--verify] [--head]",
     N_("read, export or verify the audit"), ct_cli_audit },
   { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER|recovery-key]",

@@ -14,6 +14,7 @@ static const struct
   { "created", N_("Added") },
   { "changed", N_("Changed") },
   { "imported", N_("Imported") },
+  { "looked-back", N_("Looked back") },
   { "printed", N_("Printed") },
   { "exported", N_("Exported") },
   { "signed", N_("Signed") },

@@ -8,6 +8,7 @@
 #include "domain/ct-emergency.h"
 #include "domain/ct-fact.h"
 #include "domain/ct-patient.h"
+#include "domain/ct-reminder.h"
 #include "domain/ct-saved-view.h"
 #include "domain/ct-signature.h"
 #include "domain/ct-site.h"
@@ -23,7 +24,7 @@
 const GType *
 ct_record_types (void)
 {
-  static GType types[32];
+  static GType types[48];
   static gsize ready = 0;
 
   if (g_once_init_enter (&ready))
@@ -36,6 +37,7 @@ ct_record_types (void)
         ct_signature_get_type (),   ct_allergy_get_type (),     ct_measurement_get_type (), ct_site_floor_get_type (),
         ct_leave_get_type (),       ct_held_time_get_type (),   ct_waiting_get_type (),    ct_role_rule_get_type (),   ct_emergency_get_type (),
         ct_saved_view_get_type (),  ct_staff_busy_get_type (), ct_sent_visit_get_type (),
+        ct_reminder_get_type (),    ct_message_template_get_type (),
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (all) < G_N_ELEMENTS (types));

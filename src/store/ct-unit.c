@@ -10,6 +10,7 @@
 #include "domain/ct-patient.h"
 #include "store/ct-audit-private.h"
 #include "store/ct-claims.h"
+#include "store/ct-history.h"
 #include "store/ct-record-sql.h"
 #include "store/ct-search-index.h"
 
@@ -98,6 +99,9 @@ follow_up (CtUnit *self, CtRecord *before, CtRecord *after, GPtrArray *changes, 
     }
   if (G_OBJECT_TYPE (after) == CT_TYPE_PATIENT &&
       !ct_search_index_move (self, (CtPatient *) before, (CtPatient *) after, error))
+    return FALSE;
+  if (G_OBJECT_TYPE (after) == CT_TYPE_APPOINTMENT &&
+      !ct_history_keep (self, (CtAppointment *) before, (CtAppointment *) after, error))
     return FALSE;
   detail = changes_to_text (changes, before, after);
   if (!ct_unit_audit (self, before == NULL ? "created" : "changed", sql->table, after->id, patient_of (after, sql),

@@ -38,6 +38,8 @@ static const CtKey keys[] = {
   { CT_KEY_CALENDAR, "calendar.repair", { "r" }, N_("Go on after a missed session") },
   { CT_KEY_CALENDAR, "calendar.leave", { "l" }, N_("Somebody is away: put their visits elsewhere") },
   { CT_KEY_CALENDAR, "calendar.wait", { "s" }, N_("Wait for something sooner") },
+  { CT_KEY_CALENDAR, "calendar.past", { "<Control>h" }, N_("How the day stood before") },
+  { CT_KEY_CALENDAR, "calendar.reminders", { "<Control>m" }, N_("Reminders") },
   { CT_KEY_CALENDAR, "calendar.print-menu", { "<Control>p" }, N_("Print: day sheet, week, labels") },
   { CT_KEY_CALENDAR, "calendar.open-patient", { "<Control>Return", "o" }, N_("Open the patient") },
   { CT_KEY_CALENDAR, "calendar.move", { "m" }, N_("Move the booking: arrows, then Enter") },

@@ -297,6 +297,20 @@ def test_calendar_files_go_out_and_come_in(desk):
     desk('ics', 'export', ada, code=2)
 
 
+def test_reminders_are_listed_and_marked(desk):
+    ada = desk.referral()['patient_id']
+    booked = desk.ask('book', ada, '--date', '2026-03-04', '--time', '10:00')['appointment_id']
+    due = desk.ask('reminders')
+    keys(due[0], 'appointment_id patient date time phone email language text subject letter reminded_by reminded_at')
+    assert 'Wednesday, March 4 at 10:00' in due[0]['text'], due
+    equal(due[0]['reminded_by'], None)
+    desk('reminders', '--mark', booked, '--how', 'phone')
+    equal(desk.ask('reminders')[0]['reminded_by'], 'phone')
+    desk.refused('reminders', '--mark', 999, '--how', 'phone')
+    desk.refused('reminders', '--mark', booked, '--how', 'pigeon')
+    desk('reminders', '--mark', booked, code=2)
+
+
 def test_the_audit_is_read_and_verified(desk):
     ada = desk.referral()['patient_id']
     rows = desk.ask('audit', '--patient', ada)

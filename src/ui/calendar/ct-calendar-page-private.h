@@ -58,6 +58,7 @@ struct _CtCalendarPage
   GMenuModel       *visit_menu;
   GMenuModel       *place_menu;
   GMenuModel       *print_menu;
+  GtkWidget        *past;    /* (nullable): the time machine, once it was asked for */
 
   CtClinic         *clinic;
   CtCalendarPane    panes[CT_PANES];

@@ -117,6 +117,8 @@ ct_time_grid_hand_take (CtTimeGrid *self, CtVisit *visit)
   const CtAppointment *a = visit->appointment;
   CtBlock *home;
 
+  if (self->read_only)
+    return;
   ct_time_grid_clear_hand (self);
   hand->visit = g_object_ref (visit);
   hand->column = MAX (0, ct_day_columns_find (self->columns, a));

@@ -61,6 +61,7 @@ typedef struct
 struct _CtTimeGrid
 {
   GtkWidget      parent_instance;
+  gboolean       read_only; /* nothing comes into the hand */
   CtClinic      *clinic;
   CtDayColumns  *columns;   /* (nullable) until the first content */
   CtVisitFilter  filter;    /* what does not match is dimmed */

@@ -263,6 +263,20 @@ ct_time_grid_zoom (CtTimeGrid *self, int steps)
 }
 
 /**
+ * ct_time_grid_set_read_only:
+ * @self: a grid
+ * @read_only: whether it can only be looked at
+ *
+ * In a grid that is read only no booking can be taken into the hand.
+ */
+void
+ct_time_grid_set_read_only (CtTimeGrid *self, gboolean read_only)
+{
+  g_return_if_fail (CT_IS_TIME_GRID (self));
+  self->read_only = read_only;
+}
+
+/**
  * ct_time_grid_set_hour_height:
  * @self: a grid
  * @pixels: how tall an hour is; 0: as the room allows
