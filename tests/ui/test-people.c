@@ -136,6 +136,7 @@ test_one_time_codes_are_set_up_with_the_phone (PatientFixture *self, gconstpoint
   ui_wait_for (ui_find_type (self->ui.page, CT_TYPE_CODE_PANEL) != NULL);
   panel = CT_CODE_PANEL (ui_find_type (self->ui.page, CT_TYPE_CODE_PANEL));
   g_assert_cmpuint (g_strv_length (ct_code_panel_get_offer (panel)->backup), >=, 8);
+  g_assert_nonnull (ui_find (self->ui.page, patient_is_button, "_Print the Backup Codes…"));
   type_into (self, "The code that the phone shows now", "000000");
   click (self, "_Turn On");
   ui_rest (100);

@@ -1,6 +1,7 @@
 /* Pages break where a reader would break them, and lose nothing. */
 #define _GNU_SOURCE /* memmem() */
 #include "paper/ct-flow.h"
+#include "paper/ct-codes-sheet.h"
 #include "paper/ct-recovery-sheet.h"
 #include "paper/ct-signature-sheet.h"
 #include "paper/ct-summary.h"
@@ -514,6 +515,21 @@ test_the_recovery_sheet_shows_the_key_as_it_is_typed (void)
   g_assert_cmpint (g_bytes_get_size (pdf), >, 1000);
 }
 
+static void
+test_the_sheet_of_backup_codes_shows_each_and_whose_they_are (void)
+{
+  const char *const codes[] = { "1111 2222", "3333 4444", NULL };
+  const CtCodesSheetInput input = { CT_PAPER_A4, "Harbor", "ana", codes, FIRST_DAY, 0 };
+  g_autoptr (CtPages) pages = ct_codes_sheet_new (&input);
+  g_autofree char *text = ct_pages_get_text (pages, 0);
+
+  g_assert_cmpuint (ct_pages_get_n (pages), ==, 1);
+  g_assert_nonnull (strstr (text, "1111 2222"));
+  g_assert_nonnull (strstr (text, "3333 4444"));
+  g_assert_nonnull (strstr (text, "ana"));
+  g_assert_nonnull (strstr (text, "Used on"));
+}
+
 /* ---- Signatures ---- */
 
 static void
@@ -595,6 +611,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/signature/signing changes nothing but the place for it", test_signing_changes_nothing_but_the_place_for_it);
   g_test_add_func ("/signature/the page of signatures says who and whether it is unchanged",
                    test_the_page_of_signatures_says_who_and_whether_it_is_unchanged);
+  g_test_add_func ("/sheets/the sheet of backup codes shows each and whose they are",
+                   test_the_sheet_of_backup_codes_shows_each_and_whose_they_are);
   g_test_add_func ("/sheets/the recovery sheet shows the key as it is typed", test_the_recovery_sheet_shows_the_key_as_it_is_typed);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "paper/ct-qr.h"
+#include "ui/start/ct-recovery-paper.h"
 
 #define QR_SIZE 224
 
@@ -71,13 +72,34 @@ add_copy (GtkWidget *box, const char *what, const char *text)
 }
 
 static void
+on_print_cb (CtCodePanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  ct_codes_paper_print (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, ct_clinic_get_info (self->clinic)->name,
+                        ct_clinic_get_user (self->clinic)->login, (const char *const *) self->offer->backup,
+                        ct_clinic_now_at (self->clinic, 0), ct_clock_now (ct_clinic_get_clock (self->clinic)));
+}
+
+static void
+add_print (CtCodePanel *self, GtkWidget *box)
+{
+  GtkWidget *print = gtk_button_new_with_mnemonic (_("_Print the Backup Codes…"));
+
+  gtk_widget_set_halign (print, GTK_ALIGN_START);
+  g_signal_connect_swapped (print, "clicked", G_CALLBACK (on_print_cb), self);
+  gtk_box_append (GTK_BOX (box), print);
+}
+
+static void
 add_backup (CtCodePanel *self, GtkWidget *box)
 {
   g_autofree char *codes = g_strjoinv ("   ", self->offer->backup);
 
   add_copy (box, _("Backup codes, for when the phone is lost"), codes);
-  gtk_box_append (GTK_BOX (box), make_words (_("Each opens once. Write them down and lock them away; they are not shown again."),
+  gtk_box_append (GTK_BOX (box), make_words (_("Each opens once. Print them or write them down, and lock them away; they are not shown again."),
                                              "dim-label"));
+  add_print (self, box);
 }
 
 /* ---- The proof ---- */

@@ -3,6 +3,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "paper/ct-codes-sheet.h"
 #include "paper/ct-recovery-sheet.h"
 #include "ui/paper/ct-desk-printer.h"
 
@@ -10,7 +11,7 @@
 static void
 tell_error (GtkWindow *parent, const GError *error)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, _("The recovery key was not written"), error->message);
+  GtkWidget *dialog = adw_message_dialog_new (parent, _("The page was not written"), error->message);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
@@ -46,6 +47,23 @@ on_draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int pag
   ct_pages_draw (pages, (guint) page, gtk_print_context_get_cairo_context (context));
 }
 
+static void
+print_pages (GtkWindow *parent, CtPages *pages)
+{
+  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr (GError) error = NULL;
+
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  gtk_print_operation_set_job_name (operation, ct_pages_get_title (pages));
+  g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print_cb), pages);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page_cb), pages);
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, &error) ==
+      GTK_PRINT_OPERATION_RESULT_ERROR)
+    tell_error (parent, error);
+}
+
 /**
  * ct_recovery_paper_print:
  * @parent: the window above which the printer is chosen
@@ -61,19 +79,30 @@ void
 ct_recovery_paper_print (GtkWindow *parent, const char *clinic_name, const char *key, const char *path, CtWall now,
                          gint64 now_us)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (CtPages) pages = create_pages (clinic_name, key, path, now, now_us);
-  g_autoptr (GError) error = NULL;
 
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  gtk_print_operation_set_job_name (operation, ct_pages_get_title (pages));
-  g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print_cb), pages);
-  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page_cb), pages);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, &error) ==
-      GTK_PRINT_OPERATION_RESULT_ERROR)
-    tell_error (parent, error);
+  print_pages (parent, pages);
+}
+
+/**
+ * ct_codes_paper_print:
+ * @parent: the window above which the printer is chosen
+ * @clinic_name: what the clinic is called
+ * @login: whose codes they are
+ * @codes: (array zero-terminated): backup codes
+ * @now: what the clock on the wall shows
+ * @now_us: the same moment, UTC microseconds
+ *
+ * Lets a printer be chosen and prints the page of backup codes.
+ */
+void
+ct_codes_paper_print (GtkWindow *parent, const char *clinic_name, const char *login, const char *const *codes, CtWall now,
+                      gint64 now_us)
+{
+  const CtCodesSheetInput input = { ct_usual_paper (), clinic_name, login, codes, now.date, now_us };
+  g_autoptr (CtPages) pages = ct_codes_sheet_new (&input);
+
+  print_pages (parent, pages);
 }
 
 /* ---- Saving ---- */
