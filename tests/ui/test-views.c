@@ -211,6 +211,28 @@ test_the_agenda_lists_days_and_acts_on_what_is_selected (UiFixture *self, gconst
 }
 
 static void
+test_the_agenda_of_other_days_shows_theirs_and_comes_back (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1979-07-01");
+  g_autoptr (CtAppointment) one = fixture_book (&self->base, reyes, "2026-03-03", "10:00", 60);
+  g_autoptr (CtAppointment) two = fixture_book (&self->base, reyes, "2026-03-05", "10:00", 60);
+  g_autoptr (CtAppointment) later = fixture_book (&self->base, okafor, "2026-03-18", "09:00", 60);
+
+  open_calendar (self);
+  show_kind (self, CT_VIEW_AGENDA);
+  ui_wait_for (ct_agenda_view_n_visits (agenda_of (self)) == 2);
+  ui_press (self, GDK_KEY_Right, GDK_ALT_MASK);
+  ui_wait_for (ct_agenda_view_n_visits (agenda_of (self)) == 1);
+  g_assert_cmpint (CT_RECORD (ct_agenda_view_get_visit (agenda_of (self))->appointment)->id, ==, CT_RECORD (later)->id);
+  ui_rest (30);
+  ui_press (self, GDK_KEY_Left, GDK_ALT_MASK);
+  ui_wait_for (ct_agenda_view_n_visits (agenda_of (self)) == 2);
+  g_assert_cmpint (CT_RECORD (ct_agenda_view_get_visit (agenda_of (self))->appointment)->id, ==, CT_RECORD (one)->id);
+  g_assert_true (ct_agenda_view_select (agenda_of (self), CT_RECORD (two)->id));
+}
+
+static void
 test_moving_from_the_agenda_goes_to_the_day_first (UiFixture *self, gconstpointer data)
 {
   g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
@@ -512,6 +534,7 @@ add_mesa (UiFixture *self)
   opening->from_minute = 8 * 60;
   opening->to_minute = 18 * 60;
   stored_opening = save_setup (self, opening);
+  ui_wait_for (ct_day_open_minutes (ct_clinic_get_hours (self->base.clinic, stored_site->id), ct_date_parse_iso (MONDAY)) > 0);
   ui_wait_for (ct_clinic_get_sites (self->base.clinic)->len == 2 && ct_clinic_get_chairs (self->base.clinic)->len == 3);
   return stored_site->id;
 }
@@ -613,6 +636,8 @@ main (int argc, char **argv)
   UI_TEST ("a closed day says why in the month", test_a_closed_day_says_why_in_the_month);
   UI_TEST ("keys of a visit do nothing where no visit is seen", test_keys_of_a_visit_do_nothing_where_no_visit_is_seen);
   UI_TEST ("the agenda lists days and acts on what is selected", test_the_agenda_lists_days_and_acts_on_what_is_selected);
+  UI_TEST ("the agenda of other days shows theirs and comes back",
+           test_the_agenda_of_other_days_shows_theirs_and_comes_back);
   UI_TEST ("moving from the agenda goes to the day first", test_moving_from_the_agenda_goes_to_the_day_first);
   UI_TEST ("the year of a patient is one key away", test_the_year_of_a_patient_is_one_key_away);
   UI_TEST ("the year of nobody says how to choose", test_the_year_of_nobody_says_how_to_choose);

@@ -2,6 +2,14 @@
 
 #include "ui/calendar/ct-visit-words.h"
 
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CtAgendaRow, ct_agenda_row, G_TYPE_OBJECT)
 
 static void
@@ -19,6 +27,7 @@ static void
 ct_agenda_row_class_init (CtAgendaRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ct_agenda_row_finalize;
+  signals[CHANGED] = g_signal_new ("changed", CT_TYPE_AGENDA_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -87,4 +96,24 @@ ct_agenda_row_same (CtAgendaRow *a, CtAgendaRow *b)
   if (a->day != b->day || g_strcmp0 (a->head, b->head) != 0 || g_strcmp0 (a->site, b->site) != 0)
     return FALSE;
   return a->visit == b->visit || (a->visit != NULL && b->visit != NULL && ct_visit_same (a->visit, b->visit));
+}
+
+/**
+ * ct_agenda_row_become:
+ * @self: a row
+ * @other: another
+ *
+ * Shows what @other shows. For a list that goes to other days: its rows and their widgets can stay.
+ */
+void
+ct_agenda_row_become (CtAgendaRow *self, CtAgendaRow *other)
+{
+  g_return_if_fail (CT_IS_AGENDA_ROW (self) && CT_IS_AGENDA_ROW (other));
+  self->day = other->day;
+  g_free (self->head);
+  self->head = g_strdup (other->head);
+  g_free (self->site);
+  self->site = g_strdup (other->site);
+  g_set_object (&self->visit, other->visit);
+  g_signal_emit (self, signals[CHANGED], 0);
 }

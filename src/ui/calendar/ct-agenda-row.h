@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (CtAgendaRow, ct_agenda_row, CT, AGENDA_ROW, GObject)
  * @site: (nullable): where, if several sites are shown
  * @visit: (nullable): the visit; %NULL for a head
  *
- * Left alone once made.
+ * Signal CtAgendaRow::changed (): it shows something else now.
  */
 struct _CtAgendaRow
 {
@@ -30,5 +30,6 @@ CtAgendaRow *ct_agenda_row_new_head  (CtDate day, const char *head);
 CtAgendaRow *ct_agenda_row_new_visit (CtVisit *visit, const char *site);
 gint64       ct_agenda_row_get_id    (CtAgendaRow *self);
 gboolean     ct_agenda_row_same      (CtAgendaRow *a, CtAgendaRow *b);
+void         ct_agenda_row_become    (CtAgendaRow *self, CtAgendaRow *other);
 
 G_END_DECLS

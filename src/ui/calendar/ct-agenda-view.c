@@ -13,6 +13,7 @@ struct _CtAgendaView
   GListStore         *rows;      /* of CtAgendaRow */
   GtkSingleSelection *selection;
   GtkLabel           *hint;
+  CtDate              first;     /* of what is shown */
   guint               n_visits;
   gboolean            setting;
 };
@@ -98,6 +99,23 @@ update_rows (CtAgendaView *self, GPtrArray *rows)
     g_list_store_splice (self->rows, first, n_before - first - last, rows->pdata + first, rows->len - first - last);
 }
 
+/* For other days: every row becomes another one. A list makes a widget anew for every object that is new to it, and there
+ * are some hundreds. */
+static void
+replace_rows (CtAgendaView *self, GPtrArray *rows)
+{
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->rows)), both = MIN (n_before, rows->len);
+
+  for (guint i = 0; i < both; i++)
+    {
+      g_autoptr (CtAgendaRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+      ct_agenda_row_become (row, g_ptr_array_index (rows, i));
+    }
+  if (n_before != rows->len)
+    g_list_store_splice (self->rows, both, n_before - both, rows->pdata + both, rows->len - both);
+}
+
 static void
 show_hint (CtAgendaView *self, CtDate first, CtDate last, guint n_visits)
 {
@@ -110,6 +128,14 @@ show_hint (CtAgendaView *self, CtDate first, CtDate last, guint n_visits)
                           : g_strdup_printf (_("No visit from %s to %s matches the filter."), from, to);
   gtk_label_set_text (self->hint, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), words != NULL);
+}
+
+/* After the head of the first day; where other days are shown now, they are seen from their beginning. */
+static void
+select_first (CtAgendaView *self)
+{
+  gtk_single_selection_set_selected (self->selection, 1);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
 }
 
 /**
@@ -129,6 +155,7 @@ ct_agenda_view_set_content (CtAgendaView *self, CtDate first, CtDate last, GPtrA
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   CtVisit *selected;
+  gboolean other_days;
   gint64 id;
 
   g_return_if_fail (CT_IS_AGENDA_VIEW (self));
@@ -139,13 +166,16 @@ ct_agenda_view_set_content (CtAgendaView *self, CtDate first, CtDate last, GPtrA
   for (CtDate day = first; day <= last; day++)
     add_day (self, rows, day, visits, filter, with_sites);
   self->setting = TRUE;
-  update_rows (self, rows);
+  other_days = first != self->first;
+  if (!other_days)
+    update_rows (self, rows);
+  else
+    replace_rows (self, rows);
+  self->first = first;
   self->setting = FALSE;
   show_hint (self, first, last, visits->len);
-  if (id != 0)
-    ct_agenda_view_select (self, id);
-  else if (self->n_visits > 0)
-    gtk_single_selection_set_selected (self->selection, 1);
+  if ((id == 0 || !ct_agenda_view_select (self, id)) && (id == 0 || other_days) && self->n_visits > 0)
+    select_first (self);
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
@@ -226,13 +256,26 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CtAgendaView 
 }
 
 static void
-on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CtAgendaView *self)
+show_row (GtkListItem *item)
 {
   CtAgendaRow *row = gtk_list_item_get_item (item);
 
   gtk_list_item_set_selectable (item, row->visit != NULL);
   gtk_list_item_set_activatable (item, row->visit != NULL);
   ct_agenda_line_set_row (CT_AGENDA_LINE (gtk_list_item_get_child (item)), row);
+}
+
+static void
+on_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CtAgendaView *self)
+{
+  g_signal_connect_object (gtk_list_item_get_item (item), "changed", G_CALLBACK (show_row), item, G_CONNECT_SWAPPED);
+  show_row (item);
+}
+
+static void
+on_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CtAgendaView *self)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_row, item);
 }
 
 static GtkListItemFactory *
@@ -242,6 +285,7 @@ make_factory (CtAgendaView *self)
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), self);
   return factory;
 }
 

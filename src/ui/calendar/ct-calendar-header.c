@@ -256,10 +256,10 @@ static void
 show_date (CtCalendarHeader *self, CtViewKind kind, CtDate first, CtDate last, CtDate today)
 {
   static const char *const before[CT_N_VIEW_KINDS] = { N_("The day before (Alt+Left)"), N_("The week before (Page Up)"),
-                                                       N_("The month before (Page Up)"), N_("Two weeks earlier (Page Up)"),
+                                                       N_("The month before (Page Up)"), N_("Two weeks earlier (Alt+Left)"),
                                                        N_("The year before (Page Up)") };
   static const char *const after[CT_N_VIEW_KINDS] = { N_("The day after (Alt+Right)"), N_("The week after (Page Down)"),
-                                                      N_("The month after (Page Down)"), N_("Two weeks later (Page Down)"),
+                                                      N_("The month after (Page Down)"), N_("Two weeks later (Alt+Right)"),
                                                       N_("The year after (Page Down)") };
   g_autofree char *words = date_words (kind, first, last, today);
 
