@@ -196,6 +196,36 @@ test_who_opened_a_chart_is_asked_from_the_list_by_the_menu_key (ShellFixture *se
   self->ui.window = NULL;
 }
 
+static gboolean
+press_in_search (ShellFixture *self, guint key, GdkModifierType mods)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (ct_search_box_get_entry (search_of (self))));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; !handled && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, mods, &handled);
+    }
+  return handled;
+}
+
+static void
+test_who_opened_a_chart_is_asked_from_a_hit_by_the_menu_key (ShellFixture *self, gconstpointer data)
+{
+  GtkWidget *menu;
+
+  search_for (self, "reys");
+  ui_wait_for (first_row_says (self, "Reyes, Marisol"));
+  g_assert_true (press_in_search (self, GDK_KEY_Menu, 0));
+  ui_wait_for ((menu = ui_find_type (GTK_WIDGET (search_of (self)), GTK_TYPE_POPOVER_MENU)) != NULL &&
+               ui_find (menu, is_menu_item, "Who Opened This Chart?") != NULL);
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  ui_rest (50);
+}
+
 static guint n_fetched;
 
 static void
@@ -606,6 +636,8 @@ main (int argc, char **argv)
   TEST ("search/the-empty-box-shows-who-was-opened-last", test_the_empty_box_shows_who_was_opened_last);
   TEST ("pages/the-way-back-is-known", test_a_page_is_made_when_it_is_shown_and_the_way_back_is_known);
   TEST ("pages/all-patients-are-listed-by-name-and-follow-changes", test_all_patients_are_listed_by_name_and_follow_changes);
+  TEST ("search/who-opened-a-chart-is-asked-from-a-hit-by-the-menu-key",
+        test_who_opened_a_chart_is_asked_from_a_hit_by_the_menu_key);
   TEST ("pages/who-opened-a-chart-is-asked-from-the-list-by-the-menu-key",
         test_who_opened_a_chart_is_asked_from_the_list_by_the_menu_key);
   g_test_add_func ("/shell/lists/a-million-rows-cost-only-what-is-seen", test_a_million_rows_cost_only_what_is_seen);

@@ -8,6 +8,7 @@
 
 #include "base/ct-text.h"
 #include "ui/ct-notice.h"
+#include "ui/search/ct-hit-menu.h"
 #include "ui/search/ct-hit-row.h"
 
 #define MAX_HITS 10
@@ -172,6 +173,24 @@ step (CtSearchBox *self, int by)
       }
 }
 
+/* What else can be done with a hit than opening the record. */
+static gboolean
+show_menu (CtSearchBox *self, GtkListBoxRow *row)
+{
+  if (row == NULL || GTK_WIDGET (row) == self->all_row || GTK_WIDGET (row) == self->new_row ||
+      !gtk_widget_get_visible (self->popover))
+    return FALSE;
+  ct_hit_menu_popup (GTK_WIDGET (self), self->entry, ct_hit_row_get_patient (CT_HIT_ROW (row)), 24,
+                     gtk_widget_get_height (self->entry));
+  return TRUE;
+}
+
+static void
+on_right_click_cb (CtSearchBox *self, int n_press, double x, double y)
+{
+  show_menu (self, gtk_list_box_get_row_at_y (self->list, (int) y));
+}
+
 static gboolean
 on_key_cb (CtSearchBox *self, guint key, guint code, GdkModifierType modifiers)
 {
@@ -183,6 +202,8 @@ on_key_cb (CtSearchBox *self, guint key, guint code, GdkModifierType modifiers)
     step (self, -1);
   else if (key == GDK_KEY_Escape)
     ct_search_box_close (self);
+  else if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (modifiers & GDK_SHIFT_MASK)))
+    return show_menu (self, gtk_list_box_get_selected_row (self->list));
   else
     return FALSE;
   return TRUE;
@@ -348,8 +369,12 @@ static void
 create_popover (CtSearchBox *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkGesture *click = gtk_gesture_click_new ();
 
   create_list (self);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_right_click_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (click));
   self->heading = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->heading), 0);
   gtk_widget_add_css_class (self->heading, "caption-heading");
