@@ -53,7 +53,12 @@ visit_pages (Tour *self)
   shoot (self, "today");
   ct_robot_key (self->robot, "ctrl+2");
   shoot (self, "calendar-day");
-  visit (self, "Week", "calendar-week");
+  ct_robot_key (self->robot, "F3");
+  shoot (self, "calendar-week");
+  ct_robot_key (self->robot, "F4");
+  shoot (self, "calendar-month");
+  ct_robot_key (self->robot, "F5");
+  shoot (self, "calendar-agenda");
   ct_robot_key (self->robot, "ctrl+3");
   shoot (self, "patients");
 }

@@ -141,6 +141,68 @@ act_stop (GtkWidget *widget, const char *action, GVariant *target)
     ct_calendar_page_stop_carrying (self);
 }
 
+/* ---- The window's bar ---- */
+
+static void
+on_header_step_cb (CtCalendarPage *self, int steps)
+{
+  ct_calendar_page_show_date (self, ct_calendar_page_step_date (self, steps));
+}
+
+static void
+on_header_today_cb (CtCalendarPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.today", NULL);
+}
+
+static void
+on_header_go_to_cb (CtCalendarPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.go-to", NULL);
+}
+
+static void
+on_header_kind_cb (CtCalendarPage *self, int kind)
+{
+  ct_calendar_page_show_kind (self, (CtViewKind) kind);
+}
+
+static void
+on_header_columns_cb (CtCalendarPage *self, int columns, gint64 chair_id, gint64 clinician_id)
+{
+  if (self->state.kind != CT_VIEW_WEEK)
+    self->state.columns = (CtViewColumns) columns;
+  self->state.only_chair_id = chair_id;
+  self->state.only_clinician_id = clinician_id;
+  ct_calendar_page_reload (self);
+}
+
+static void
+on_header_filter_cb (CtCalendarPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.filter", NULL);
+}
+
+static void
+on_header_views_cb (CtCalendarPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.views", NULL);
+}
+
+/* The calendar's part of the window's bar. */
+void
+ct_calendar_page_make_header (CtCalendarPage *self)
+{
+  self->header = CT_CALENDAR_HEADER (g_object_ref_sink (ct_calendar_header_new (self->clinic)));
+  g_signal_connect_object (self->header, "step", G_CALLBACK (on_header_step_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "today", G_CALLBACK (on_header_today_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "go-to", G_CALLBACK (on_header_go_to_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "show-kind", G_CALLBACK (on_header_kind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "show-columns", G_CALLBACK (on_header_columns_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "filter", G_CALLBACK (on_header_filter_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "views", G_CALLBACK (on_header_views_cb), self, G_CONNECT_SWAPPED);
+}
+
 void
 ct_calendar_page_install_going (GtkWidgetClass *klass)
 {

@@ -216,5 +216,6 @@ void     ct_calendar_page_install_print (GtkWidgetClass *klass);
 /* ct-calendar-page-going.c */
 void     ct_calendar_page_install_going (GtkWidgetClass *klass);
 void     ct_calendar_page_connect_going (CtCalendarPage *self);
+void     ct_calendar_page_make_header   (CtCalendarPage *self);
 
 G_END_DECLS
