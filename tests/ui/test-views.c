@@ -534,8 +534,8 @@ add_mesa (UiFixture *self)
   opening->from_minute = 8 * 60;
   opening->to_minute = 18 * 60;
   stored_opening = save_setup (self, opening);
-  ui_wait_for (ct_day_open_minutes (ct_clinic_get_hours (self->base.clinic, stored_site->id), ct_date_parse_iso (MONDAY)) > 0);
   ui_wait_for (ct_clinic_get_sites (self->base.clinic)->len == 2 && ct_clinic_get_chairs (self->base.clinic)->len == 3);
+  ui_wait_for (ct_day_open_minutes (ct_clinic_get_hours (self->base.clinic, stored_site->id), ct_date_parse_iso (MONDAY)) > 0);
   return stored_site->id;
 }
 
