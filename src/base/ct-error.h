@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @CT_ERROR_FULL: no room on the disk
  * @CT_ERROR_PASSPHRASE: the passphrase or recovery key does not fit
  * @CT_ERROR_CODE: the passphrase is right, and a one-time code is needed as well
+ * @CT_ERROR_OUTDATED: a newer program has upgraded the clinic; update this one
  * @CT_ERROR_FAILED: anything else; the message says what
  *
  * Every message is one plain sentence for the person at the desk.
@@ -39,6 +40,7 @@ typedef enum
   CT_ERROR_FULL,
   CT_ERROR_PASSPHRASE,
   CT_ERROR_CODE,
+  CT_ERROR_OUTDATED,
   CT_ERROR_FAILED,
 } CtError;
 

@@ -164,6 +164,43 @@ ct_clinic_set_backup_plan_async (CtClinic *self, const CtBackupPlan *plan, GAsyn
   ct_clinic_call (self, &use_case, ct_backup_plan_copy (plan), NULL, callback, user_data);
 }
 
+/* ---- How far it is ---- */
+
+typedef struct
+{
+  CtClinic *clinic;
+  int       phase;
+  double    fraction;
+} News;
+
+static gboolean
+on_news_cb (gpointer data)
+{
+  News *news = data;
+
+  g_signal_emit_by_name (news->clinic, "backup-progress", news->phase, news->fraction);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+news_free (gpointer data)
+{
+  g_object_unref (((News *) data)->clinic);
+  g_free (data);
+}
+
+/* On a thread that works at a backup: says in @context how far it is. */
+void
+ct_clinic_tell_backup (CtClinic *self, GMainContext *context, CtBackupPhase phase, double fraction)
+{
+  News *news = g_new0 (News, 1);
+
+  news->clinic = g_object_ref (self);
+  news->phase = (int) phase;
+  news->fraction = fraction;
+  g_main_context_invoke_full (context, G_PRIORITY_DEFAULT, on_news_cb, news, news_free);
+}
+
 /* ---- One backup, on a thread of its own ---- */
 
 typedef struct
@@ -203,29 +240,6 @@ backup_call_free (gpointer data)
   g_free (call);
 }
 
-typedef struct
-{
-  CtClinic *clinic;
-  int       phase;
-  double    fraction;
-} News;
-
-static gboolean
-on_news_cb (gpointer data)
-{
-  News *news = data;
-
-  g_signal_emit_by_name (news->clinic, "backup-progress", news->phase, news->fraction);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-news_free (gpointer data)
-{
-  g_object_unref (((News *) data)->clinic);
-  g_free (data);
-}
-
 static gpointer
 work_heard (CtUnit *unit, gpointer data, GError **error)
 {
@@ -240,7 +254,6 @@ on_progress (CtBackupPhase phase, gint64 done, gint64 of, gpointer data)
 {
   BackupCall *call = data;
   gint64 now_us = g_get_monotonic_time ();
-  News *news;
 
   if (now_us - call->heard_us > HEARD_EVERY_US)
     {
@@ -251,11 +264,7 @@ on_progress (CtBackupPhase phase, gint64 done, gint64 of, gpointer data)
     return;
   call->told_us = now_us;
   call->announced = TRUE;
-  news = g_new0 (News, 1);
-  news->clinic = g_object_ref (call->clinic);
-  news->phase = (int) phase;
-  news->fraction = of > 0 ? (double) done / (double) of : 0;
-  g_main_context_invoke_full (call->context, G_PRIORITY_DEFAULT, on_news_cb, news, news_free);
+  ct_clinic_tell_backup (call->clinic, call->context, phase, of > 0 ? (double) done / (double) of : 0);
 }
 
 static gboolean
@@ -570,7 +579,7 @@ ct_clinic_back_up_if_due_async (CtClinic *self, GAsyncReadyCallback callback, gp
  * ct_clinic_cancel_backup:
  * @self: a clinic
  *
- * Stops the backup that is being made, if one is.
+ * Stops the backup that is being made or verified, if one is.
  */
 void
 ct_clinic_cancel_backup (CtClinic *self)
@@ -578,6 +587,8 @@ ct_clinic_cancel_backup (CtClinic *self)
   g_return_if_fail (CT_IS_CLINIC (self));
   if (self->backup != NULL)
     g_cancellable_cancel (self->backup);
+  if (self->checking != NULL)
+    g_cancellable_cancel (self->checking);
 }
 
 /**

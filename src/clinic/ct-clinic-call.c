@@ -124,6 +124,8 @@ on_call_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (g_error_matches (error, CT_ERROR, CT_ERROR_OFFLINE))
         ct_clinic_set_online (self, FALSE);
+      if (g_error_matches (error, CT_ERROR, CT_ERROR_OUTDATED))
+        ct_clinic_set_outdated (self);
       if (!call->may && g_error_matches (error, CT_ERROR, CT_ERROR_DENIED))
         audit_refusal (self, call->use_case->permission);
       g_task_return_error (task, error);

@@ -73,7 +73,7 @@ static gboolean
 is_out_of_reach (const GError *error)
 {
   return g_error_matches (error, CT_ERROR, CT_ERROR_OFFLINE) || g_error_matches (error, CT_ERROR, CT_ERROR_FAILED) ||
-         g_error_matches (error, CT_ERROR, CT_ERROR_FULL);
+         g_error_matches (error, CT_ERROR, CT_ERROR_FULL) || g_error_matches (error, CT_ERROR, CT_ERROR_OUTDATED);
 }
 
 /* ---- Saving ---- */
@@ -132,7 +132,7 @@ ct_clinic_save_draft_async (CtClinic *self, const char *what, const char *text, 
   g_return_if_fail (CT_IS_CLINIC (self) && what != NULL);
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_task_data (task, draft_new (self, what, text), draft_free);
-  if (self->online || self->box == NULL)
+  if ((self->online && !self->outdated) || self->box == NULL)
     save_in_store (self, draft_new (self, what, text), on_saved_cb, task);
   else
     {

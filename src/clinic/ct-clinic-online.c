@@ -115,6 +115,62 @@ ct_clinic_set_online (CtClinic *self, gboolean online)
     ct_clinic_hand_in_drafts (self);
 }
 
+/* ---- Upgraded by a newer program ---- */
+
+/**
+ * ct_clinic_is_outdated:
+ * @self: a clinic
+ *
+ * What is written is refused from then on, what is read is not, and drafts are kept on this desk. The property "outdated"
+ * tells when it becomes so; it stays so until the program is another one.
+ *
+ * Returns: whether a newer program has upgraded the clinic since this one opened it.
+ */
+gboolean
+ct_clinic_is_outdated (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), FALSE);
+  return self->outdated;
+}
+
+/* Says so, once. */
+void
+ct_clinic_set_outdated (CtClinic *self)
+{
+  if (self->outdated)
+    return;
+  self->outdated = TRUE;
+  g_object_notify (G_OBJECT (self), "outdated");
+}
+
+static gpointer
+work_look_at_version (CtUnit *unit, gpointer data, GError **error)
+{
+  gboolean newer = FALSE;
+
+  if (!ct_unit_is_outdated (unit, &newer, error))
+    return NULL;
+  return g_memdup2 (&newer, sizeof newer);
+}
+
+static void
+on_version_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtClinic) self = data;
+  g_autofree gboolean *newer = ct_store_finish (CT_STORE (source), result, NULL);
+
+  if (newer != NULL && *newer)
+    ct_clinic_set_outdated (self);
+}
+
+/* Something was told of the schema: by who upgraded it, or because much may have changed while nothing could be heard. */
+void
+ct_clinic_look_at_version (CtClinic *self)
+{
+  if (self->store != NULL && !self->outdated)
+    ct_store_read_async (self->store, work_look_at_version, NULL, NULL, g_free, NULL, on_version_cb, g_object_ref (self));
+}
+
 static void
 try_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {

@@ -46,6 +46,7 @@ struct _CtClinic
   guint         setup_shown; /* and which of the answers is the one that is here */
   gboolean      has_codes;   /* the user needs a one-time code to come in */
   GCancellable *backup;    /* while one is made: stops it */
+  GCancellable *checking;  /* while one, or the clinic itself, is verified: stops that */
   gboolean      locked;
   char         *own_desk;  /* what this opening of the clinic calls itself among the others */
   GPtrArray    *editing;   /* of CtEditing: what is open here to be changed */
@@ -53,6 +54,7 @@ struct _CtClinic
   CtPresenceWatch *watch;  /* (nullable): until somebody asks who else is there */
   guint         look_id;
   gboolean      online;    /* it could be reached when it was last tried */
+  gboolean      outdated;  /* a newer program has upgraded it since it was opened */
   gboolean      is_file;   /* and then it is this one: */
   guint64       device;
   guint64       inode;
@@ -135,6 +137,7 @@ GPtrArray *ct_clinic_read_emergencies (CtUnit *unit, gint64 user_id, GError **er
 void     ct_clinic_hear_of_emergency (CtClinic *self, gint64 id);
 
 /* ---- Undo: ct-clinic-undo.c ---- */
+void    ct_clinic_tell_backup (CtClinic *self, GMainContext *context, CtBackupPhase phase, double fraction);
 void    ct_clinic_push_undo   (CtClinic *self, CtUndo *undo);
 void    ct_clinic_reload_acts (CtClinic *self);
 
@@ -148,6 +151,8 @@ void    ct_clinic_look_around    (CtClinic *self, gint64 elapsed_us);
 void     ct_clinic_init_place     (CtClinic *self);
 gboolean ct_clinic_place_is_there (CtClinic *self, GError **error);
 void     ct_clinic_set_online     (CtClinic *self, gboolean online);
+void     ct_clinic_set_outdated   (CtClinic *self);
+void     ct_clinic_look_at_version (CtClinic *self);
 void     ct_clinic_stop_trying    (CtClinic *self);
 void     ct_clinic_give_box       (CtClinic *self, const char *login, const char *passphrase);
 void     ct_clinic_hand_in_drafts (CtClinic *self);

@@ -9,6 +9,7 @@
 
 /* The step of the schema that brought the table of runs. */
 #define BACKUP_RUN_SCHEMA 6
+#define TELL_EVERY_US     (100 * 1000)
 
 /* ---- Work of the open clinic, on a thread ---- */
 
@@ -21,6 +22,10 @@ typedef struct
   char           *root;
   GTaskThreadFunc thread;
   GDestroyNotify  result_free;
+  CtClinic       *clinic;      /* only touched in @context */
+  GMainContext   *context;
+  GCancellable   *cancellable; /* (nullable): of what takes long */
+  gint64          told_us;
 } LookCall;
 
 static void
@@ -33,6 +38,8 @@ look_call_free (gpointer data)
   g_free (call->planned);
   g_free (call->path);
   g_free (call->root);
+  g_clear_object (&call->cancellable);
+  g_main_context_unref (call->context);
   g_free (call);
 }
 
@@ -81,10 +88,28 @@ on_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   gpointer out = g_task_propagate_pointer (G_TASK (result), &error);
 
+  if (call->cancellable != NULL)
+    {
+      g_clear_object (&CT_CLINIC (source)->checking);
+      g_signal_emit_by_name (source, "backup-progress", -1, 0.0);
+    }
   if (out != NULL)
     g_task_return_pointer (task, out, call->result_free);
   else
     g_task_return_error (task, error);
+}
+
+/* One at a time: there is one line that shows how far it is, and one button that stops it. */
+static gboolean
+begin_checking (CtClinic *self, const LookCall *call, GError **error)
+{
+  if (self->checking == NULL && self->backup == NULL)
+    {
+      self->checking = g_object_ref (call->cancellable);
+      return TRUE;
+    }
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_BUSY, _("A backup is being made or verified already; wait for it, or cancel it."));
+  return FALSE;
 }
 
 static void
@@ -100,6 +125,12 @@ on_allowed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  if (call->cancellable != NULL && !begin_checking (CT_CLINIC (source), call, &error))
+    {
+      g_clear_object (&call->cancellable);
+      g_task_return_error (task, error);
+      return;
+    }
   work = g_task_new (source, NULL, on_looked_cb, g_object_ref (task));
   g_task_set_task_data (work, call, NULL);
   g_task_run_in_thread (work, call->thread);
@@ -108,7 +139,7 @@ on_allowed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* In through the one door, and then to the disk on a thread. */
 static void
 look (CtClinic *self, const CtUseCase *use_case, GTaskThreadFunc thread, GDestroyNotify result_free, const char *path,
-      GAsyncReadyCallback callback, gpointer user_data)
+      gboolean takes_long, GAsyncReadyCallback callback, gpointer user_data)
 {
   LookCall *call = g_new0 (LookCall, 1);
   GTask *task = g_task_new (self, NULL, callback, user_data);
@@ -118,6 +149,9 @@ look (CtClinic *self, const CtUseCase *use_case, GTaskThreadFunc thread, GDestro
   call->path = g_strdup (path);
   call->thread = thread;
   call->result_free = result_free;
+  call->clinic = self;
+  call->context = g_main_context_ref_thread_default ();
+  call->cancellable = takes_long ? g_cancellable_new () : NULL;
   g_task_set_task_data (task, call, look_call_free);
   ct_clinic_call (self, use_case, call, NULL, on_allowed_cb, task);
 }
@@ -131,11 +165,24 @@ return_info (GTask *task, CtBackupInfo *info, GError *error)
     g_task_return_error (task, error);
 }
 
+/* On the thread that works. */
+static void
+on_progress (CtBackupPhase phase, gint64 done, gint64 of, gpointer data)
+{
+  LookCall *call = data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (call->told_us > 0 && now_us - call->told_us < TELL_EVERY_US)
+    return;
+  call->told_us = now_us;
+  ct_clinic_tell_backup (call->clinic, call->context, phase, of > 0 ? (double) done / (double) of : 0);
+}
+
 static void
 verify_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const CtBackupRun run = { NULL, NULL, cancellable };
-  const LookCall *call = data;
+  LookCall *call = data;
+  const CtBackupRun run = { on_progress, call, call->cancellable };
   GError *error = NULL;
   CtBackupInfo *info = ct_door_verify_backup (call->door, call->path, &run, &error);
 
@@ -149,7 +196,8 @@ verify_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
  * @callback: called with the result
  * @user_data: for @callback
  *
- * Puts a backup back in a place of no consequence and compares. Result: (transfer full) #CtBackupInfo.
+ * Puts a backup back in a place of no consequence and compares; ct_clinic_cancel_backup() stops it. Result: (transfer full)
+ * #CtBackupInfo.
  */
 void
 ct_clinic_verify_backup_async (CtClinic *self, const char *path, GAsyncReadyCallback callback, gpointer user_data)
@@ -157,15 +205,16 @@ ct_clinic_verify_backup_async (CtClinic *self, const char *path, GAsyncReadyCall
   CT_USE_CASE (use_case, CT_MAY_ADMINISTER, FALSE, work_find_folder, NULL, NULL, NULL);
 
   g_return_if_fail (CT_IS_CLINIC (self) && path != NULL);
-  look (self, &use_case, verify_thread, (GDestroyNotify) ct_backup_info_free, path, callback, user_data);
+  look (self, &use_case, verify_thread, (GDestroyNotify) ct_backup_info_free, path, TRUE, callback, user_data);
 }
 
 static void
 examine_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const CtBackupRun run = { NULL, NULL, cancellable };
+  LookCall *call = data;
+  const CtBackupRun run = { on_progress, call, call->cancellable };
   GError *error = NULL;
-  CtBackupInfo *info = ct_door_examine (((LookCall *) data)->door, &run, &error);
+  CtBackupInfo *info = ct_door_examine (call->door, &run, &error);
 
   return_info (task, info, error);
 }
@@ -184,7 +233,7 @@ ct_clinic_examine_async (CtClinic *self, GAsyncReadyCallback callback, gpointer 
   CT_USE_CASE (use_case, CT_MAY_ADMINISTER, FALSE, work_find_folder, NULL, NULL, NULL);
 
   g_return_if_fail (CT_IS_CLINIC (self));
-  look (self, &use_case, examine_thread, (GDestroyNotify) ct_backup_info_free, NULL, callback, user_data);
+  look (self, &use_case, examine_thread, (GDestroyNotify) ct_backup_info_free, NULL, TRUE, callback, user_data);
 }
 
 static void
@@ -223,7 +272,7 @@ ct_clinic_list_backups_async (CtClinic *self, GAsyncReadyCallback callback, gpoi
   CT_USE_CASE (use_case, CT_MAY_ADMINISTER, FALSE, work_find_folder, NULL, NULL, NULL);
 
   g_return_if_fail (CT_IS_CLINIC (self));
-  look (self, &use_case, list_thread, (GDestroyNotify) g_ptr_array_unref, NULL, callback, user_data);
+  look (self, &use_case, list_thread, (GDestroyNotify) g_ptr_array_unref, NULL, FALSE, callback, user_data);
 }
 
 /* ---- Without a clinic ---- */

@@ -7,6 +7,7 @@ enum
 {
   PROP_0,
   PROP_ONLINE,
+  PROP_OUTDATED,
   N_PROPS,
 };
 
@@ -55,6 +56,8 @@ ct_clinic_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
 {
   if (id == PROP_ONLINE)
     g_value_set_boolean (value, CT_CLINIC (object)->online);
+  else if (id == PROP_OUTDATED)
+    g_value_set_boolean (value, CT_CLINIC (object)->outdated);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -68,6 +71,8 @@ ct_clinic_class_init (CtClinicClass *klass)
   object_class->finalize = ct_clinic_finalize;
   object_class->get_property = ct_clinic_get_property;
   properties[PROP_ONLINE] = g_param_spec_boolean ("online", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OUTDATED] =
+    g_param_spec_boolean ("outdated", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", CT_TYPE_CLINIC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
@@ -198,6 +203,8 @@ on_store_changed_cb (CtStore *store, const char *table, gint64 id, gpointer user
 
   if (is_setup_table (table))
     ask_for_setup (self, store);
+  if (g_strcmp0 (table, "schema_migration") == 0)
+    ct_clinic_look_at_version (self);
   if (g_strcmp0 (table, "presence") == 0)
     ct_clinic_look_around (self, -1);
   else if (g_strcmp0 (table, "undo_act") == 0)

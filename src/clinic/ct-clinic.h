@@ -417,6 +417,7 @@ void ct_clinic_read_draft_async       (CtClinic *self, const char *what, GAsyncR
                                        gpointer user_data);  /* char*, "" where there is none */
 
 /* ---- Being there: ct-clinic-online.c ---- */
+gboolean ct_clinic_is_outdated        (CtClinic *self);
 gboolean ct_clinic_is_online          (CtClinic *self);  /* property "online" notifies */
 int      ct_clinic_seconds_to_try     (CtClinic *self);
 void     ct_clinic_try_now            (CtClinic *self);

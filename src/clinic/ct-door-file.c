@@ -156,11 +156,7 @@ unlock_recovery (CtDoor *door, const char *recovery_key, GError **error)
 static CtStore *
 open_store (CtDoor *door, CtClock clock, GError **error)
 {
-  const guint8 *key = ((CtDoorFile *) door)->key;
-
-  if (!ct_backup_before_upgrade (ct_door_get_place (door), key, clock, error))
-    return NULL;
-  return ct_store_open (ct_door_get_place (door), &(CtCredentials){ .key = key }, clock, error);
+  return ct_backup_open_store (ct_door_get_place (door), ((CtDoorFile *) door)->key, clock, error);
 }
 
 /* ---- One-time codes ---- */

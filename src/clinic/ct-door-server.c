@@ -194,13 +194,124 @@ unlock_recovery (CtDoor *door, const char *recovery_key, GError **error)
   return open;
 }
 
+static CtDatabase *
+open_whole (CtDoor *door, GError **error)
+{
+  CtDoorServer *self = (CtDoorServer *) door;
+  const CtCredentials access = credentials_of (self);
+  g_autofree char *keeper_place = self->role != NULL ? ct_server_keeper_place (self->where) : g_strdup (self->where);
+
+  return ct_database_open (keeper_place, &access, CT_DATABASE_WRITE, error);
+}
+
+/* ---- What is kept elsewhere ---- */
+
+/* Reading all of it takes who may act as the keeper. */
+static gboolean
+may_back_up (CtDoor *door)
+{
+  g_autoptr (CtDatabase) keeper = open_whole (door, NULL);
+
+  return keeper != NULL;
+}
+
+static CtBackupInfo *
+back_up (CtDoor *door, const char *folder, const char *kind, CtClock clock, const CtBackupRun *run, GError **error)
+{
+  CtDoorServer *self = (CtDoorServer *) door;
+  g_autoptr (CtDatabase) keeper = open_whole (door, error);
+  g_autoptr (CtKeyring) keys =
+      keeper != NULL ? ct_server_backup_keys (keeper, self->login, self->password, error) : NULL;
+  const CtServerClinic clinic = { ct_door_get_place (door), keeper, keys };
+
+  return keys != NULL ? ct_backup_make_of_server (&clinic, folder, kind, clock, run, error) : NULL;
+}
+
+static CtBackupInfo *
+verify_with (CtDoor *door, const char *path, const CtBackupKey *key, const CtBackupRun *run, GError **error)
+{
+  g_autofree char *scratch = ct_backup_scratch_folder (ct_door_get_place (door));
+
+  return ct_backup_verify (path, key, scratch, run, error);
+}
+
+/* The clinic's own key fits all but what was made before it had one; that was made with somebody's passphrase. */
+static CtBackupInfo *
+verify_backup (CtDoor *door, const char *path, const CtBackupRun *run, GError **error)
+{
+  CtDoorServer *self = (CtDoorServer *) door;
+  g_autoptr (CtDatabase) keeper = open_whole (door, error);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CtKeyring) keys = keeper != NULL ? ct_server_read_backup_keys (keeper, &local) : NULL;
+  const CtBackupKey own = { .key = keys != NULL ? ct_keyring_key (keys) : NULL };
+  const CtBackupKey typed = { .login = self->login, .passphrase = self->password };
+  CtBackupInfo *info = keys != NULL ? verify_with (door, path, &own, run, &local) : NULL;
+
+  if (keeper == NULL || info != NULL)
+    return info;
+  if (local == NULL || g_error_matches (local, CT_ERROR, CT_ERROR_PASSPHRASE))
+    return verify_with (door, path, &typed, run, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static CtBackupInfo *
+examine (CtDoor *door, const CtBackupRun *run, GError **error)
+{
+  g_autoptr (CtDatabase) keeper = open_whole (door, error);
+
+  return keeper != NULL ? ct_backup_check_server (keeper, run, error) : NULL;
+}
+
+/* ---- The store ---- */
+
+/* Only an owner's desk upgrades. One that is not, waits for it where it has to. */
+static gboolean
+may_upgrade (CtDoor *door, CtServerState state, gboolean *may, GError **error)
+{
+  *may = may_back_up (door);
+  if (*may || state != CT_SERVER_OLDER)
+    return TRUE;
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED,
+                       _("This program is newer than the clinic. Its owner has to log in once with this program first."));
+  return FALSE;
+}
+
+static gboolean
+back_up_before_upgrade (CtDoor *door, CtClock clock, GError **error)
+{
+  const CtBackupRun run = { NULL, NULL, NULL };
+  g_autoptr (CtBackupInfo) info = back_up (door, NULL, CT_BACKUP_BEFORE_UPGRADE, clock, &run, error);
+
+  return info != NULL;
+}
+
+/* Who is just setting the clinic up has nothing to back up yet. */
+static gboolean
+bring_up_to_date (CtDoor *door, CtServerState state, CtClock clock, GError **error)
+{
+  CtDoorServer *self = (CtDoorServer *) door;
+  const CtCredentials access = credentials_of (self);
+  gboolean may = FALSE;
+
+  if (state == CT_SERVER_CURRENT)
+    return TRUE;
+  if (!may_upgrade (door, state, &may, error))
+    return FALSE;
+  return !may || ((state != CT_SERVER_OLDER || self->login == NULL || back_up_before_upgrade (door, clock, error)) &&
+                  ct_server_upgrade (self->where, &access, clock, error));
+}
+
 static CtStore *
 open_store (CtDoor *door, CtClock clock, GError **error)
 {
   CtDoorServer *self = (CtDoorServer *) door;
   const CtCredentials access = credentials_of (self);
+  CtServerState state;
 
-  return ct_server_upgrade (self->where, &access, clock, error) ? ct_store_open (self->where, &access, clock, error) : NULL;
+  return ct_server_look (self->where, &access, &state, error) && bring_up_to_date (door, state, clock, error)
+             ? ct_store_open (self->where, &access, clock, error)
+             : NULL;
 }
 
 /* ---- One-time codes, which the program checks ---- */
@@ -332,16 +443,6 @@ come_back (CtDoor *door, const char *login, const char *passphrase, gint64 now_u
   return TRUE;
 }
 
-static CtDatabase *
-open_whole (CtDoor *door, GError **error)
-{
-  CtDoorServer *self = (CtDoorServer *) door;
-  const CtCredentials access = credentials_of (self);
-  g_autofree char *keeper_place = self->role != NULL ? ct_server_keeper_place (self->where) : g_strdup (self->where);
-
-  return ct_database_open (keeper_place, &access, CT_DATABASE_WRITE, error);
-}
-
 /* ---- Letting others in and keeping them out ---- */
 
 static gboolean
@@ -379,65 +480,6 @@ make_recovery (CtDoor *door, CtUnit *unit, GError **error)
                  ct_server_renew_backup_recovery (unit, ct_door_get_place (door), key, error)
              ? g_steal_pointer (&key)
              : NULL;
-}
-
-/* ---- What is kept elsewhere ---- */
-
-/* Reading all of it takes who may act as the keeper. */
-static gboolean
-may_back_up (CtDoor *door)
-{
-  g_autoptr (CtDatabase) keeper = open_whole (door, NULL);
-
-  return keeper != NULL;
-}
-
-static CtBackupInfo *
-back_up (CtDoor *door, const char *folder, const char *kind, CtClock clock, const CtBackupRun *run, GError **error)
-{
-  CtDoorServer *self = (CtDoorServer *) door;
-  g_autoptr (CtDatabase) keeper = open_whole (door, error);
-  g_autoptr (CtKeyring) keys =
-      keeper != NULL ? ct_server_backup_keys (keeper, self->login, self->password, error) : NULL;
-  const CtServerClinic clinic = { ct_door_get_place (door), keeper, keys };
-
-  return keys != NULL ? ct_backup_make_of_server (&clinic, folder, kind, clock, run, error) : NULL;
-}
-
-static CtBackupInfo *
-verify_with (CtDoor *door, const char *path, const CtBackupKey *key, const CtBackupRun *run, GError **error)
-{
-  g_autofree char *scratch = ct_backup_scratch_folder (ct_door_get_place (door));
-
-  return ct_backup_verify (path, key, scratch, run, error);
-}
-
-/* The clinic's own key fits all but what was made before it had one; that was made with somebody's passphrase. */
-static CtBackupInfo *
-verify_backup (CtDoor *door, const char *path, const CtBackupRun *run, GError **error)
-{
-  CtDoorServer *self = (CtDoorServer *) door;
-  g_autoptr (CtDatabase) keeper = open_whole (door, error);
-  g_autoptr (GError) local = NULL;
-  g_autoptr (CtKeyring) keys = keeper != NULL ? ct_server_read_backup_keys (keeper, &local) : NULL;
-  const CtBackupKey own = { .key = keys != NULL ? ct_keyring_key (keys) : NULL };
-  const CtBackupKey typed = { .login = self->login, .passphrase = self->password };
-  CtBackupInfo *info = keys != NULL ? verify_with (door, path, &own, run, &local) : NULL;
-
-  if (keeper == NULL || info != NULL)
-    return info;
-  if (local == NULL || g_error_matches (local, CT_ERROR, CT_ERROR_PASSPHRASE))
-    return verify_with (door, path, &typed, run, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
-static CtBackupInfo *
-examine (CtDoor *door, const CtBackupRun *run, GError **error)
-{
-  g_autoptr (CtDatabase) keeper = open_whole (door, error);
-
-  return keeper != NULL ? ct_backup_check_server (keeper, run, error) : NULL;
 }
 
 /* Whoever set up keeps no right in the clinic; a door is let go of on the thread that worked with it. */

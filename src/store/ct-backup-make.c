@@ -11,7 +11,6 @@
 #include "base/ct-place.h"
 #include "store/ct-archive.h"
 #include "store/ct-keyring.h"
-#include "store/ct-migrations.h"
 #include "store/ct-unit-private.h"
 
 #define PARTIAL_ENDING CT_BACKUP_ENDING ".partial"
@@ -351,49 +350,44 @@ ct_backup_make_of_server (const CtServerClinic *clinic, const char *folder, cons
 
 /* ---- Before an upgrade ---- */
 
-/* Whether this program would change the schema of a clinic in which somebody has worked. What can't be opened is told by
- * whoever opens it. */
-static gboolean
-is_to_be_upgraded (const char *clinic_path, const guint8 *key, CtClock clock)
+typedef struct
 {
-  const CtActor nobody = { 0 };
-  g_autoptr (CtDatabase) database = ct_database_open (clinic_path, &(CtCredentials){ .key = key }, CT_DATABASE_READ, NULL);
-  g_autoptr (CtUnit) unit = NULL;
-  gint64 schema = 0, acts = 0;
-  gboolean read;
+  const char   *clinic_path;
+  const guint8 *key;
+  CtClock       clock;
+} Opening;
 
-  if (database == NULL)
-    return FALSE;
-  unit = ct_unit_new (database, &nobody, clock, NULL, FALSE);
-  read = ct_unit_begin (unit, NULL) && ct_unit_number (unit, &schema, NULL, "backup.schema", "") &&
-         ct_unit_number (unit, &acts, NULL, "audit.last-id", "");
-  ct_unit_rollback (unit);
-  return read && acts > 0 && schema < ct_migrations_latest (database->engine);
+static gboolean
+back_up_before (gpointer data, GError **error)
+{
+  const Opening *opening = data;
+  const CtBackupRun run = { NULL, NULL, NULL };
+  g_autoptr (CtBackupInfo) info =
+      ct_backup_make (opening->clinic_path, opening->key, NULL, CT_BACKUP_BEFORE_UPGRADE, opening->clock, &run, error);
+
+  return info != NULL;
 }
 
 /**
- * ct_backup_before_upgrade:
- * @clinic_path: a clinic that is about to be opened
+ * ct_backup_open_store:
+ * @clinic_path: a clinic in a file
  * @key: (nullable): its key
  * @clock: the present
- * @error: why there is no backup; the clinic must not be upgraded then
+ * @error: as for ct_store_open(); or why there is no backup, and then nothing was upgraded
  *
- * Backs a clinic up beside it before the first step of an upgrade; does nothing where there is nothing to upgrade.
+ * Opens a clinic; where its schema is older than this program, it is backed up beside it first.
  *
- * Returns: whether it may be opened now.
+ * Returns: (transfer full) (nullable): the store.
  */
-gboolean
-ct_backup_before_upgrade (const char *clinic_path, const guint8 *key, CtClock clock, GError **error)
+CtStore *
+ct_backup_open_store (const char *clinic_path, const guint8 *key, CtClock clock, GError **error)
 {
-  const guint8 *used = ct_store_can_encrypt () ? key : NULL;
-  const CtBackupRun run = { NULL, NULL, NULL };
-  g_autoptr (CtBackupInfo) info = NULL;
+  Opening opening = { clinic_path, key, clock };
+  const CtUpgrade upgrade = { back_up_before, &opening };
+  const CtCredentials credentials = { .key = key };
 
-  g_return_val_if_fail (clinic_path != NULL, FALSE);
-  if (!is_to_be_upgraded (clinic_path, used, clock))
-    return TRUE;
-  info = ct_backup_make (clinic_path, key, NULL, CT_BACKUP_BEFORE_UPGRADE, clock, &run, error);
-  return info != NULL;
+  g_return_val_if_fail (clinic_path != NULL, NULL);
+  return ct_store_open_prepared (clinic_path, &credentials, clock, &upgrade, error);
 }
 
 /* ---- What is there ---- */

@@ -87,7 +87,7 @@ CtBackupInfo *ct_backup_make    (const char *clinic_path, const guint8 *key, con
                                  CtClock clock, const CtBackupRun *run, GError **error);
 CtBackupInfo *ct_backup_make_of_server (const CtServerClinic *clinic, const char *folder, const char *kind, CtClock clock,
                                  const CtBackupRun *run, GError **error);
-gboolean      ct_backup_before_upgrade (const char *clinic_path, const guint8 *key, CtClock clock, GError **error);
+CtStore      *ct_backup_open_store (const char *clinic_path, const guint8 *key, CtClock clock, GError **error);
 CtBackupInfo *ct_backup_read    (const char *path, GError **error);
 GPtrArray    *ct_backup_list    (const char *folder, GError **error);
 CtBackupInfo *ct_backup_verify  (const char *path, const CtBackupKey *key, const char *scratch_folder,

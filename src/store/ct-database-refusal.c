@@ -29,6 +29,7 @@ static const struct
   [CT_REFUSED_DISK_FULL] = { CT_ERROR_FULL, N_("The disk is full, so this was not saved; make room and try again.") },
   [CT_REFUSED_DISK] = { CT_ERROR_FAILED, N_("The disk could not be read or written, so this was not done.") },
   [CT_REFUSED_ROLE] = { CT_ERROR_DENIED, N_("Your role does not allow this. Ask the owner of the clinic.") },
+  [CT_REFUSED_OUTDATED] = { CT_ERROR_OUTDATED, N_("This clinic was upgraded at another desk, so this was not done; update Chairtime here.") },
   [CT_REFUSED_OFFLINE] = { CT_ERROR_OFFLINE, N_("The clinic's server can't be reached now, so this was not done.") },
 };
 

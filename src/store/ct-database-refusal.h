@@ -26,6 +26,7 @@ typedef enum
   CT_REFUSED_DISK,
   CT_REFUSED_ROLE,
   CT_REFUSED_OFFLINE,
+  CT_REFUSED_OUTDATED,
 } CtRefusal;
 
 gboolean ct_database_refuse        (GError **error, CtRefusal refusal);

@@ -6,7 +6,10 @@
 #include "base/ct-error.h"
 #include "store/ct-queries.h"
 
+#define LAST_SQL   "SELECT max(number) FROM schema_migration"
 #define LIST_SQL   "SELECT number, name, sha256 FROM schema_migration ORDER BY number"
+/* Desks that are working hear that they are too old now. */
+#define NEWS       "schema_migration 0\n"
 #define RECORD_SQL "INSERT INTO schema_migration (number, name, sha256, applied_us) VALUES ($1, $2, $3, $4)"
 
 typedef struct
@@ -79,9 +82,13 @@ list_known (const CtEngine *engine)
 gint64
 ct_migrations_latest (const CtEngine *engine)
 {
-  g_autoptr (GPtrArray) known = list_known (engine);
+  g_auto (GStrv) files = ct_queries_dir ("schema/");
+  gint64 latest = 0;
 
-  return known->len > 0 ? ((const Step *) known->pdata[known->len - 1])->number : 0;
+  for (guint i = 0; files[i] != NULL; i++)
+    if (step_is_for (files[i], engine))
+      latest = MAX (latest, g_ascii_strtoll (files[i], NULL, 10));
+  return latest;
 }
 
 static GPtrArray *
@@ -138,7 +145,8 @@ apply (CtDatabase *database, const Step *step, gint64 now_us, GError **error)
                              ct_value_int (now_us) };
 
   return ct_database_script (database, sql, error) &&
-         ct_database_run (database, NULL, RECORD_SQL, params, G_N_ELEMENTS (params), error) >= 0;
+         ct_database_run (database, NULL, RECORD_SQL, params, G_N_ELEMENTS (params), error) >= 0 &&
+         (!ct_database_has_server (database) || ct_database_tell (database, NEWS, error));
 }
 
 /* What was applied must be what this program knows, from the first on. */
@@ -251,6 +259,26 @@ ct_migrations_apply_until (CtDatabase *database, gint64 last, gint64 now_us, GEr
   g_return_val_if_fail (database != NULL, FALSE);
   known = list_until (database->engine, last);
   return apply_all (database, known, now_us, error);
+}
+
+/**
+ * ct_migrations_are_newer:
+ * @database: a connection, in a transaction or not
+ * @newer: (out): whether a newer program has upgraded the schema since it was opened
+ * @error: what went wrong
+ *
+ * Returns: whether that could be found out.
+ */
+gboolean
+ct_migrations_are_newer (CtDatabase *database, gboolean *newer, GError **error)
+{
+  gint64 last = 0;
+
+  g_return_val_if_fail (database != NULL && newer != NULL, FALSE);
+  if (!ct_database_number (database, "schema last", LAST_SQL, NULL, 0, &last, error))
+    return FALSE;
+  *newer = last > ct_migrations_latest (database->engine);
+  return TRUE;
 }
 
 /**

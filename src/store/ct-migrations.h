@@ -10,6 +10,7 @@ gboolean ct_migrations_apply_until (CtDatabase *database, gint64 last, gint64 no
 gint64   ct_migrations_latest (const CtEngine *engine);
 char    *ct_migrations_expand (const CtEngine *engine, const char *text);
 
+gboolean ct_migrations_are_newer   (CtDatabase *database, gboolean *newer, GError **error);
 gboolean ct_migrations_are_applied (CtDatabase *database, gboolean *current, GError **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/ct-error.h"
+#include "store/ct-migrations.h"
 
 #define OLDEST_SERVER     150000
 #define CONNECT_WITHIN_US (10 * G_USEC_PER_SEC)
@@ -24,6 +25,8 @@
   "SET bytea_output TO hex; SET lock_timeout TO '10s'; SET idle_in_transaction_session_timeout TO '60s';"             \
   "SET statement_timeout TO 0; SET standard_conforming_strings TO on"
 #define READER_SQL "SET default_transaction_read_only TO on"
+/* The database refuses the writing of programs that are older than its schema: see resources/sql/server/keeper.sql. */
+#define VERSION_SQL "SET " CT_POSTGRES_SCHEMA ".schema TO '%" G_GINT64_FORMAT "'"
 
 /* ---- Waiting ---- */
 
@@ -184,13 +187,16 @@ go_on (CtPostgres *self, PostgresPollingStatusType (*poll_func) (PGconn *), GErr
 static gboolean
 start_session (CtPostgres *self, GError **error)
 {
+  g_autofree char *version = NULL;
+
   if (PQserverVersion (self->connection) < OLDEST_SERVER)
     {
       g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED, _("The clinic's server is too old; it must be PostgreSQL 15 or newer."));
       return FALSE;
     }
   self->lost = FALSE;
-  return ct_postgres_do (self, SESSION_SQL, error) &&
+  version = g_strdup_printf (SESSION_SQL "; " VERSION_SQL, ct_migrations_latest (self->parent.engine));
+  return ct_postgres_do (self, version, error) &&
          (self->mode != CT_DATABASE_READ || ct_postgres_do (self, READER_SQL, error));
 }
 

@@ -30,6 +30,7 @@ static const struct
   { "53100", CT_REFUSED_DISK_FULL },
   { "58030", CT_REFUSED_DISK },
   { "54", CT_REFUSED_TOO_LARGE },
+  { "CT002", CT_REFUSED_OUTDATED },    /* raised by the audit's end for a program older than the schema */
   { "08", CT_REFUSED_OFFLINE },
   { "57P", CT_REFUSED_OFFLINE },       /* shut down, crashed, starting */
   { "25P03", CT_REFUSED_OFFLINE },     /* the server gave up a transaction that stood still */

@@ -230,38 +230,49 @@ ct_server_resign (const char *place, const CtCredentials *access, GError **error
 }
 
 /**
- * ct_server_upgrade:
+ * ct_server_look:
  * @place: a clinic on a server
  * @access: (nullable): what opens it
+ * @state: (out): what has to be done before this program works in it
+ * @error: DENIED where a newer program was there
+ *
+ * Returns: whether that could be found out.
+ */
+gboolean
+ct_server_look (const char *place, const CtCredentials *access, CtServerState *state, GError **error)
+{
+  g_autoptr (CtDatabase) database = NULL;
+  gboolean current = FALSE, granted = FALSE;
+
+  g_return_val_if_fail (place != NULL && state != NULL, FALSE);
+  database = ct_database_open (place, access, CT_DATABASE_READ, error);
+  if (database == NULL || !ct_migrations_are_applied (database, &current, error) ||
+      (current && !ct_server_has_rights (database, &granted, error)))
+    return FALSE;
+  *state = !current ? CT_SERVER_OLDER : granted ? CT_SERVER_CURRENT : CT_SERVER_UNGRANTED;
+  return TRUE;
+}
+
+/**
+ * ct_server_upgrade:
+ * @place: a clinic on a server
+ * @access: (nullable): what opens it, of an owner
  * @clock: the time to go by
- * @error: DENIED where an upgrade is needed and this is nobody who may do it, or a newer program was there
+ * @error: DENIED to everybody else, and where a newer program was there
  *
- * Brings the schema and the rights of the roles up to date, if they are not. Only an owner may; everybody else is told so
- * where the schema is too old. Rights that are not what this program goes by wait for an owner without a word: the server
- * then goes on with those it has, and the program with its own.
+ * Brings the schema and the rights of the roles up to date. Where it is killed in between, it goes on the next time.
  *
- * Returns: whether the schema is up to date.
+ * Returns: whether they are up to date.
  */
 gboolean
 ct_server_upgrade (const char *place, const CtCredentials *access, CtClock clock, GError **error)
 {
   g_autofree char *keeper_place = NULL;
-  g_autoptr (CtDatabase) database = NULL;
   g_autoptr (CtDatabase) keeper = NULL;
-  gboolean current = FALSE, granted = FALSE;
 
   g_return_val_if_fail (place != NULL, FALSE);
-  database = ct_database_open (place, access, CT_DATABASE_READ, error);
-  if (database == NULL || !ct_migrations_are_applied (database, &current, error) ||
-      !ct_server_has_rights (database, &granted, error))
-    return FALSE;
-  if (current && granted)
-    return TRUE;
   keeper_place = ct_server_keeper_place (place);
-  if ((keeper = ct_database_open (keeper_place, access, CT_DATABASE_WRITE, NULL)) != NULL)
-    return ct_migrations_apply (keeper, ct_clock_now (&clock), error) && in_transaction (keeper, NULL, place, error);
-  if (!current)
-    g_set_error_literal (error, CT_ERROR, CT_ERROR_DENIED,
-                         _("This program is newer than the clinic. Its owner has to log in once with this program first."));
-  return current;
+  keeper = ct_database_open (keeper_place, access, CT_DATABASE_WRITE, error);
+  return keeper != NULL && ct_migrations_apply (keeper, ct_clock_now (&clock), error) &&
+         in_transaction (keeper, NULL, place, error);
 }

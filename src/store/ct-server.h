@@ -8,6 +8,14 @@
 
 G_BEGIN_DECLS
 
+/** What a program finds a clinic on a server to be like. */
+typedef enum
+{
+  CT_SERVER_CURRENT,
+  CT_SERVER_UNGRANTED, /* the schema is this program's, the rights are of another edition of the matrix */
+  CT_SERVER_OLDER,     /* the schema has to be upgraded */
+} CtServerState;
+
 char    *ct_server_role             (const char *place, const char *login);
 char    *ct_server_recovery_role    (const char *place);
 char    *ct_server_keeper_place     (const char *place);
@@ -16,6 +24,7 @@ gboolean ct_server_create           (const char *place, const CtCredentials *acc
 gboolean ct_server_resign           (const char *place, const CtCredentials *access, GError **error);
 void     ct_server_drop             (const char *place, const CtCredentials *access);
 gboolean ct_server_upgrade          (const char *place, const CtCredentials *access, CtClock clock, GError **error);
+gboolean ct_server_look             (const char *place, const CtCredentials *access, CtServerState *state, GError **error);
 gboolean ct_server_grant            (CtDatabase *database, const char *place, GError **error);
 gboolean ct_server_has_rights       (CtDatabase *database, gboolean *current, GError **error);
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-error.h"
+#include "store/ct-migrations.h"
 #include "store/ct-unit-private.h"
 
 #define MAX_RERUNS       12
@@ -265,11 +266,25 @@ unit_of_nobody (CtWorker *self)
   return ct_unit_new (self->database, &nobody, self->store->clock, NULL, FALSE);
 }
 
+/* Told like a row that changed; who listens looks for itself. */
+static gboolean
+poll_version (CtWorker *self, GError **error)
+{
+  const CtNews news = { "schema_migration", 0, FALSE };
+  gboolean newer = FALSE;
+
+  if (!ct_migrations_are_newer (self->database, &newer, error))
+    return FALSE;
+  if (newer)
+    ct_news_box_add (self->store->news, &news, 1);
+  return TRUE;
+}
+
 static gboolean
 poll_others (CtWorker *self, GError **error)
 {
   g_autoptr (CtUnit) unit = unit_of_nobody (self);
-  gboolean ok = ct_unit_begin (unit, error) && ct_news_box_poll (self->store->news, unit, error);
+  gboolean ok = ct_unit_begin (unit, error) && ct_news_box_poll (self->store->news, unit, error) && poll_version (self, error);
 
   ct_unit_rollback (unit);
   return ok;

@@ -5,6 +5,7 @@
 #include "base/ct-error.h"
 #include "store/ct-database.h"
 #include "store/ct-migrations.h"
+#include "store/ct-queries.h"
 #include "store/ct-search-index.h"
 
 enum
@@ -67,11 +68,36 @@ on_online (gboolean online, gpointer data)
   g_signal_emit (self, signals[ONLINE_CHANGED], 0, online);
 }
 
+/* Whether this program will change the schema of a clinic in which somebody has worked. Where the schema can't be read, or is
+ * not ours, applying it says so. */
 static gboolean
-open_connections (CtStore *self, const CtCredentials *credentials, GError **error)
+look_for_upgrade (CtDatabase *database, gboolean *needed, GError **error)
+{
+  gboolean current = TRUE;
+  gint64 acts = 0;
+
+  if (!ct_migrations_are_applied (database, &current, NULL) || current)
+    return TRUE;
+  if (!ct_database_number (database, NULL, ct_queries_find ("audit.last-id"), NULL, 0, &acts, error))
+    return FALSE;
+  *needed = acts > 0;
+  return TRUE;
+}
+
+static gboolean
+prepare_upgrade (CtStore *self, const CtUpgrade *upgrade, GError **error)
+{
+  gboolean needed = FALSE;
+
+  return upgrade == NULL ||
+         (look_for_upgrade (self->writer.database, &needed, error) && (!needed || upgrade->before (upgrade->data, error)));
+}
+
+static gboolean
+open_connections (CtStore *self, const CtCredentials *credentials, const CtUpgrade *upgrade, GError **error)
 {
   self->writer.database = ct_database_open (self->where, credentials, CT_DATABASE_WRITE, error);
-  if (self->writer.database == NULL ||
+  if (self->writer.database == NULL || !prepare_upgrade (self, upgrade, error) ||
       !ct_migrations_apply (self->writer.database, ct_clock_now (&self->clock), error) ||
       !ct_search_renew (self->writer.database, self->clock, error))
     return FALSE;
@@ -121,6 +147,25 @@ prepare_worker (CtStore *self, CtWorker *worker, GAsyncQueue *jobs)
 CtStore *
 ct_store_open (const char *where, const CtCredentials *credentials, CtClock clock, GError **error)
 {
+  return ct_store_open_prepared (where, credentials, clock, NULL, error);
+}
+
+/**
+ * ct_store_open_prepared:
+ * @where: where a clinic is
+ * @credentials: (nullable): what opens it
+ * @clock: what time it is, for the audit
+ * @upgrade: (nullable): called before the schema of a clinic in which somebody has worked is changed
+ * @error: as for ct_store_open(), or what @upgrade said
+ *
+ * As ct_store_open().
+ *
+ * Returns: (transfer full) (nullable): the store.
+ */
+CtStore *
+ct_store_open_prepared (const char *where, const CtCredentials *credentials, CtClock clock, const CtUpgrade *upgrade,
+                        GError **error)
+{
   g_autoptr (CtStore) self = NULL;
 
   g_return_val_if_fail (where != NULL, NULL);
@@ -129,7 +174,7 @@ ct_store_open (const char *where, const CtCredentials *credentials, CtClock cloc
   self->clock = clock;
   self->context = g_main_context_ref_thread_default ();
   self->news = ct_news_box_new (self->context, on_news, self);
-  if (!open_connections (self, credentials, error) || !begin_news (self, credentials, error))
+  if (!open_connections (self, credentials, upgrade, error) || !begin_news (self, credentials, error))
     return NULL;
   self->encrypted = ct_database_is_encrypted (self->writer.database);
   self->open = TRUE;

@@ -31,9 +31,22 @@ typedef gpointer (*CtWork) (CtUnit *unit, gpointer data, GError **error);
 /** CT_WORK_DONE: what work without a result returns. */
 #define CT_WORK_DONE GINT_TO_POINTER (1)
 
+/**
+ * CtUpgrade:
+ * @before: called before the schema is changed; %FALSE with an error leaves the clinic as it is
+ * @data: for @before
+ */
+typedef struct
+{
+  gboolean (*before) (gpointer data, GError **error);
+  gpointer   data;
+} CtUpgrade;
+
 gboolean    ct_store_can_encrypt  (void);
 gboolean    ct_store_create       (const char *where, const CtCredentials *credentials, GError **error);
 CtStore    *ct_store_open         (const char *where, const CtCredentials *credentials, CtClock clock, GError **error);
+CtStore    *ct_store_open_prepared (const char *where, const CtCredentials *credentials, CtClock clock,
+                                   const CtUpgrade *upgrade, GError **error);
 void        ct_store_close        (CtStore *self);
 gboolean    ct_store_is_encrypted (CtStore *self);
 gboolean    ct_store_is_on_server (CtStore *self);

@@ -6,6 +6,8 @@
 #include "base/ct-error.h"
 #include "domain/ct-audit-row.h"
 #include "store/ct-audit-private.h"
+#include "store/ct-database-refusal.h"
+#include "store/ct-migrations.h"
 
 /* A unit of work on a connection, not begun yet; the clock is read once, here. */
 CtUnit *
@@ -41,11 +43,43 @@ ct_unit_free (CtUnit *self)
   g_free (self);
 }
 
-/* Begins the transaction; BUSY where another program has the writer's turn. */
+/**
+ * ct_unit_is_outdated:
+ * @self: a unit of work
+ * @newer: (out): whether a newer program has upgraded the schema
+ * @error: what went wrong
+ *
+ * Returns: whether that could be found out.
+ */
+gboolean
+ct_unit_is_outdated (CtUnit *self, gboolean *newer, GError **error)
+{
+  g_return_val_if_fail (self != NULL && newer != NULL, FALSE);
+  return ct_migrations_are_newer (self->database, newer, error);
+}
+
+/* A file can't refuse by itself what an older program writes; a server does, when the audit's end is moved on. */
+static gboolean
+check_version (CtUnit *self, GError **error)
+{
+  gboolean newer = FALSE;
+
+  if (!self->writes || ct_database_has_server (self->database))
+    return TRUE;
+  return ct_migrations_are_newer (self->database, &newer, error) &&
+         (!newer || ct_database_refuse (error, CT_REFUSED_OUTDATED));
+}
+
+/* Begins the transaction; BUSY where another program has the writer's turn, OUTDATED where a newer one has upgraded. */
 gboolean
 ct_unit_begin (CtUnit *self, GError **error)
 {
-  return ct_database_begin (self->database, self->writes, error);
+  if (!ct_database_begin (self->database, self->writes, error))
+    return FALSE;
+  if (check_version (self, error))
+    return TRUE;
+  ct_database_rollback (self->database);
+  return FALSE;
 }
 
 /* Undoes all of it, also what it wrote into records. */

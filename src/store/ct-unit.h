@@ -46,6 +46,7 @@ gboolean   ct_unit_sees_charts (CtUnit *self);
 void       ct_unit_touch  (CtUnit *self, const char *table, gint64 id);
 void       ct_unit_load   (CtUnit *self);
 gint64         ct_unit_now   (CtUnit *self);
+gboolean       ct_unit_is_outdated (CtUnit *self, gboolean *newer, GError **error);
 const CtActor *ct_unit_actor (CtUnit *self);
 
 gboolean    ct_rows_next      (CtRows *self, GError **error);

@@ -246,10 +246,10 @@ redo_to (GSimpleAction *action, GVariant *target, gpointer data)
 static void
 restore_backup (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  const char *path, *passphrase;
+  const char *path, *passphrase, *to;
 
-  g_variant_get (target, "(&s&s)", &path, &passphrase);
-  ct_window_restore_backup (data, path, passphrase);
+  g_variant_get (target, "(&s&s&s)", &path, &passphrase, &to);
+  ct_window_restore_backup (data, path, passphrase, to);
 }
 
 static const GActionEntry entries[] = {
@@ -282,7 +282,7 @@ static const GActionEntry entries[] = {
   { "undo-to", undo_to, "x" },
   { "redo", redo },
   { "redo-to", redo_to, "x" },
-  { "restore-backup", restore_backup, "(ss)" },
+  { "restore-backup", restore_backup, "(sss)" },
 };
 
 /**

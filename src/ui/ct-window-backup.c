@@ -199,6 +199,27 @@ restored_words (const CtRestored *restored)
            : g_strdup (_("Log in with the passphrase of then."));
 }
 
+static char *
+outside_words (const CtRestored *restored)
+{
+  g_autofree char *logins = g_strjoinv (", ", restored->outside);
+
+  return restored->outside[0] != NULL
+           ? g_strdup_printf (_("Open it and log in with the passphrase of then. Give these people new passphrases there: %s."), logins)
+           : g_strdup (_("Open it and log in with the passphrase of then."));
+}
+
+static void
+tell_restored (GtkWindow *parent, gboolean restored, const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (parent,
+                                              restored ? _("The backup was restored and verified")
+                                                       : _("The backup was not restored; nothing was changed"), body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 on_restored_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -207,41 +228,30 @@ on_restored_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtRestored) restored = ct_clinic_restore_finish (result, &error);
-  GtkWidget *dialog;
 
-  if (restored != NULL)
-    body = restored_words (restored);
+  body = restored != NULL ? restored_words (restored) : g_strdup (error->message);
   ct_window_log_out (self);
-  dialog = adw_message_dialog_new (application != NULL ? gtk_application_get_active_window (application) : NULL,
-                                   restored != NULL ? _("The backup was restored and verified")
-                                                    : _("The backup was not restored; nothing was changed"),
-                                   restored != NULL ? body : error->message);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  tell_restored (application != NULL ? gtk_application_get_active_window (application) : NULL, restored != NULL, body);
 }
 
-/**
- * ct_window_restore_backup:
- * @self: the window
- * @path: a backup
- * @passphrase: the user's, as it was then
- *
- * Closes the clinic, puts the backup in its place, and lets the user log in again.
- */
-void
-ct_window_restore_backup (CtWindow *self, const char *path, const char *passphrase)
+static void
+on_restored_beside_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  const CtRestoreWish wish = { .backup = path,
-                               .to = ct_clinic_get_path (self->clinic),
-                               .login = ct_clinic_get_user (self->clinic)->login,
-                               .passphrase = passphrase };
+  g_autoptr (CtWindow) self = data;
+  g_autofree char *body = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtRestored) restored = ct_clinic_restore_finish (result, &error);
+
+  body = restored != NULL ? outside_words (restored) : g_strdup (error->message);
+  tell_restored (GTK_WINDOW (self), restored != NULL, body);
+}
+
+/* Nobody can work in what is about to be replaced. */
+static void
+close_for_restore (CtWindow *self)
+{
   GListModel *windows = gtk_window_get_toplevels ();
 
-  if (ct_clinic_is_backing_up (self->clinic))
-    {
-      ct_notice_tell (GTK_WIDGET (self), _("A backup is being made; wait for it, or cancel it."));
-      return;
-    }
   for (guint i = g_list_model_get_n_items (windows); i-- > 0;)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
@@ -252,5 +262,34 @@ ct_window_restore_backup (CtWindow *self, const char *path, const char *passphra
   ct_window_unwatch_backups (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->outer), FALSE);
   ct_clinic_close (self->clinic);
-  ct_clinic_restore_async (&wish, *ct_clinic_get_clock (self->clinic), on_restored_cb, g_object_ref (self));
+}
+
+/**
+ * ct_window_restore_backup:
+ * @self: the window
+ * @path: a backup
+ * @passphrase: the user's, as it was then
+ * @to: of a clinic on a server: the file where it is put back
+ *
+ * Closes a clinic in a file, puts the backup in its place, and lets the user log in again. A clinic on a server stays open
+ * and as it is; the backup is put back beside it.
+ */
+void
+ct_window_restore_backup (CtWindow *self, const char *path, const char *passphrase, const char *to)
+{
+  gboolean on_server = ct_clinic_is_on_server (self->clinic);
+  const CtRestoreWish wish = { .backup = path,
+                               .to = on_server ? to : ct_clinic_get_path (self->clinic),
+                               .login = ct_clinic_get_user (self->clinic)->login,
+                               .passphrase = passphrase };
+
+  if (ct_clinic_is_backing_up (self->clinic))
+    {
+      ct_notice_tell (GTK_WIDGET (self), _("A backup is being made; wait for it, or cancel it."));
+      return;
+    }
+  if (!on_server)
+    close_for_restore (self);
+  ct_clinic_restore_async (&wish, *ct_clinic_get_clock (self->clinic), on_server ? on_restored_beside_cb : on_restored_cb,
+                           g_object_ref (self));
 }

@@ -50,11 +50,29 @@ act_try_now (GSimpleAction *action, GVariant *target, gpointer data)
   update (self);
 }
 
+static void
+on_outdated_cb (CtWindow *self)
+{
+  ct_banner_set_text (self->outdated, ct_clinic_is_outdated (self->clinic)
+                                        ? _("This clinic was upgraded at another desk. Update Chairtime here; until then you "
+                                            "can read, and what you type is kept on this computer.")
+                                        : NULL);
+}
+
+static void
+watch_version (CtWindow *self)
+{
+  self->outdated = CT_BANNER (ct_banner_new ("software-update-available-symbolic", NULL));
+  gtk_box_append (self->banners, GTK_WIDGET (self->outdated));
+  g_signal_connect_object (self->clinic, "notify::outdated", G_CALLBACK (on_outdated_cb), self, G_CONNECT_SWAPPED);
+  on_outdated_cb (self);
+}
+
 /**
  * ct_window_watch_online:
  * @self: the window
  *
- * Shows whether the clinic can be reached, and has it looked for from now on.
+ * Shows whether the clinic can be reached, and has it looked for from now on; and whether this program is too old for it.
  */
 void
 ct_window_watch_online (CtWindow *self)
@@ -67,5 +85,6 @@ ct_window_watch_online (CtWindow *self)
   gtk_box_append (self->banners, GTK_WIDGET (self->offline));
   g_signal_connect_object (self->clinic, "notify::online", G_CALLBACK (on_online_cb), self, G_CONNECT_SWAPPED);
   on_online_cb (self);
+  watch_version (self);
   ct_clinic_try_now (self->clinic);
 }

@@ -31,6 +31,7 @@ struct _CtWindow
   GQueue           been;        /* of char*: pages shown before, the latest first */
   CtBanner        *offline;     /* shown while the clinic can't be reached */
   guint            offline_id;
+  CtBanner        *outdated;    /* shown once a newer program has upgraded the clinic */
   CtBanner        *emergency;   /* of owners: a chart that was opened in an emergency */
   gint64           site_id;
   guint            counting;
@@ -58,6 +59,6 @@ void ct_window_watch_counts    (CtWindow *self);
 void ct_window_count_soon      (CtWindow *self);
 void ct_window_watch_backups   (CtWindow *self);
 void ct_window_unwatch_backups (CtWindow *self);
-void ct_window_restore_backup  (CtWindow *self, const char *path, const char *passphrase);
+void ct_window_restore_backup  (CtWindow *self, const char *path, const char *passphrase, const char *to);
 
 G_END_DECLS

@@ -1,12 +1,15 @@
-/* Makes the stored databases of the present schema, which the tests of every later version open: see
- * tests/store/stored/README. Not a test itself. */
+/* Makes the stored databases of a schema, on each engine, which the tests of every later version open: see
+ * tests/store/stored/README.md. Not a test itself. */
 #include "clinic-fixture.h"
 
 #include <sodium.h>
 #include <sqlite3.h>
 
 #include "clinic/ct-plan-draft.h"
+#include "ct-test-server.h"
 #include "store/ct-keyring.h"
+#include "store/ct-migrations.h"
+#include "store/ct-move.h"
 
 static void
 plan_and_begin (Fixture *self, CtPatient *patient)
@@ -163,14 +166,89 @@ copy (const char *from, const char *to)
   g_free (bytes);
 }
 
+/* ---- At the schema that is wanted: to a server of that schema, and from there to a file of it ---- */
+
+static CtDatabase *
+make_empty (const char *where, const guint8 *key, gint64 schema, gint64 now_us)
+{
+  g_autoptr (GError) error = NULL;
+  const CtCredentials access = { .key = key, .user = "postgres" };
+  CtDatabase *database = ct_database_open (where, &access, CT_DATABASE_CREATE, &error);
+
+  g_assert_no_error (error);
+  ct_migrations_apply_until (database, schema, now_us, &error);
+  g_assert_no_error (error);
+  return database;
+}
+
 static void
-store (Fixture *self, const char *folder)
+bring_over (CtDatabase *from, CtDatabase *to)
+{
+  const CtMove move = { from, to, NULL, NULL, NULL };
+  g_autoptr (GError) error = NULL;
+
+  ct_move_copy (&move, &error);
+  g_assert_no_error (error);
+}
+
+/* Statements alone, which any connection can run; lines for psql are left out. */
+static void
+dump (const char *uri, const char *path)
+{
+  g_autofree char *program = ct_test_server_program ("pg_dump");
+  const char *argv[] = { program,     "--username=postgres", "--schema=chairtime", "--no-owner", "--no-privileges",
+                         "--inserts", "--no-comments",       "--extension=btree_gist", "--dbname", uri,          NULL };
+  g_autofree char *out = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  lines = g_strsplit (out, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\\')
+      g_string_append_printf (text, "%s\n", lines[i]);
+  g_file_set_contents (path, text->str, -1, &error);
+  g_assert_no_error (error);
+}
+
+/* Returns the path of a file that has the schema. */
+static char *
+through_server (Fixture *self, const guint8 *key, gint64 schema, const char *dump_path)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *uri = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtDatabase) present = ct_database_open (self->path, &(CtCredentials){ .key = key }, CT_DATABASE_READ, &error);
+  g_autoptr (CtDatabase) server = NULL;
+  g_autoptr (CtDatabase) file = NULL;
+  char *path = g_build_filename (self->folder, "stored.chairtime", NULL);
+
+  g_assert_no_error (error);
+  ct_test_server_start ();
+  name = ct_test_server_new_database (NULL, NULL);
+  uri = ct_test_server_uri (name);
+  server = make_empty (uri, NULL, schema, self->now_us);
+  bring_over (present, server);
+  dump (uri, dump_path);
+  file = make_empty (path, key, schema, self->now_us);
+  bring_over (server, file);
+  return path;
+}
+
+static void
+store (Fixture *self, const char *folder, gint64 schema)
 {
   g_autofree char *keys = ct_keyring_path_for (self->path);
   g_autofree char *encrypted = g_build_filename (folder, "encrypted.chairtime", NULL);
   g_autofree char *encrypted_keys = g_build_filename (folder, "encrypted.chairtime.keys", NULL);
   g_autofree char *plain = g_build_filename (folder, "plain.chairtime", NULL);
+  g_autofree char *server = g_build_filename (folder, "server.sql", NULL);
   g_autofree char *expected = g_build_filename (folder, "expected", NULL);
+  g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtKeyring) keyring = ct_keyring_load (keys, &error);
   sqlite3 *db;
@@ -178,9 +256,10 @@ store (Fixture *self, const char *folder)
   g_assert_no_error (error);
   ct_keyring_unlock (keyring, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
-  copy (self->path, encrypted);
+  path = through_server (self, ct_keyring_key (keyring), schema, server);
+  copy (path, encrypted);
   copy (keys, encrypted_keys);
-  db = open_raw (self->path, ct_keyring_key (keyring));
+  db = open_raw (path, ct_keyring_key (keyring));
   export_plain (db, plain);
   write_expected (db, expected);
   sqlite3_close (db);
@@ -190,13 +269,15 @@ int
 main (int argc, char **argv)
 {
   Fixture self = { NULL };
+  gint64 schema;
 
-  if (argc != 2)
-    g_error ("usage: make-stored FOLDER");
+  if (argc != 2 && argc != 3)
+    g_error ("usage: make-stored FOLDER [SCHEMA]");
+  schema = argc == 3 ? g_ascii_strtoll (argv[2], NULL, 10) : ct_migrations_latest (ct_database_sqlite ());
   fixture_set_up (&self, NULL);
   fill (&self);
   fixture_close (&self);
-  store (&self, argv[1]);
+  store (&self, argv[1], schema);
   fixture_tear_down (&self, NULL);
   return 0;
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/ct-error.h"
+#include "ct-small-disk.h"
 #include "domain/ct-audit-row.h"
 #include "store/ct-archive.h"
 #include "store/ct-audit.h"
@@ -528,6 +529,94 @@ test_a_killed_backup_leaves_no_half_that_is_believed (Clinic *clinic)
     g_assert_true (g_str_has_suffix (name, CT_BACKUP_ENDING));
 }
 
+/* ---- No room ---- */
+
+/* What is said of a full disk is one sentence that does not name a file nobody knows. */
+static void
+assert_plain (const GError *error)
+{
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == CT_ERROR);
+  g_assert_true (error->code == CT_ERROR_FULL || error->code == CT_ERROR_FAILED);
+  g_assert_true (g_str_has_suffix (error->message, "."));
+  g_assert_null (strchr (error->message, '\n'));
+  g_assert_null (strstr (error->message, ".chairtime-trial-"));
+}
+
+/* For every size up to where it fits: nothing of it is left, and the clinic is as it was. */
+static void
+test_a_backup_that_finds_no_room_leaves_no_half (Clinic *clinic)
+{
+  g_auto (Scene) scene = { NULL };
+  g_autoptr (CtBackupInfo) info = NULL;
+  guint refused = 0;
+
+  scene_set (clinic, &scene);
+  clinic_close (clinic);
+  for (rlim_t room = 2000; info == NULL; room += room / 4)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GDir) dir = NULL;
+      struct rlimit before;
+
+      ct_small_disk_begin (&before, room);
+      info = ct_backup_make (clinic->path, clinic_credentials (clinic)->key, NULL, CT_BACKUP_ON_DEMAND,
+                             ct_clock_fixed (&clinic->now_us), &quietly, &error);
+      ct_small_disk_end (&before);
+      assert_tidy (clinic);
+      if (info != NULL)
+        break;
+      assert_plain (error);
+      dir = g_dir_open (scene.folder, 0, NULL);
+      g_assert_null (g_dir_read_name (dir));
+      refused++;
+    }
+  g_assert_cmpuint (refused, >, 5);
+  clinic_reopen (clinic);
+  g_assert_cmpint (clinic_sql_number (clinic, "SELECT count(*) FROM patient"), ==, 3);
+}
+
+/* The same of a clinic on a server: there it is also the copy that may find no room. */
+static void
+test_a_servers_backup_that_finds_no_room_leaves_no_half (Clinic *clinic)
+{
+  Place place;
+  g_autofree char *folder = g_dir_make_tmp ("chairtime-backups-XXXXXX", NULL);
+  g_autoptr (CtKeyring) keys = ct_keyring_create (CT_KEYRING_LIGHT);
+  g_autoptr (CtDatabase) keeper = NULL;
+  g_autoptr (CtBackupInfo) info = NULL;
+  g_autoptr (GError) failure = NULL;
+  CtServerClinic source;
+  guint refused = 0;
+
+  clinic_furnish (clinic, &place);
+  clinic_close (clinic);
+  keeper = ct_database_open (clinic->path, clinic_credentials (clinic), CT_DATABASE_WRITE, &failure);
+  g_assert_no_error (failure);
+  ct_keyring_set_user (keys, "ana", PASSPHRASE, &failure);
+  g_assert_no_error (failure);
+  source = (CtServerClinic){ clinic->path, keeper, keys };
+  for (rlim_t room = 2000; info == NULL; room += room / 4)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GDir) dir = NULL;
+      struct rlimit before;
+
+      ct_small_disk_begin (&before, room);
+      info = ct_backup_make_of_server (&source, folder, CT_BACKUP_ON_DEMAND, ct_clock_fixed (&clinic->now_us), &quietly, &error);
+      ct_small_disk_end (&before);
+      if (info != NULL)
+        break;
+      assert_plain (error);
+      dir = g_dir_open (folder, 0, NULL);
+      g_assert_null (g_dir_read_name (dir));
+      refused++;
+    }
+  g_assert_cmpuint (refused, >, 5);
+  g_remove (info->path);
+  g_rmdir (folder);
+}
+
 /* ---- Putting back where something is ---- */
 
 static void
@@ -653,6 +742,9 @@ main (int argc, char **argv)
   store_test_add_file ("the-manifest-names-no-patient", test_the_manifest_names_no_patient);
   store_test_add_file ("the-newest-backup-is-listed-first", test_the_newest_backup_is_listed_first);
   store_test_add_file ("a-missing-folder-is-told", test_a_missing_folder_is_told);
+  store_test_add_file ("a-backup-that-finds-no-room-leaves-no-half", test_a_backup_that_finds_no_room_leaves_no_half);
+  store_test_add_server ("a-servers-backup-that-finds-no-room-leaves-no-half",
+                         test_a_servers_backup_that_finds_no_room_leaves_no_half);
   store_test_add_file ("a-flipped-byte-anywhere-is-found", test_a_flipped_byte_anywhere_is_found);
   store_test_add_file ("a-backup-that-was-cut-short-is-told", test_a_backup_that_was_cut_short_is_told);
   store_test_add_file ("a-foreign-file-is-told", test_a_foreign_file_is_told);

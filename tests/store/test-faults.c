@@ -8,7 +8,9 @@
 #include "ct-torture.h"
 #include "store-test.h"
 #include "store/ct-audit.h"
+#include "store/ct-backup.h"
 #include "store/ct-database.h"
+#include "store/ct-keyring.h"
 
 /** A desk at work on a disk that may fail, and what it was told. */
 typedef struct
@@ -426,6 +428,80 @@ test_a_disk_that_lies_about_saving_never_leaves_half_a_visit_unnoticed (Clinic *
   torture_figure ("lost syncs below the %s", lies, clinic->engine->name);
 }
 
+/* ---- Backups ---- */
+
+static void
+write_keyring (Clinic *clinic)
+{
+  g_autoptr (CtKeyring) keyring = ct_keyring_create (CT_KEYRING_LIGHT);
+  g_autofree char *path = ct_keyring_path_for (clinic->path);
+  g_autoptr (GError) error = NULL;
+
+  ct_keyring_unlock_with_key (keyring, clinic->key);
+  ct_keyring_save (keyring, path, &error);
+  g_assert_no_error (error);
+}
+
+/* Nothing in the folder of backups, and nothing but the clinic beside it. */
+static void
+assert_no_half (Clinic *clinic, const char *folder)
+{
+  g_autoptr (GDir) backups = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) beside = g_dir_open (clinic->folder, 0, NULL);
+  const char *name;
+
+  g_assert_null (g_dir_read_name (backups));
+  while ((name = g_dir_read_name (beside)) != NULL)
+    g_assert_false (name[0] == '.');
+}
+
+/* Returns whether the fault was met. */
+static gboolean
+back_up_through_fault (Desk *self, const char *folder, guint nth)
+{
+  const CtBackupRun run = { NULL, NULL, NULL };
+  g_autoptr (CtBackupInfo) info = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean fired;
+
+  ct_fault_vfs_arm (self->kind, nth, FALSE);
+  info = ct_backup_make (self->clinic->path, clinic_credentials (self->clinic)->key, folder, CT_BACKUP_ON_DEMAND,
+                         ct_clock_fixed (&self->clinic->now_us), &run, &error);
+  fired = ct_fault_vfs_disarm ();
+  if (info != NULL)
+    {
+      g_remove (info->path);
+      return fired;
+    }
+  g_assert_true (fired);
+  note_sentence (self, error);
+  g_assert_null (strstr (error->message, ".chairtime-trial-"));
+  assert_no_half (self->clinic, folder);
+  return TRUE;
+}
+
+static void
+test_a_backup_on_a_disk_that_fails_anywhere_leaves_no_half (Clinic *clinic)
+{
+  static const CtFaultKind kinds[] = { CT_FAULT_FULL, CT_FAULT_SHORT, CT_FAULT_WRITE, CT_FAULT_SYNC };
+  g_autofree char *folder = g_dir_make_tmp ("chairtime-backups-XXXXXX", NULL);
+  guint faults = 0;
+  Desk desk;
+
+  desk_furnish (&desk, clinic);
+  write_keyring (clinic);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      desk.kind = kinds[i];
+      for (guint n = 1; back_up_through_fault (&desk, folder, n); n += 1 + n / torture_times (16, 4))
+        faults++;
+    }
+  g_assert_cmpuint (faults, >, 20);
+  g_rmdir (folder);
+  check_all_there (&desk);
+  torture_figure ("faults during backups of the %s", faults, clinic->engine->name);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -436,5 +512,6 @@ main (int argc, char **argv)
   CHECK (a_disk_that_stays_full_or_broken_costs_nothing_that_was_acknowledged);
   CHECK (a_power_cut_at_any_moment_costs_nothing_that_was_acknowledged);
   CHECK (a_disk_that_lies_about_saving_never_leaves_half_a_visit_unnoticed);
+  CHECK (a_backup_on_a_disk_that_fails_anywhere_leaves_no_half);
   return g_test_run ();
 }

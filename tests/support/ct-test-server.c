@@ -358,6 +358,18 @@ ct_test_server_new_database (const char *template_name, const char *owner)
 }
 
 /**
+ * ct_test_server_program:
+ * @name: a program of the server's: "pg_dump"
+ *
+ * Returns: (transfer full): its path.
+ */
+char *
+ct_test_server_program (const char *name)
+{
+  return g_build_filename (server.programs, name, NULL);
+}
+
+/**
  * ct_test_server_drop:
  * @database: a database
  *

@@ -11,6 +11,7 @@ void        ct_test_server_stop         (void);
 void        ct_test_server_kill         (void);
 void        ct_test_server_add_role     (const char *role, const char *password, const char *options);
 char       *ct_test_server_new_database (const char *template_name, const char *owner);
+char       *ct_test_server_program      (const char *name);
 void        ct_test_server_drop         (const char *database);
 void        ct_test_server_sql          (const char *database, const char *sql);
 char       *ct_test_server_uri          (const char *database);

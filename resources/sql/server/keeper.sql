@@ -53,13 +53,18 @@ BEGIN
 END
 $body$;
 
--- What was once noted as the end stays in: the end only moves on, to a row that is there.
+-- What was once noted as the end stays in: the end only moves on, to a row that is there. Every act moves it, so that this is
+-- also where a program is refused that is older than the schema: it says its own when it connects.
 CREATE OR REPLACE FUNCTION ct_audit_head_check () RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
   IF NEW.id <> OLD.id OR NEW.last_id < OLD.last_id
      OR NOT EXISTS (SELECT FROM chairtime.audit WHERE id = NEW.last_id AND hash = NEW.hash) THEN
     RAISE EXCEPTION 'audit: append-only' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF coalesce (nullif (current_setting ('chairtime.schema', true), ''), '0')::bigint
+     < (SELECT max (number) FROM chairtime.schema_migration) THEN
+    RAISE EXCEPTION 'this clinic was upgraded by a newer Chairtime' USING ERRCODE = 'CT002';
   END IF;
   RETURN NEW;
 END

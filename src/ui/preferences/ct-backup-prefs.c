@@ -160,7 +160,9 @@ add_folder (Look *self, AdwPreferencesGroup *group, const char *folder)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), self->plan->folder != NULL
                                                                 ? _("Folder")
-                                                                : _("Folder (beside the clinic; another disk is better)"));
+                                                                : ct_clinic_is_on_server (self->clinic)
+                                                                    ? _("Folder (on each owner's computer; one for all is better)")
+                                                                    : _("Folder (beside the clinic; another disk is better)"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_choose_cb), look_ref (self), look_closure_free, 0);
@@ -170,23 +172,49 @@ add_folder (Look *self, AdwPreferencesGroup *group, const char *folder)
 
 /* ---- Now ---- */
 
+/* What was asked for by a button. The page may be filled anew before the answer comes, and the button gone with it. */
+typedef struct
+{
+  Look      *look;
+  GtkWidget *button;
+} Wish;
+
+static Wish *
+wish_new (Look *look, GtkWidget *button)
+{
+  Wish *self = g_new (Wish, 1);
+
+  self->look = look_ref (look);
+  self->button = g_object_ref (button);
+  gtk_widget_set_sensitive (button, FALSE);
+  return self;
+}
+
+/* Tells how it ended, and frees. */
+static void
+wish_end (Wish *self, const char *sentence)
+{
+  gtk_widget_set_sensitive (self->button, TRUE);
+  if (self->look->page != NULL)
+    ct_setup_tell (GTK_WIDGET (self->look->page), sentence);
+  look_unref (self->look);
+  g_object_unref (self->button);
+  g_free (self);
+}
+
 static void
 on_made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GtkWidget) button = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtBackupInfo) info = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
-  gtk_widget_set_sensitive (button, TRUE);
-  if (gtk_widget_get_root (button) != NULL)
-    ct_setup_tell (button, info != NULL ? _("Backed up and verified.") : error->message);
+  wish_end (data, info != NULL ? _("Backed up and verified.") : error->message);
 }
 
 static void
 on_now_cb (GtkWidget *button, Look *self)
 {
-  gtk_widget_set_sensitive (button, FALSE);
-  ct_clinic_back_up_async (self->clinic, NULL, on_made_cb, g_object_ref (button));
+  ct_clinic_back_up_async (self->clinic, NULL, on_made_cb, wish_new (self, button));
 }
 
 /* A tick only where there is something good. */
@@ -234,53 +262,90 @@ kind_words (const char *kind)
 static void
 on_verified_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GtkWidget) button = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtBackupInfo) info = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
-  gtk_widget_set_sensitive (button, TRUE);
-  if (gtk_widget_get_root (button) != NULL)
-    ct_setup_tell (button, info != NULL ? _("This backup is whole and can be restored.") : error->message);
+  wish_end (data, info != NULL ? _("This backup is whole and can be restored.") : error->message);
 }
 
 static void
 on_verify_cb (GtkWidget *button, Look *self)
 {
-  gtk_widget_set_sensitive (button, FALSE);
   ct_clinic_verify_backup_async (self->clinic, g_object_get_data (G_OBJECT (button), "path"), on_verified_cb,
-                                 g_object_ref (button));
+                                 wish_new (self, button));
 }
 
 static void
 on_restore_response_cb (GtkWidget *dialog, const char *response, GtkWidget *parent)
 {
   const char *path = g_object_get_data (G_OBJECT (dialog), "path");
-  GtkEditable *entry = g_object_get_data (G_OBJECT (dialog), "entry");
+  GtkEditable *passphrase = g_object_get_data (G_OBJECT (dialog), "passphrase");
+  GtkEditable *place = g_object_get_data (G_OBJECT (dialog), "place");
 
   if (g_strcmp0 (response, "restore") == 0)
-    gtk_widget_activate_action (parent, "win.restore-backup", "(ss)", path, gtk_editable_get_text (entry));
+    gtk_widget_activate_action (parent, "win.restore-backup", "(sss)", path, gtk_editable_get_text (passphrase),
+                                place != NULL ? gtk_editable_get_text (place) : "");
 }
 
-static void
-on_restore_cb (GtkWidget *button, Look *self)
+static GtkWidget *
+make_passphrase (void)
 {
-  GtkWidget *parent = GTK_WIDGET (gtk_widget_get_root (button));
-  GtkWidget *dialog =
-      adw_message_dialog_new (GTK_WINDOW (parent), _("Restore This Backup?"),
-                              _("Everything will be as it was then, passphrases too. What is there now is kept beside it "
-                                "under another name. Close the clinic at all other desks first."));
   GtkWidget *entry = gtk_password_entry_new ();
 
   gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
   g_object_set (entry, "placeholder-text", _("Your passphrase, as it was then"), "activates-default", TRUE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Your passphrase, as it was then"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  return entry;
+}
+
+/* A file beside where clinics are kept on this computer. */
+static GtkWidget *
+make_place (Look *self)
+{
+  g_autofree char *name = g_strdup_printf ("%s-restored.chairtime", ct_clinic_get_info (self->clinic)->name);
+  g_autofree char *path = NULL;
+  GtkWidget *entry = gtk_entry_new ();
+
+  g_strdelimit (name, " /", '-');
+  path = g_build_filename (g_get_user_data_dir (), "chairtime", name, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), path);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("File to restore to"), -1);
+  return entry;
+}
+
+static const char *
+restore_words (gboolean on_server)
+{
+  return on_server ? _("The clinic on the server stays as it is. The backup is put back in a file of this computer, as everything "
+                       "was then; from there it can be moved to a new place on the server. Other people need new "
+                       "passphrases there.")
+                   : _("Everything will be as it was then, passphrases too. What is there now is kept beside it under another "
+                       "name. Close the clinic at all other desks first.");
+}
+
+static void
+on_restore_cb (GtkWidget *button, Look *self)
+{
+  GtkWidget *parent = GTK_WIDGET (gtk_widget_get_root (button));
+  gboolean on_server = ct_clinic_is_on_server (self->clinic);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (parent), _("Restore This Backup?"), restore_words (on_server));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *passphrase = make_passphrase ();
+  GtkWidget *place = on_server ? make_place (self) : NULL;
+
+  if (place != NULL)
+    gtk_box_append (GTK_BOX (box), place);
+  gtk_box_append (GTK_BOX (box), passphrase);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "restore", _("_Restore"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "restore", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "restore",
+                                              on_server ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "path", g_strdup (g_object_get_data (G_OBJECT (button), "path")), g_free);
-  g_object_set_data (G_OBJECT (dialog), "entry", entry);
+  g_object_set_data (G_OBJECT (dialog), "passphrase", passphrase);
+  g_object_set_data (G_OBJECT (dialog), "place", place);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_restore_response_cb), parent, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

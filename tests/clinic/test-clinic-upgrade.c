@@ -1,0 +1,229 @@
+/* Upgrades as people meet them: the owner's log-in makes them, after a backup; others wait; a desk with an older program is told. */
+#define STORED_FOLDER "../store/stored"
+#include "server-fixture.h"
+
+#include "stored-fixture.h"
+#include "store/ct-backup.h"
+#include "store/ct-migrations.h"
+#include "store/ct-server-private.h"
+#include "upgrade-fixture.h"
+
+/* ---- An older clinic on a server ---- */
+
+static const Kept *
+newest_kept (void)
+{
+  static Kept kept = { .place = ON_SERVER };
+
+  kept.version = &stored_versions[G_N_ELEMENTS (stored_versions) - 1];
+  g_assert_true (kept.version->has_server);
+  return &kept;
+}
+
+/* Everything that the server has of the clinic but its roles is put back as an older program left it. */
+static void
+make_older (Server *self)
+{
+  static const char owner_sql[] =
+    "DO $body$ DECLARE t text; BEGIN "
+    "FOR t IN SELECT format ('TABLE chairtime.%%I', relname) FROM pg_class WHERE relnamespace = 'chairtime'::regnamespace AND relkind = 'r' "
+    "UNION ALL SELECT 'FUNCTION ' || oid::regprocedure FROM pg_proc WHERE pronamespace = 'chairtime'::regnamespace "
+    "LOOP EXECUTE 'ALTER ' || t || ' OWNER TO \"%1$s__keeper\"'; END LOOP; END $body$; "
+    "ALTER SCHEMA chairtime OWNER TO \"%1$s__keeper\"; "
+    "GRANT SELECT ON ALL TABLES IN SCHEMA chairtime TO \"%1$s__owner\", \"%1$s__reception\"";
+  g_autoptr (GBytes) packed = read_kept (newest_kept (), "server.sql.gz");
+  g_autoptr (GBytes) bytes = unpack (packed);
+  g_autofree char *dump = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autofree char *owners = g_strdup_printf (owner_sql, self->database);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtDatabase) steward = NULL;
+
+  ct_test_server_sql (self->database, "DROP SCHEMA chairtime CASCADE");
+  ct_test_server_sql (self->database, dump);
+  ct_test_server_sql (self->database, owners);
+  ct_test_server_sql (self->database,
+                      "INSERT INTO chairtime.app_user SELECT (jsonb_populate_record (u, "
+                      "'{\"id\": 77, \"login\": \"rita\", \"role\": \"reception\"}')).* FROM chairtime.app_user AS u WHERE login = 'ana'");
+  steward = ct_database_open (self->place, &(CtCredentials){ .user = "postgres" }, CT_DATABASE_BARE, &error);
+  g_assert_no_error (error);
+  ct_server_script (steward, "database.sql", self->place, NULL, &error);
+  g_assert_no_error (error);
+  ct_server_script (steward, "steward.sql", self->place, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+server_init_older (Server *self)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  CtClinic *clinic;
+
+  server_init (self);
+  key = make_clinic (self, self->admin);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  add_person (clinic, "rita", "reception");
+  leave (clinic);
+  make_older (self);
+}
+
+static gint64
+version_of (Server *self)
+{
+  return ct_test_server_number (self->database, "SELECT max (number) FROM chairtime.schema_migration");
+}
+
+static void
+test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait (void)
+{
+  Server server = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (CtBackupInfo) tried = NULL;
+  CtRestoreWish wish = { .login = "ana", .passphrase = PASSPHRASE };
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  server_init_older (&server);
+  g_assert_null (come_in (&server, server.place, "rita", PASSPHRASE, &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
+  g_assert_nonnull (strstr (error->message, "owner"));
+  g_clear_error (&error);
+  g_assert_cmpint (version_of (&server), ==, newest_kept ()->version->schema);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  leave (clinic);
+  g_assert_cmpint (version_of (&server), ==, ct_migrations_latest (ct_database_postgres ()));
+  folder = ct_backup_default_folder (server.place);
+  list = ct_backup_list (folder, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpint (((CtBackupInfo *) list->pdata[0])->schema, ==, newest_kept ()->version->schema);
+  g_assert_cmpstr (((CtBackupInfo *) list->pdata[0])->kind, ==, CT_BACKUP_BEFORE_UPGRADE);
+  wish.backup = ((CtBackupInfo *) list->pdata[0])->path;
+  tried = ct_backup_try (&wish, &error);
+  g_assert_no_error (error);
+  clinic = come_in (&server, server.place, "rita", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  leave (clinic);
+  server_clear (&server);
+}
+
+/* ---- A desk whose program is older ---- */
+
+static void
+run_until_outdated (CtClinic *clinic)
+{
+  while (!ct_clinic_is_outdated (clinic))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+assert_reads_and_keeps_drafts_only (CtClinic *clinic)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) patient = ct_patient_new ();
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *draft = NULL;
+
+  patient->family_name = g_strdup ("Synth");
+  ct_clinic_save_patient_async (clinic, patient, ct_await_done, &await);
+  g_assert_null (ct_clinic_finish (clinic, ct_await_result (&await), &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_OUTDATED);
+  g_assert_nonnull (strstr (error->message, "update Chairtime"));
+  g_clear_error (&error);
+  ct_await_clear (&await);
+  ct_clinic_search_patients_async (clinic, "", 50, NULL, ct_await_done, &await);
+  hits = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  ct_await_clear (&await);
+  ct_clinic_save_draft_async (clinic, "patient/new", "family_name=Synth", ct_await_done, &await);
+  ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  ct_await_clear (&await);
+  ct_clinic_read_draft_async (clinic, "patient/new", ct_await_done, &await);
+  draft = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (draft, ==, "family_name=Synth");
+}
+
+static void
+assert_draft_is_there (CtClinic *clinic)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *draft = NULL;
+
+  ct_clinic_read_draft_async (clinic, "patient/new", ct_await_done, &await);
+  draft = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (draft, ==, "family_name=Synth");
+}
+
+static void
+test_a_desk_that_is_too_old_for_its_file_reads_and_is_told (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CtDatabase) newer = open_raw_file (self);
+  g_autoptr (GError) error = NULL;
+
+  upgrade_elsewhere (newer);
+  run_until_outdated (self->clinic);
+  assert_reads_and_keeps_drafts_only (self->clinic);
+  fixture_close (self);
+  g_assert_null (ct_clinic_open (self->path, "ana", PASSPHRASE, ct_clock_fixed (&self->now_us), &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
+  g_assert_nonnull (strstr (error->message, "update this program"));
+  /* The program that was meanwhile updated finds what was typed. */
+  ct_database_run (newer, NULL, "DELETE FROM schema_migration WHERE number = 9000", NULL, 0, NULL);
+  fixture_open (self);
+  assert_draft_is_there (self->clinic);
+}
+
+static void
+test_a_desk_that_is_too_old_for_its_server_reads_and_is_told (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtDatabase) newer = NULL;
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  newer = ct_database_open (server.place, &(CtCredentials){ .user = "postgres" }, CT_DATABASE_WRITE, &error);
+  g_assert_no_error (error);
+  upgrade_elsewhere (newer);
+  run_until_outdated (clinic);
+  assert_reads_and_keeps_drafts_only (clinic);
+  leave (clinic);
+  g_assert_null (come_in (&server, server.place, "ana", PASSPHRASE, &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
+  g_clear_error (&error);
+  ct_test_server_sql (server.database, "DELETE FROM chairtime.schema_migration WHERE number = 9000");
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  assert_draft_is_there (clinic);
+  leave (clinic);
+  g_clear_pointer (&newer, ct_database_close);
+  server_clear (&server);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  FIXTURE_TEST ("a-desk-that-is-too-old-for-its-file-reads-and-is-told", test_a_desk_that_is_too_old_for_its_file_reads_and_is_told);
+  g_test_add_func ("/upgrade/a-desk-that-is-too-old-for-its-server-reads-and-is-told",
+                   test_a_desk_that_is_too_old_for_its_server_reads_and_is_told);
+  g_test_add_func ("/upgrade/on-a-server-the-owner-upgrades-after-a-backup-and-others-wait",
+                   test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait);
+  return g_test_run ();
+}
