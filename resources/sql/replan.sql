@@ -1,6 +1,6 @@
 -- name: of-clinician
 SELECT * FROM appointment
-WHERE clinician_id = $1 AND site_id = $2 AND day >= $3 AND day <= $4 AND status IN ('booked', 'confirmed')
+WHERE clinician_id = $1 AND site_id = $2 AND day >= $3 AND day <= $4 AND status = 'booked'
 ORDER BY day, minute, id
 
 -- name: of-course

@@ -1,5 +1,5 @@
 /* Courses: planning all sessions at once, booking them in one act, recording what was given. */
-#include "clinic/ct-clinic-rules.h"
+#include "clinic/ct-booking-call.h"
 
 #include <glib/gi18n.h>
 
@@ -394,8 +394,8 @@ cancel_session (CtUnit *unit, CtSession *session, const char *reason, CtUndo *un
   if (!ct_appointment_holds_chair (appointment))
     return TRUE;
   booked = ct_record_copy (appointment);
-  g_object_set (appointment, "status", CT_APPOINTMENT_CANCELLED, "cancel-reason", reason, NULL);
-  if (!ct_unit_update (unit, appointment, error))
+  ct_way_set (appointment, CT_STEP_CANCELLED_BY_CLINIC, reason, ct_unit_now (unit));
+  if (!ct_unit_update (unit, appointment, error) || !ct_clinic_stamp (unit, booked, appointment, FALSE, error))
     return FALSE;
   ct_undo_add (undo, booked, appointment);
   return TRUE;
@@ -466,16 +466,18 @@ static gboolean
 finish_appointment (CtUnit *unit, const CtSession *session, GError **error)
 {
   g_autoptr (CtAppointment) appointment = NULL;
+  g_autoptr (CtAppointment) before = NULL;
 
   if (session->appointment_id == 0)
     return TRUE;
   appointment = ct_unit_get (unit, CT_TYPE_APPOINTMENT, session->appointment_id, error);
   if (appointment == NULL)
     return FALSE;
-  if (g_strcmp0 (appointment->status, CT_APPOINTMENT_DONE) == 0)
+  if (ct_way_of (appointment) == CT_STEP_DONE || ct_way_of (appointment) == CT_STEP_STOPPED)
     return TRUE;
-  g_object_set (appointment, "status", CT_APPOINTMENT_DONE, NULL);
-  return ct_unit_update (unit, appointment, error);
+  before = ct_record_copy (appointment);
+  ct_way_set (appointment, CT_STEP_DONE, NULL, ct_unit_now (unit));
+  return ct_unit_update (unit, appointment, error) && ct_clinic_stamp (unit, before, appointment, FALSE, error);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "clinic/ct-calendar-past.h"
 #include "domain/ct-image.h"
+#include "domain/ct-way.h"
 
 /* More changes of one day than anybody makes; then the oldest are read. */
 #define MAX_VERSIONS 20000
@@ -204,8 +205,8 @@ add_differences (CtClinic *self, const CtAppointment *before, const CtAppointmen
   if (before->minutes != after->minutes)
     add_words (words, g_strdup_printf (_("%d instead of %d minutes"), after->minutes, before->minutes));
   if (g_strcmp0 (before->status, after->status) != 0)
-    add_words (words, g_strdup_printf (_("%s instead of %s"), ct_appointment_status_label (after->status),
-                                       ct_appointment_status_label (before->status)));
+    add_words (words, g_strdup_printf (_("%s instead of %s"), ct_way_label (ct_way_of (after)),
+                                       ct_way_label (ct_way_of (before))));
   if (before->clinician_id != after->clinician_id)
     add_words (words, g_strdup (_("another clinician")));
   if (words->len == 0)

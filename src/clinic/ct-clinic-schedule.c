@@ -1,5 +1,5 @@
 /* The calendar: who comes when, into which chair. */
-#include "clinic/ct-clinic-rules.h"
+#include "clinic/ct-booking-call.h"
 
 #include <glib/gi18n.h>
 
@@ -197,107 +197,10 @@ ct_clinic_read_visit_async (CtClinic *self, gint64 appointment_id, GAsyncReadyCa
 
 /* ---- Booking ---- */
 
-typedef struct
-{
-  CtAppointment *appointment; /* as it shall be */
-  char          *reason;      /* (nullable): why rules shall give way */
-  CtRuleTools   tools;
-  CtUndo        *undo;
-} Booking;
-
-static void
-booking_free (gpointer data)
-{
-  Booking *call = data;
-
-  g_object_unref (call->appointment);
-  ct_rule_tools_clear (&call->tools);
-  g_free (call->reason);
-  g_clear_pointer (&call->undo, ct_undo_free);
-  g_free (call);
-}
-
-static Booking *
-booking_new (CtClinic *self, CtAppointment *appointment, const char *reason)
-{
-  Booking *call = g_new0 (Booking, 1);
-
-  call->appointment = ct_record_copy (appointment);
-  if (call->appointment->site_id == 0 && ct_clinic_get_chair (self, call->appointment->chair_id) != NULL)
-    call->appointment->site_id = ct_clinic_get_chair (self, call->appointment->chair_id)->site_id;
-  ct_rule_tools_init (&call->tools, self, call->appointment->site_id);
-  call->reason = g_strdup (reason);
-  return call;
-}
-
-static gboolean
-chair_is_at_site (GPtrArray *chairs, gint64 chair_id, gint64 site_id)
-{
-  for (guint i = 0; i < chairs->len; i++)
-    {
-      CtChair *chair = g_ptr_array_index (chairs, i);
-
-      if (CT_RECORD (chair)->id == chair_id)
-        return chair->site_id == site_id;
-    }
-  return FALSE;
-}
-
-static gboolean
-check_appointment (const Booking *call, GError **error)
-{
-  CtAppointment *a = call->appointment;
-
-  if (!ct_record_check (CT_RECORD (a), error))
-    return FALSE;
-  if (a->minutes < 5 || a->minute + a->minutes > CT_MINUTES_PER_DAY)
-    {
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("A visit takes at least 5 minutes and ends on its day."));
-      return FALSE;
-    }
-  if (call->tools.desk == NULL || !chair_is_at_site (call->tools.chairs, a->chair_id, a->site_id))
-    {
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("This chair is not in use at this site. Choose another."));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-/* Whether a booking that was as @before needs no place it did not have. */
-static gboolean
-keeps_its_place (const CtAppointment *before, const CtAppointment *after)
-{
-  return ct_appointment_holds_chair (before) && before->chair_id == after->chair_id && before->day == after->day &&
-         before->minute == after->minute && before->minutes == after->minutes &&
-         before->clinician_id == after->clinician_id && g_strcmp0 (before->kind, after->kind) == 0;
-}
-
-static gboolean
-check_place (CtUnit *unit, const Booking *call, const CtAppointment *before, GError **error)
-{
-  CtAppointment *after = call->appointment;
-
-  return !ct_appointment_holds_chair (after) || (before != NULL && keeps_its_place (before, after)) ||
-         ct_clinic_check_place (unit, &call->tools, after, call->reason, error);
-}
-
-/* A label for undo, from a format for the name and the time: "Move Reyes, Marisol to Wed 25 Nov 10:00". */
-char *
-ct_clinic_act_label (CtUnit *unit, const char *format, CtAppointment *a)
-{
-  g_autoptr (CtPatient) patient = ct_unit_get (unit, CT_TYPE_PATIENT, a->patient_id, NULL);
-  g_autofree char *name = patient != NULL ? ct_patient_display_name (patient) : g_strdup ("");
-  g_autofree char *day = ct_date_format (a->day, "%a %-d %b");
-  g_autofree char *time = ct_minute_format (a->minute);
-  g_autofree char *when = g_strdup_printf ("%s %s", day, time);
-
-  return g_strdup_printf (format, name, when);
-}
-
 static gpointer
 work_book (CtUnit *unit, gpointer data, GError **error)
 {
-  Booking *call = data;
+  CtBookingCall *call = data;
   g_autoptr (CtAppointment) stored = NULL;
   g_autoptr (CtPatient) patient = NULL;
   g_autofree char *label = NULL;
@@ -305,12 +208,14 @@ work_book (CtUnit *unit, gpointer data, GError **error)
   g_clear_pointer (&call->undo, ct_undo_free);
   if (call->appointment->status == NULL)
     call->appointment->status = g_strdup (CT_APPOINTMENT_BOOKED);
-  if (!check_appointment (call, error) ||
+  if (!ct_booking_call_check (call, error) ||
       (patient = ct_unit_get (unit, CT_TYPE_PATIENT, call->appointment->patient_id, error)) == NULL ||
-      !check_place (unit, call, NULL, error))
+      !ct_booking_call_check_place (unit, call, NULL, error))
     return NULL;
   stored = ct_record_copy (call->appointment);
-  if (!ct_unit_insert (unit, stored, error))
+  if (ct_way_of (stored) != CT_STEP_BOOKED)
+    stored->status_us = ct_unit_now (unit);
+  if (!ct_unit_insert (unit, stored, error) || !ct_clinic_stamp (unit, NULL, stored, FALSE, error))
     return NULL;
   label = ct_clinic_act_label (unit, _("Book %s on %s"), stored);
   call->undo = ct_undo_new (label);
@@ -331,11 +236,11 @@ work_book (CtUnit *unit, gpointer data, GError **error)
 void
 ct_clinic_book_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_book, NULL, booking_free, g_object_unref,
-               .undo_at = G_STRUCT_OFFSET (Booking, undo));
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_book, NULL, ct_booking_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (CtBookingCall, undo));
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
-  ct_clinic_call (self, &use_case, booking_new (self, appointment, NULL), NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, ct_booking_call_new (self, appointment, NULL), NULL, callback, user_data);
 }
 
 static GError *
@@ -359,83 +264,30 @@ void
 ct_clinic_book_over_async (CtClinic *self, CtAppointment *appointment, const char *reason, GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_OVERRIDE, TRUE, work_book, NULL, booking_free, g_object_unref,
-               .undo_at = G_STRUCT_OFFSET (Booking, undo));
+  CT_USE_CASE (use_case, CT_MAY_OVERRIDE, TRUE, work_book, NULL, ct_booking_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (CtBookingCall, undo));
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_RECORD (appointment)->id == 0);
   if (ct_text_is_blank (reason))
     ct_clinic_refuse (self, no_reason_error (), callback, user_data);
   else
-    ct_clinic_call (self, &use_case, booking_new (self, appointment, reason), NULL, callback, user_data);
+    ct_clinic_call (self, &use_case, ct_booking_call_new (self, appointment, reason), NULL, callback, user_data);
 }
 
 /* ---- Changing a booking ---- */
 
-/* The session of a booking keeps its day, and is cancelled or missed with it. */
-gboolean
-ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (CtSession) session =
-      ct_unit_first (unit, &failure, CT_TYPE_SESSION, "session.of-appointment", "i", CT_RECORD (a)->id);
-  g_autoptr (CtSession) before = NULL;
-  const char *status;
-
-  if (session == NULL && failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (session == NULL || g_strcmp0 (session->status, CT_SESSION_COMPLETED) == 0)
-    return TRUE;
-  if (g_strcmp0 (a->status, CT_APPOINTMENT_CANCELLED) == 0)
-    status = CT_SESSION_CANCELLED;
-  else
-    status = g_strcmp0 (a->status, CT_APPOINTMENT_MISSED) == 0 ? CT_SESSION_MISSED : CT_SESSION_PLANNED;
-  if (session->day == a->day && g_strcmp0 (session->status, status) == 0)
-    return TRUE;
-  before = ct_record_copy (session);
-  g_object_set (session, "day", a->day, "status", status, NULL);
-  if (!ct_unit_update (unit, session, error))
-    return FALSE;
-  ct_undo_add (undo, before, session);
-  return TRUE;
-}
-
-/* Stores what call->appointment says over what is stored, and remembers the way back. */
-static gpointer
-change_appointment (CtUnit *unit, Booking *call, const char *label_format, GError **error)
-{
-  g_autoptr (CtAppointment) before = NULL;
-  g_autoptr (CtAppointment) stored = ct_record_copy (call->appointment);
-  g_autofree char *label = NULL;
-
-  g_clear_pointer (&call->undo, ct_undo_free);
-  if (!check_appointment (call, error) ||
-      (before = ct_unit_get (unit, CT_TYPE_APPOINTMENT, CT_RECORD (stored)->id, error)) == NULL ||
-      !check_place (unit, call, before, error) || !ct_unit_update (unit, stored, error))
-    return NULL;
-  label = ct_clinic_act_label (unit, label_format, stored);
-  call->undo = ct_undo_new (label);
-  ct_undo_add (call->undo, before, stored);
-  if (!ct_clinic_take_session_along (unit, stored, call->undo, error))
-    return NULL;
-  return g_steal_pointer (&stored);
-}
-
 static gpointer
 work_move (CtUnit *unit, gpointer data, GError **error)
 {
-  Booking *call = data;
+  CtBookingCall *call = data;
 
-  if (g_strcmp0 (call->appointment->status, CT_APPOINTMENT_IN_CHAIR) == 0 ||
-      g_strcmp0 (call->appointment->status, CT_APPOINTMENT_DONE) == 0)
+  if (!ct_way_get (ct_way_of (call->appointment))->moves)
     {
       g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID,
                            _("This visit is under way or done, so it stays where it was."));
       return NULL;
     }
-  return change_appointment (unit, call, _("Move %s to %s"), error);
+  return ct_booking_call_change (unit, call, _("Move %s to %s"), error);
 }
 
 static CtAppointment *
@@ -471,13 +323,13 @@ void
 ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
                                   int minutes, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_move, NULL, booking_free, g_object_unref,
-               .undo_at = G_STRUCT_OFFSET (Booking, undo));
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_move, NULL, ct_booking_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (CtBookingCall, undo));
   g_autoptr (CtAppointment) wanted = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
   wanted = moved_copy (self, appointment, chair_id, day, minute, minutes);
-  ct_clinic_call (self, &use_case, booking_new (self, wanted, NULL), NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, ct_booking_call_new (self, wanted, NULL), NULL, callback, user_data);
 }
 
 /**
@@ -499,8 +351,8 @@ void
 ct_clinic_move_over_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
                            int minutes, const char *reason, GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_OVERRIDE, TRUE, work_move, NULL, booking_free, g_object_unref,
-               .undo_at = G_STRUCT_OFFSET (Booking, undo));
+  CT_USE_CASE (use_case, CT_MAY_OVERRIDE, TRUE, work_move, NULL, ct_booking_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (CtBookingCall, undo));
   g_autoptr (CtAppointment) wanted = NULL;
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
@@ -508,55 +360,13 @@ ct_clinic_move_over_async (CtClinic *self, CtAppointment *appointment, gint64 ch
   if (ct_text_is_blank (reason))
     ct_clinic_refuse (self, no_reason_error (), callback, user_data);
   else
-    ct_clinic_call (self, &use_case, booking_new (self, wanted, reason), NULL, callback, user_data);
-}
-
-static gpointer
-work_set_status (CtUnit *unit, gpointer data, GError **error)
-{
-  Booking *call = data;
-  const char *status = call->appointment->status;
-
-  if (g_strcmp0 (status, CT_APPOINTMENT_CANCELLED) == 0)
-    {
-      if (!ct_text_is_blank (call->appointment->cancel_reason))
-        return change_appointment (unit, call, _("Cancel %s on %s"), error);
-      g_set_error_literal (error, CT_ERROR, CT_ERROR_INVALID, _("Say why the visit is cancelled."));
-      return NULL;
-    }
-  return change_appointment (unit, call, _("Change the status of %s on %s"), error);
-}
-
-/**
- * ct_clinic_set_appointment_status_async:
- * @self: a clinic
- * @appointment: the booking as last read
- * @status: one of CT_APPOINTMENT_…
- * @reason: (nullable): needed to cancel
- * @callback: called when it is done, or not
- * @user_data: for @callback
- *
- * Steps a booking on its way, or cancels it, which frees its chair; undoable.
- * Result: (transfer full) the #CtAppointment as stored.
- */
-void
-ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointment, const char *status,
-                                        const char *reason, GAsyncReadyCallback callback, gpointer user_data)
-{
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_set_status, NULL, booking_free, g_object_unref,
-               .undo_at = G_STRUCT_OFFSET (Booking, undo));
-  g_autoptr (CtAppointment) wanted = NULL;
-
-  g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment) && status != NULL);
-  wanted = ct_record_copy (appointment);
-  g_object_set (wanted, "status", status, "cancel_reason", reason, NULL);
-  ct_clinic_call (self, &use_case, booking_new (self, wanted, NULL), NULL, callback, user_data);
+    ct_clinic_call (self, &use_case, ct_booking_call_new (self, wanted, reason), NULL, callback, user_data);
 }
 
 static gpointer
 work_edit (CtUnit *unit, gpointer data, GError **error)
 {
-  return change_appointment (unit, data, _("Change the visit of %s on %s"), error);
+  return ct_booking_call_change (unit, data, _("Change the visit of %s on %s"), error);
 }
 
 /**
@@ -573,9 +383,9 @@ void
 ct_clinic_edit_appointment_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_edit, NULL, booking_free, g_object_unref,
-               .undo_at = G_STRUCT_OFFSET (Booking, undo));
+  CT_USE_CASE (use_case, CT_MAY_BOOK, TRUE, work_edit, NULL, ct_booking_call_free, g_object_unref,
+               .undo_at = G_STRUCT_OFFSET (CtBookingCall, undo));
 
   g_return_if_fail (CT_IS_CLINIC (self) && CT_APPOINTMENT_IS (appointment));
-  ct_clinic_call (self, &use_case, booking_new (self, appointment, NULL), NULL, callback, user_data);
+  ct_clinic_call (self, &use_case, ct_booking_call_new (self, appointment, NULL), NULL, callback, user_data);
 }

@@ -57,7 +57,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Series, series_clear)
 static gboolean
 may_still_move (const CtAppointment *a)
 {
-  return g_strcmp0 (a->status, CT_APPOINTMENT_BOOKED) == 0 || g_strcmp0 (a->status, CT_APPOINTMENT_CONFIRMED) == 0;
+  return g_strcmp0 (a->status, CT_APPOINTMENT_BOOKED) == 0;
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "clinic/ct-desk-paper.h"
+#include "domain/ct-way.h"
 #include "paper/ct-day-sheet.h"
 #include "store/ct-audit.h"
 
@@ -117,7 +118,7 @@ add_visit (Maker *self, CtVisit *visit)
                         .group = by_clinician ? a->clinician_id : a->chair_id, .patient = visit->patient_name,
                         .born = visit->patient_born, .mrn = visit->patient_mrn, .phone = visit->patient_phone,
                         .what = keep (self, what_words (self, visit)),
-                        .status = ct_appointment_status_label (a->status) };
+                        .status = ct_way_label (ct_way_of (a)) };
 
   line.with = self->wish.kind == CT_SCHEDULE_BY_CHAIR ? clinician_name (self->clinic, a->clinician_id)
                                                       : chair_name (self->clinic, a->chair_id);

@@ -268,8 +268,14 @@ void ct_clinic_move_appointment_async (CtClinic *self, CtAppointment *appointmen
 void ct_clinic_move_over_async        (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtDate day, int minute,
                                        int minutes, const char *reason, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* though rules stand against it */
-void ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointment, const char *status,
+void ct_clinic_set_appointment_status_async (CtClinic *self, CtAppointment *appointment, const char *code,
                                        const char *reason, GAsyncReadyCallback callback, gpointer user_data); /* CtAppointment; undoable */
+void ct_clinic_step_back_async        (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtAppointment; undoable */
+void ct_clinic_confirm_async          (CtClinic *self, CtAppointment *appointment, const char *how, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtAppointment; undoable */
+void ct_clinic_list_steps_async       (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtVisitStep */
 void ct_clinic_edit_appointment_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,
                                        gpointer user_data); /* CtAppointment: kind, clinician and note as set in it; undoable */
 void ct_clinic_undo_async             (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* char*: what was undone */

@@ -1,5 +1,7 @@
 #include "clinic/ct-demo-days.h"
 
+#include "domain/ct-way.h"
+
 #define DAYS_BEFORE 7
 #define DAYS_AFTER 21
 #define FIRST_MINUTE (8 * 60)
@@ -17,7 +19,7 @@ status_of (const CtDemoDays *self, CtDate day, int n)
 {
   if (day < self->today)
     return n % 17 == 0 ? CT_APPOINTMENT_MISSED : CT_APPOINTMENT_DONE;
-  return n % 3 == 0 ? CT_APPOINTMENT_CONFIRMED : CT_APPOINTMENT_BOOKED;
+  return CT_APPOINTMENT_BOOKED;
 }
 
 /* Stores one visit wherever there is room; TRUE too where there is none. */
@@ -43,7 +45,8 @@ book (CtDemoDays *self, CtDate day, int n, gint64 *count, GError **error)
   appointment->day = day;
   appointment->minute = minute;
   appointment->minutes = minutes;
-  g_object_set (appointment, "kind", visits[n % G_N_ELEMENTS (visits)].kind, "status", status_of (self, day, n), NULL);
+  g_object_set (appointment, "kind", visits[n % G_N_ELEMENTS (visits)].kind, "status", status_of (self, day, n),
+                "confirmed-how", day >= self->today && n % 3 == 0 ? CT_CONFIRMED_BY_PHONE : NULL, NULL);
   (*count)++;
   return ct_unit_insert (self->unit, appointment, error);
 }

@@ -3,7 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-units.h"
-#include "clinic/ct-clinic-private.h"
+#include "clinic/ct-booking-call.h"
 #include "clinic/ct-demo-days.h"
 #include "clinic/ct-demo-people.h"
 #include "domain/ct-score.h"
@@ -139,18 +139,43 @@ insert_scores (Demo *self, const DemoCourse *course, GError **error)
 
 /* ---- Courses ---- */
 
-static const char *
-status_of_day (Demo *self, const CtPlanSession *planned, gboolean missed)
+static CtStep
+step_of_day (Demo *self, const CtPlanSession *planned, gboolean missed)
 {
   if (planned->date < self->today)
-    return missed ? CT_APPOINTMENT_MISSED : CT_APPOINTMENT_DONE;
+    return missed ? CT_STEP_MISSED : CT_STEP_DONE;
   if (planned->date > self->today)
-    return g_rand_int_range (self->chance, 0, 3) == 0 ? CT_APPOINTMENT_CONFIRMED : CT_APPOINTMENT_BOOKED;
+    return CT_STEP_BOOKED;
   if (planned->minute + planned->minutes <= self->minute)
-    return CT_APPOINTMENT_DONE;
+    return CT_STEP_DONE;
+  if (planned->minute + planned->minutes - 20 <= self->minute)
+    return CT_STEP_LEAVING;
+  if (planned->minute + planned->minutes / 2 <= self->minute)
+    return CT_STEP_RECOVERY;
   if (planned->minute <= self->minute)
-    return CT_APPOINTMENT_IN_CHAIR;
-  return planned->minute <= self->minute + 30 ? CT_APPOINTMENT_ARRIVED : CT_APPOINTMENT_CONFIRMED;
+    return CT_STEP_IN_CHAIR;
+  return planned->minute <= self->minute + 30 ? CT_STEP_ARRIVED : CT_STEP_BOOKED;
+}
+
+/* Its step, since about when it should be there; most of today's have confirmed, and some of the days to come. */
+static void
+put_on_its_way (Demo *self, CtAppointment *a, CtStep step)
+{
+  static const int since[CT_N_STEPS] = { [CT_STEP_ARRIVED] = -15, [CT_STEP_MISSED] = 15 };
+  GTimeZone *zone = ct_clinic_get_zone (self->clinic, a->site_id);
+  int minute = a->minute + since[step];
+
+  if (step == CT_STEP_RECOVERY)
+    minute += a->minutes / 2;
+  else if (step == CT_STEP_LEAVING)
+    minute += a->minutes - 20;
+  else if (step == CT_STEP_DONE)
+    minute += a->minutes;
+  ct_way_set (a, step, NULL,
+              step == CT_STEP_BOOKED ? CT_TIME_NONE
+                                     : ct_wall_to_utc ((CtWall) { a->day, CLAMP (minute, 0, CT_MINUTES_PER_DAY - 1) }, zone));
+  if (a->day == self->today || (a->day > self->today && g_rand_int_range (self->chance, 0, 3) == 0))
+    a->confirmed_how = g_strdup (CT_CONFIRMED_BY_PHONE);
 }
 
 static gboolean
@@ -170,7 +195,7 @@ insert_session (Demo *self, const DemoCourse *course, const CtPlanSession *plann
   appointment->day = planned->date;
   appointment->minute = planned->minute;
   appointment->minutes = planned->minutes;
-  appointment->status = g_strdup (status_of_day (self, planned, missed));
+  put_on_its_way (self, appointment, step_of_day (self, planned, missed));
   if (!insert (self, appointment, &self->counts->appointments, error))
     return FALSE;
   session->patient_id = appointment->patient_id;
@@ -186,11 +211,10 @@ insert_session (Demo *self, const DemoCourse *course, const CtPlanSession *plann
       session->dose_ug_per_kg = *dose_ug_per_kg;
       session->dose_ug = ct_div_round (ct_dose_ug (session->weight_g, *dose_ug_per_kg), 500) * 500;
     }
-  if (g_strcmp0 (appointment->status, CT_APPOINTMENT_DONE) == 0)
+  if (ct_way_of (appointment) == CT_STEP_DONE)
     session->status = g_strdup (CT_SESSION_COMPLETED);
   else
-    session->status = g_strdup (g_strcmp0 (appointment->status, CT_APPOINTMENT_MISSED) == 0 ? CT_SESSION_MISSED
-                                                                                           : CT_SESSION_PLANNED);
+    session->status = g_strdup (ct_way_of (appointment) == CT_STEP_MISSED ? CT_SESSION_MISSED : CT_SESSION_PLANNED);
   if (planned->number == 3 && course->story >= STORY_PARTIAL)
     *dose_ug_per_kg = 600;
   return insert (self, session, &self->counts->sessions, error);

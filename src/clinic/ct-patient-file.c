@@ -1,4 +1,5 @@
 #include "clinic/ct-clinic-private.h"
+#include "domain/ct-way.h"
 
 G_DEFINE_FINAL_TYPE (CtPatientFile, ct_patient_file, G_TYPE_OBJECT)
 
@@ -115,7 +116,7 @@ ct_patient_file_next_appointment (CtPatientFile *self, CtWall now)
     {
       CtAppointment *a = g_ptr_array_index (self->appointments, i);
 
-      if (ct_appointment_holds_chair (a) && g_strcmp0 (a->status, CT_APPOINTMENT_DONE) != 0 &&
+      if (ct_way_stage (a) != CT_STAGE_OVER &&
           (a->day > now.date || (a->day == now.date && a->minute + a->minutes > now.minute)))
         return a;
     }

@@ -4,6 +4,7 @@
 
 #include "base/ct-text.h"
 #include "clinic/ct-progress.h"
+#include "domain/ct-way.h"
 
 /* Texts are made here and borrowed by the pages' input, so they are kept until the pages are made. */
 typedef struct
@@ -166,7 +167,7 @@ add_next_steps (Maker *self, CtClinic *clinic, CtPatientFile *file, CtCourse *co
       g_autofree char *day = NULL;
       g_autofree char *time = NULL;
 
-      if (!ct_appointment_holds_chair (a) || a->day < today || g_strcmp0 (a->status, CT_APPOINTMENT_DONE) == 0)
+      if (ct_way_stage (a) == CT_STAGE_OVER || a->day < today)
         continue;
       day = ct_date_format (a->day, "%a %-d %b %Y");
       time = ct_minute_format (a->minute);

@@ -2,7 +2,7 @@
 
 #include <glib/gi18n.h>
 
-#include "clinic/ct-clinic-private.h"
+#include "clinic/ct-booking-call.h"
 #include "domain/ct-image.h"
 #include "domain/ct-record-types.h"
 
@@ -303,8 +303,35 @@ refuse_changed (CtUnit *unit, const Step *step, CtGoing going, const char *label
   return FALSE;
 }
 
+/* Remembers each visit as it was before anything of the act was put back. */
+static void
+note_visit (GHashTable *visits, CtRecord *now)
+{
+  if (CT_APPOINTMENT_IS (now) && !g_hash_table_contains (visits, &now->id))
+    g_hash_table_insert (visits, &now->id, g_object_ref (now));
+}
+
+/* What was undone, and then done again, was a further step of each visit it changed. */
 static gboolean
-put_back (CtUnit *unit, GVariant *variant, CtGoing going, const char *label, GTimeZone *zone, GError **error)
+stamp_visits (CtUnit *unit, GHashTable *visits, CtGoing going, GError **error)
+{
+  GHashTableIter iter;
+  gpointer before;
+
+  g_hash_table_iter_init (&iter, visits);
+  while (g_hash_table_iter_next (&iter, NULL, &before))
+    {
+      g_autoptr (CtAppointment) now = ct_unit_get (unit, CT_TYPE_APPOINTMENT, CT_RECORD (before)->id, error);
+
+      if (now == NULL || !ct_clinic_stamp (unit, before, now, going == CT_GOING_BACK, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+put_back (CtUnit *unit, GVariant *variant, CtGoing going, const char *label, GTimeZone *zone, GHashTable *visits,
+          GError **error)
 {
   g_auto (Step) step = { NULL };
 
@@ -312,6 +339,7 @@ put_back (CtUnit *unit, GVariant *variant, CtGoing going, const char *label, GTi
     return FALSE;
   if (!ct_record_equal (step.now, step.expected))
     return refuse_changed (unit, &step, going, label, zone, error);
+  note_visit (visits, step.now);
   return ct_unit_update (unit, step.target, error);
 }
 
@@ -320,14 +348,15 @@ put_back (CtUnit *unit, GVariant *variant, CtGoing going, const char *label, GTi
 gboolean
 ct_undo_put_back (CtUnit *unit, GVariant *steps, CtGoing going, const char *label, GTimeZone *zone, GError **error)
 {
+  g_autoptr (GHashTable) visits = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_object_unref);
   gsize n = g_variant_n_children (steps);
 
   for (gsize i = 0; i < n; i++)
     {
       g_autoptr (GVariant) step = g_variant_get_child_value (steps, going == CT_GOING_BACK ? n - 1 - i : i);
 
-      if (!put_back (unit, step, going, label, zone, error))
+      if (!put_back (unit, step, going, label, zone, visits, error))
         return FALSE;
     }
-  return TRUE;
+  return stamp_visits (unit, visits, going, error);
 }

@@ -16,6 +16,11 @@ static const CtField appointment_fields[] = {
   CT_FIELD_TEXT (CtAppointment, status, N_("Status"), CT_REQUIRED, 24),
   CT_FIELD_TEXT (CtAppointment, cancel_reason, N_("Reason"), CT_FIELD_DEFAULT, 200),
   CT_FIELD_TEXT (CtAppointment, note, N_("Note"), CT_LONG, 1000),
+  CT_FIELD_TIME (CtAppointment, status_us, N_("Since"), CT_PLAIN),
+  CT_FIELD_TIME (CtAppointment, confirmed_us, N_("Confirmed on"), CT_PLAIN),
+  CT_FIELD_REF (CtAppointment, confirmed_by, N_("Confirmed with"), CT_PLAIN),
+  CT_FIELD_TEXT (CtAppointment, confirmed_how, N_("Confirmed"), CT_FIELD_DEFAULT, 16),
+  CT_FIELD_TEXT (CtAppointment, cancelled_by, N_("Cancelled by"), CT_FIELD_DEFAULT, 16),
 };
 CT_DEFINE_RECORD (CtAppointment, ct_appointment, "appointment", appointment_fields)
 
@@ -65,23 +70,4 @@ ct_visit_kind_label (const char *kind)
   };
 
   return find_label (labels, G_N_ELEMENTS (labels), kind);
-}
-
-/**
- * ct_appointment_status_label:
- * @status: a status, as stored
- *
- * Returns: its name for people; @status itself where it is an unknown one.
- */
-const char *
-ct_appointment_status_label (const char *status)
-{
-  static const CtLabel labels[] = {
-    { CT_APPOINTMENT_BOOKED, N_("Booked") },       { CT_APPOINTMENT_CONFIRMED, N_("Confirmed") },
-    { CT_APPOINTMENT_ARRIVED, N_("Arrived") },     { CT_APPOINTMENT_IN_CHAIR, N_("In chair") },
-    { CT_APPOINTMENT_DONE, N_("Done") },           { CT_APPOINTMENT_MISSED, N_("Missed") },
-    { CT_APPOINTMENT_CANCELLED, N_("Cancelled") },
-  };
-
-  return find_label (labels, G_N_ELEMENTS (labels), status);
 }

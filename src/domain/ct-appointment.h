@@ -11,14 +11,21 @@ G_BEGIN_DECLS
 #define CT_VISIT_FOLLOW_UP    "follow-up"
 #define CT_VISIT_OTHER        "other"
 
-/* The visit's way. What is cancelled or missed frees its chair. */
+/* The visit's way, as stored; ct-way.h knows more of it. What is cancelled or missed frees its chair. */
 #define CT_APPOINTMENT_BOOKED    "booked"
-#define CT_APPOINTMENT_CONFIRMED "confirmed"
 #define CT_APPOINTMENT_ARRIVED   "arrived"
+#define CT_APPOINTMENT_READY     "ready"
 #define CT_APPOINTMENT_IN_CHAIR  "in-chair"
-#define CT_APPOINTMENT_DONE      "done"
+#define CT_APPOINTMENT_RECOVERY  "recovery"
+#define CT_APPOINTMENT_LEAVING   "leaving"   /* ready to leave */
+#define CT_APPOINTMENT_DONE      "done"      /* checked out */
+#define CT_APPOINTMENT_STOPPED   "stopped"
 #define CT_APPOINTMENT_MISSED    "missed"
 #define CT_APPOINTMENT_CANCELLED "cancelled"
+
+/* Who called a cancelled one off. */
+#define CT_CANCELLED_BY_PATIENT "patient"
+#define CT_CANCELLED_BY_CLINIC  "clinic"
 
 CT_DECLARE_RECORD (CtAppointment, ct_appointment, CT_APPOINTMENT)
 #define CT_TYPE_APPOINTMENT (ct_appointment_get_type ())
@@ -44,10 +51,14 @@ struct _CtAppointment
   char    *status;
   char    *cancel_reason;
   char    *note;
+  gint64   status_us;      /* since when it is there; %CT_TIME_NONE for a booked one */
+  gint64   confirmed_us;   /* %CT_TIME_NONE: nobody noted when */
+  gint64   confirmed_by;   /* who noted it */
+  char    *confirmed_how;  /* (nullable): %NULL: not confirmed */
+  char    *cancelled_by;   /* (nullable) */
 };
 
 gboolean    ct_appointment_holds_chair (const CtAppointment *self);
 const char *ct_visit_kind_label        (const char *kind);
-const char *ct_appointment_status_label (const char *status);
 
 G_END_DECLS

@@ -61,6 +61,8 @@ static const struct
   { "waiting", N_("waiting list") },  { "app_user", N_("user") },         { "audit", N_("audit") },
   { "document_section", N_("section") }, { "saved_view", N_("view of the calendar") },
   { "signature", N_("signature") },
+  { "visit_step", N_("step of a visit") },
+  { "visit_check", N_("readiness") },  { "visit_color", N_("colour") },
 };
 
 /**

@@ -12,6 +12,8 @@ static const char *const ids[CT_N_PERMISSIONS] = {
   [CT_MAY_SEE_PATIENTS] = "see-patients",
   [CT_MAY_EDIT_PATIENTS] = "edit-patients",
   [CT_MAY_BOOK] = "book",
+  [CT_MAY_RECEIVE] = "receive",
+  [CT_MAY_RUN_VISIT] = "run-visit",
   [CT_MAY_SEE_CHART] = "see-chart",
   [CT_MAY_EDIT_CHART] = "edit-chart",
   [CT_MAY_PLAN_COURSE] = "plan-course",
@@ -88,6 +90,10 @@ ct_permission_to_text (CtPermission permission)
       return _("change patients");
     case CT_MAY_BOOK:
       return _("book");
+    case CT_MAY_RECEIVE:
+      return _("confirm visits and say who came, left or stayed away");
+    case CT_MAY_RUN_VISIT:
+      return _("say who is ready, in the chair or recovering");
     case CT_MAY_SEE_CHART:
       return _("see clinical records");
     case CT_MAY_EDIT_CHART:

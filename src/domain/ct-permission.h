@@ -11,6 +11,8 @@ typedef enum
   CT_MAY_SEE_PATIENTS,      /* names, contact, calendar */
   CT_MAY_EDIT_PATIENTS,
   CT_MAY_BOOK,
+  CT_MAY_RECEIVE,           /* who confirms, comes, stays away and leaves */
+  CT_MAY_RUN_VISIT,         /* who is ready, in the chair, recovering */
   CT_MAY_SEE_CHART,         /* clinical content */
   CT_MAY_EDIT_CHART,
   CT_MAY_PLAN_COURSE,

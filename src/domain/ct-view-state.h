@@ -33,7 +33,7 @@ typedef enum
   CT_FILTER_CLINICIAN, /* ids, 0 for nobody yet */
   CT_FILTER_CHAIR,     /* ids */
   CT_FILTER_KIND,      /* "treatment" */
-  CT_FILTER_STATUS,    /* "confirmed" */
+  CT_FILTER_STATUS,    /* "arrived" */
 } CtFilterBy;
 
 #define CT_N_FILTERS (CT_FILTER_STATUS + 1)

@@ -12,7 +12,7 @@ static const struct
   const char *sentence;
 } refusals[] = {
   [CT_REFUSED_TIME_TAKEN] = { CT_ERROR_TAKEN, N_("This time is taken already.") },
-  [CT_REFUSED_APPEND_ONLY] = { CT_ERROR_DENIED, N_("The audit can only be added to.") },
+  [CT_REFUSED_APPEND_ONLY] = { CT_ERROR_DENIED, N_("What is written down here can only be added to.") },
   [CT_REFUSED_SIGNED] = { CT_ERROR_DENIED, N_("What was signed stays as it was signed; make a new version instead.") },
   [CT_REFUSED_MISSING] = { CT_ERROR_NOT_FOUND, N_("This refers to something that is not there.") },
   [CT_REFUSED_MRN] = { CT_ERROR_TAKEN, N_("Another patient has this record number.") },

@@ -1,11 +1,12 @@
 /* The numbers in the sidebar: things that want someone. */
+#include "domain/ct-way.h"
 #include "ui/ct-window-private.h"
 
 /* Who is expected or here, and not done yet. */
 static gboolean
 wants_someone (const CtAppointment *appointment)
 {
-  return ct_appointment_holds_chair (appointment) && g_strcmp0 (appointment->status, CT_APPOINTMENT_DONE) != 0;
+  return ct_way_stage (appointment) != CT_STAGE_OVER;
 }
 
 static void

@@ -286,7 +286,7 @@ test_what_was_booked_long_ago_was_not_just_taken (DesksFixture *self, gconstpoin
   booked = take (self->other, &await);
   self->base.now_us += G_TIME_SPAN_HOUR;
   /* Confirming it does not take the place anew. */
-  ct_clinic_set_appointment_status_async (self->other, booked, CT_APPOINTMENT_CONFIRMED, NULL, ct_await_done, &await);
+  ct_clinic_confirm_async (self->other, booked, "phone", ct_await_done, &await);
   confirmed = take (self->other, &await);
   ct_clinic_book_async (self->base.clinic, mine, ct_await_done, &await);
   error = fixture_refusal (&self->base, &await);

@@ -305,7 +305,7 @@ lengthen (World *self, Fixture *desk, CtPatient *patient)
 static gboolean
 step_on (World *self, Fixture *desk, CtPatient *patient)
 {
-  static const char *const steps[] = { CT_APPOINTMENT_CONFIRMED, CT_APPOINTMENT_ARRIVED, CT_APPOINTMENT_BOOKED };
+  static const char *const steps[] = { CT_APPOINTMENT_ARRIVED, CT_APPOINTMENT_MISSED, CT_APPOINTMENT_IN_CHAIR };
   g_auto (CtAwait) await = { NULL };
   g_autoptr (CtAppointment) booking = some_booking (self, patient);
 
@@ -666,8 +666,7 @@ test_two_hundred_acts_are_kept (World *self, gconstpointer data)
       g_auto (CtAwait) await = { NULL };
       CtAppointment *moved;
 
-      ct_clinic_set_appointment_status_async (self->ana.clinic, booked, i % 2 == 0 ? CT_APPOINTMENT_CONFIRMED : CT_APPOINTMENT_BOOKED,
-                                              NULL, ct_await_done, &await);
+      ct_clinic_confirm_async (self->ana.clinic, booked, i % 2 == 0 ? "phone" : NULL, ct_await_done, &await);
       moved = fixture_take (&self->ana, &await);
       g_object_unref (booked);
       booked = moved;

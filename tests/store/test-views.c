@@ -20,7 +20,7 @@ static void
 book_some (Clinic *clinic, Counting *counting)
 {
   static const char *const kinds[] = { CT_VISIT_TREATMENT, CT_VISIT_CONSULTATION, CT_VISIT_FOLLOW_UP };
-  static const char *const statuses[] = { CT_APPOINTMENT_BOOKED, CT_APPOINTMENT_CONFIRMED, CT_APPOINTMENT_MISSED,
+  static const char *const statuses[] = { CT_APPOINTMENT_BOOKED, CT_APPOINTMENT_ARRIVED, CT_APPOINTMENT_MISSED,
                                           CT_APPOINTMENT_CANCELLED };
 
   for (int i = 0; i < N_VISITS; i++)

@@ -3,6 +3,7 @@
 
 #include <locale.h>
 
+#include "domain/ct-way.h"
 #include "ui/calendar/ct-booking-panel.h"
 #include "ui/calendar/ct-calendar-page.h"
 #include "ui/calendar/ct-cancel-popover.h"
@@ -311,16 +312,15 @@ test_a_move_and_a_confirmation_by_somebody_else_are_both_kept (UiFixture *self, 
   open_calendar (self, 1080, 740);
   select_block (self, booked);
   as_seen = g_object_ref (shown_visit (self, booked));
-  ct_clinic_set_appointment_status_async (self->base.clinic, booked, CT_APPOINTMENT_CONFIRMED, NULL, ct_await_done,
-                                          &await);
+  ct_clinic_confirm_async (self->base.clinic, booked, CT_CONFIRMED_BY_PHONE, ct_await_done, &await);
   g_object_unref (fixture_take (&self->base, &await));
   place = (CtPlace) { booked->chair_id, 0, booked->day, 13 * 60, 60 };
   g_signal_emit_by_name (grid_of (self), "move-visit", as_seen, &place);
   ui_wait_for (self->told != NULL && is_idle (self));
   /* One moved it, the other confirmed it: both are kept. */
   g_assert_true (self->undo_offered);
-  g_assert_cmpstr (self->told, ==, "Ana Ruiz also changed Status; that and your Time are kept.");
-  ui_wait_for (g_str_equal (shown_visit (self, booked)->appointment->status, CT_APPOINTMENT_CONFIRMED));
+  g_assert_cmpstr (self->told, ==, "Ana Ruiz also changed Confirmed; that and your Time are kept.");
+  ui_wait_for (ct_way_is_confirmed (shown_visit (self, booked)->appointment));
   ui_wait_for (shown_visit (self, booked)->appointment->minute == 13 * 60);
 }
 
@@ -466,9 +466,14 @@ test_moving_over_to_a_clinician_gives_the_visit_to_them (UiFixture *self, gconst
 static void
 test_keys_step_the_status (UiFixture *self, gconstpointer data)
 {
-  static const struct { guint key; const char *status; } steps[] = {
-    { GDK_KEY_c, CT_APPOINTMENT_CONFIRMED }, { GDK_KEY_a, CT_APPOINTMENT_ARRIVED },
-    { GDK_KEY_i, CT_APPOINTMENT_IN_CHAIR },  { GDK_KEY_d, CT_APPOINTMENT_DONE },
+  static const struct { guint key; GdkModifierType mods; const char *status; } steps[] = {
+    { GDK_KEY_a, 0, CT_APPOINTMENT_ARRIVED },
+    { GDK_KEY_e, 0, CT_APPOINTMENT_READY },
+    { GDK_KEY_i, 0, CT_APPOINTMENT_IN_CHAIR },
+    { GDK_KEY_r, GDK_SHIFT_MASK, CT_APPOINTMENT_RECOVERY },
+    { GDK_KEY_l, GDK_SHIFT_MASK, CT_APPOINTMENT_LEAVING },
+    { GDK_KEY_d, 0, CT_APPOINTMENT_DONE },
+    { GDK_KEY_b, 0, CT_APPOINTMENT_LEAVING },
   };
   g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
   g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
@@ -477,7 +482,7 @@ test_keys_step_the_status (UiFixture *self, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
       select_block (self, booked);
-      g_assert_true (ui_press (self, steps[i].key, 0));
+      g_assert_true (ui_press (self, steps[i].key, steps[i].mods));
       ui_wait_for (g_strcmp0 (shown_visit (self, booked)->appointment->status, steps[i].status) == 0);
       ui_wait_for (is_idle (self));
     }

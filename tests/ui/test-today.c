@@ -3,6 +3,7 @@
 
 #include <locale.h>
 
+#include "domain/ct-way.h"
 #include "ui/ct-page.h"
 #include "ui/today/ct-today-page.h"
 #include "ui/today/ct-today-words.h"
@@ -88,7 +89,7 @@ test_keys_step_the_selected_visit (UiFixture *self, gconstpointer data)
   gtk_widget_grab_focus (self->page);
   g_assert_true (ct_today_page_select (CT_TODAY_PAGE (self->page), 1));
   g_assert_true (ui_press (self, GDK_KEY_c, 0));
-  ui_wait_for (g_strcmp0 (status_at (self, 1), CT_APPOINTMENT_CONFIRMED) == 0);
+  ui_wait_for (ct_way_is_confirmed (visit_at (self, 1)->appointment));
   g_assert_cmpstr (status_at (self, 0), ==, CT_APPOINTMENT_BOOKED);
   g_assert_true (ui_press (self, GDK_KEY_x, 0));
   ui_wait_for (g_strcmp0 (status_at (self, 1), CT_APPOINTMENT_MISSED) == 0);
@@ -144,7 +145,7 @@ test_who_comes_next_is_the_first_that_is_not_late (void)
 
   g_ptr_array_add (visits, make_visit (CT_APPOINTMENT_BOOKED, 540));
   g_ptr_array_add (visits, make_visit (CT_APPOINTMENT_DONE, 560));
-  g_ptr_array_add (visits, make_visit (CT_APPOINTMENT_CONFIRMED, 620));
+  g_ptr_array_add (visits, make_visit (CT_APPOINTMENT_BOOKED, 620));
   g_assert_true (ct_today_next (visits, (CtWall) { day, 600 }) == g_ptr_array_index (visits, 2));
   g_assert_true (ct_today_next (visits, (CtWall) { day, 700 }) == g_ptr_array_index (visits, 0));
 }

@@ -83,7 +83,7 @@ cell_words (CtAgendaLine *self, int cell)
     case CELL_WHO:
       return g_strdup (ct_clinician_name (self->clinic, a->clinician_id));
     default:
-      return g_strdup (ct_appointment_status_label (a->status));
+      return g_strdup (ct_way_label (ct_visit_shown (self->row->visit, self->clinic)));
     }
 }
 
@@ -168,7 +168,7 @@ draw_icon (CtAgendaLine *self, GtkSnapshot *snapshot, int x, int y, const GdkRGB
   GtkWidget *widget = GTK_WIDGET (self);
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
   g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (
-    theme, ct_status_icon_name (self->row->visit->appointment->status), NULL, ICON, gtk_widget_get_scale_factor (widget),
+    theme, ct_way_get (ct_visit_shown (self->row->visit, self->clinic))->icon, NULL, ICON, gtk_widget_get_scale_factor (widget),
     gtk_widget_get_direction (widget), GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
 
   gtk_snapshot_save (snapshot);

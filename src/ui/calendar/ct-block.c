@@ -25,6 +25,7 @@ struct _CtBlock
   int          layout_width, layout_height;
   int          line;    /* pixels a line takes; 0 where the font has changed */
   GdkPaintable *icon;
+  CtStep       icon_step; /* what @icon tells */
 };
 
 G_DEFINE_TYPE (CtBlock, ct_block, GTK_TYPE_WIDGET)
@@ -44,22 +45,29 @@ family_name (const char *name)
   return comma != NULL ? g_strndup (name, comma - name) : g_strdup (name);
 }
 
-static gboolean
-is_missed (CtBlock *self)
+static CtStep
+shown_step (CtBlock *self)
 {
-  return g_strcmp0 (self->visit->appointment->status, CT_APPOINTMENT_MISSED) == 0;
+  return ct_visit_shown (self->visit, self->clinic);
 }
 
 static gboolean
+is_missed (CtBlock *self)
+{
+  return ct_way_of (self->visit->appointment) == CT_STEP_MISSED;
+}
+
+/* Only booked: nobody confirmed it, and it is not yet late. */
+static gboolean
 is_booked (CtBlock *self)
 {
-  return g_strcmp0 (self->visit->appointment->status, CT_APPOINTMENT_BOOKED) == 0;
+  return shown_step (self) == CT_STEP_BOOKED;
 }
 
 static gboolean
 is_over (CtBlock *self)
 {
-  return is_missed (self) || g_strcmp0 (self->visit->appointment->status, CT_APPOINTMENT_DONE) == 0;
+  return ct_way_stage (self->visit->appointment) == CT_STAGE_OVER;
 }
 
 static void
@@ -158,14 +166,7 @@ build_layout (CtBlock *self, int width, int height)
 static double
 solidity (CtBlock *self, const CtPalette *palette)
 {
-  const char *status = self->visit->appointment->status;
-  double lift = palette->dark ? 0.06 : 0;
-
-  if (is_booked (self))
-    return 0.10 + lift;
-  if (g_strcmp0 (status, CT_APPOINTMENT_IN_CHAIR) == 0)
-    return 0.55;
-  return 0.28 + lift;
+  return ct_way_get (shown_step (self))->solidity / 100.0 + (palette->dark ? 0.06 : 0);
 }
 
 static GdkRGBA
@@ -246,10 +247,16 @@ ensure_icon (CtBlock *self)
   GtkWidget *widget = GTK_WIDGET (self);
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
 
-  if (self->icon == NULL)
-    self->icon = GDK_PAINTABLE (gtk_icon_theme_lookup_icon (
-      theme, ct_status_icon_name (self->visit->appointment->status), NULL, ICON,
-      gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget), GTK_ICON_LOOKUP_FORCE_SYMBOLIC));
+  CtStep step = shown_step (self);
+
+  if (self->icon != NULL && self->icon_step == step)
+    return;
+  g_clear_object (&self->icon);
+  self->icon_step = step;
+  self->icon = GDK_PAINTABLE (gtk_icon_theme_lookup_icon (theme, ct_way_get (step)->icon, NULL, ICON,
+                                                          gtk_widget_get_scale_factor (widget),
+                                                          gtk_widget_get_direction (widget),
+                                                          GTK_ICON_LOOKUP_FORCE_SYMBOLIC));
 }
 
 static void

@@ -1,10 +1,11 @@
 #include "ui/calendar/ct-booking-panel.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "ui/calendar/ct-step-menu.h"
 #include "ui/calendar/ct-visit-choices.h"
-#include "ui/calendar/ct-visit-words.h"
 #include "ui/ct-presence-line.h"
 
 struct _CtBookingPanel
@@ -16,7 +17,11 @@ struct _CtBookingPanel
   GtkLabel    *when;
   GtkLabel    *what;
   GtkLabel    *status;
-  GtkBox      *steps;
+  GtkImage    *status_icon;
+  GtkButton   *step_button;
+  AdwButtonContent *step_content; /* of @step_button */
+  GtkMenuButton *steps_button;
+  GtkButton   *back_button;
   GtkDropDown *kind;
   GtkDropDown *clinician;
   GtkEntry    *note;
@@ -27,20 +32,14 @@ struct _CtBookingPanel
   CtClinic    *clinic;
   CtVisit     *visit;  /* (nullable) */
   GArray      *clinician_ids;
+  GMenu       *step_menu;
   CtPresenceLine *presence;
   gint64       editing_id; /* the booking that others are told is edited here, 0 for none */
   gboolean     setting;
 };
 
-/* The steps of a visit in their order; missed and cancelled are ways out of it. */
-static const char *const steps[] = {
-  CT_APPOINTMENT_BOOKED, CT_APPOINTMENT_CONFIRMED, CT_APPOINTMENT_ARRIVED,
-  CT_APPOINTMENT_IN_CHAIR, CT_APPOINTMENT_DONE, CT_APPOINTMENT_MISSED,
-};
-
 enum
 {
-  STATUS,
   EDITED,
   MOVE,
   CANCEL,
@@ -101,22 +100,29 @@ what_words (CtBookingPanel *self)
   return g_strdup_printf (_("%s · session %s\n%s"), what, progress, protocol->name);
 }
 
-static char *
-status_words (CtAppointment *a)
-{
-  if (ct_text_is_blank (a->cancel_reason))
-    return g_strdup (ct_appointment_status_label (a->status));
-  return g_strdup_printf ("%s: %s", ct_appointment_status_label (a->status), a->cancel_reason);
-}
-
+/* What is done about a visit next: the step of an ordinary day on a button, all others in a menu, and the way back. */
 static void
 show_steps (CtBookingPanel *self)
 {
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->steps));
+  CtAppointment *a = self->visit->appointment;
+  CtStep next = ct_way_next (a), now = ct_way_of (a);
+  gint64 id = CT_RECORD (a)->id;
+  gboolean may = next != CT_N_STEPS && ct_clinic_user_may (self->clinic, ct_way_get (next)->permission);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++, button = gtk_widget_get_next_sibling (button))
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
-                                  g_strcmp0 (steps[i], self->visit->appointment->status) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->step_button), may);
+  if (may)
+    {
+      adw_button_content_set_label (self->step_content, ct_step_verb (next));
+      adw_button_content_set_icon_name (self->step_content, ct_way_get (next)->icon);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->step_button), "(xs)", id, ct_way_get (next)->code);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->step_button), "calendar.set-status");
+    }
+  ct_step_menu_fill (self->step_menu, self->clinic, self->visit, "calendar");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->steps_button), g_menu_model_get_n_items (G_MENU_MODEL (self->step_menu)) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), now != CT_STEP_BOOKED);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->back_button), ct_clinic_user_may (self->clinic, ct_way_get (now)->permission));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->back_button), "x", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back_button), "calendar.step-back");
 }
 
 static void
@@ -150,7 +156,8 @@ ct_booking_panel_set_visit (CtBookingPanel *self, CtVisit *visit)
   set_label (self->who, who_words (self));
   set_label (self->when, when_words (self));
   set_label (self->what, what_words (self));
-  set_label (self->status, status_words (a));
+  set_label (self->status, ct_visit_status_words (visit, self->clinic));
+  gtk_image_set_from_icon_name (self->status_icon, ct_way_get (ct_visit_shown (visit, self->clinic))->icon);
   show_steps (self);
   gtk_drop_down_set_selected (self->kind, ct_visit_kind_index (a->kind));
   g_clear_pointer (&self->clinician_ids, g_array_unref);
@@ -177,21 +184,6 @@ ct_booking_panel_get_visit (CtBookingPanel *self)
 }
 
 /* ---- Doing ---- */
-
-static void
-on_step_cb (CtBookingPanel *self, GtkToggleButton *button)
-{
-  const char *status = g_object_get_data (G_OBJECT (button), "status");
-
-  if (self->setting || self->visit == NULL)
-    return;
-  if (g_strcmp0 (status, self->visit->appointment->status) != 0)
-    g_signal_emit (self, signals[STATUS], 0, self->visit, status);
-  /* What is stored decides which step is pressed: it comes back with the next ct_booking_panel_set_visit(). */
-  self->setting = TRUE;
-  show_steps (self);
-  self->setting = FALSE;
-}
 
 static void
 on_edited_cb (CtBookingPanel *self)
@@ -270,23 +262,6 @@ on_escape_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 /* ---- The object ---- */
 
 static void
-add_steps (CtBookingPanel *self)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new ();
-      const char *label = ct_appointment_status_label (steps[i]);
-
-      gtk_button_set_icon_name (GTK_BUTTON (button), ct_status_icon_name (steps[i]));
-      gtk_widget_set_tooltip_text (button, label);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-      g_object_set_data (G_OBJECT (button), "status", (gpointer) steps[i]);
-      g_signal_connect_swapped (button, "toggled", G_CALLBACK (on_step_cb), self);
-      gtk_box_append (self->steps, button);
-    }
-}
-
-static void
 ct_booking_panel_dispose (GObject *object)
 {
   CtBookingPanel *self = CT_BOOKING_PANEL (object);
@@ -297,6 +272,7 @@ ct_booking_panel_dispose (GObject *object)
     stop_editing (self);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->visit);
+  g_clear_object (&self->step_menu);
   g_clear_object (&self->clinic);
   g_clear_pointer (&self->clinician_ids, g_array_unref);
   G_OBJECT_CLASS (ct_booking_panel_parent_class)->dispose (object);
@@ -315,7 +291,6 @@ ct_booking_panel_class_init (CtBookingPanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ct_booking_panel_dispose;
-  signals[STATUS] = add_signal (klass, "status", 2, CT_TYPE_VISIT, G_TYPE_STRING);
   signals[EDITED] = add_signal (klass, "edited", 2, CT_TYPE_VISIT, CT_TYPE_APPOINTMENT);
   signals[MOVE] = add_signal (klass, "move", 1, CT_TYPE_VISIT, G_TYPE_NONE);
   signals[CANCEL] = add_signal (klass, "cancel", 1, CT_TYPE_VISIT, G_TYPE_NONE);
@@ -331,7 +306,11 @@ ct_booking_panel_class_init (CtBookingPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, when);
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, what);
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, status);
-  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, steps);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, status_icon);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, step_button);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, step_content);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, steps_button);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, back_button);
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, kind);
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, clinician);
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, note);
@@ -351,7 +330,8 @@ ct_booking_panel_init (CtBookingPanel *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->presence), "ct-inside");
   gtk_box_insert_child_after (GTK_BOX (self->box), GTK_WIDGET (self->presence), GTK_WIDGET (self->who));
   ct_choices_fill_kinds (self->kind);
-  add_steps (self);
+  self->step_menu = g_menu_new ();
+  gtk_menu_button_set_menu_model (self->steps_button, G_MENU_MODEL (self->step_menu));
   g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (self->clinician, "notify::selected", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (self->note, "activate", G_CALLBACK (on_edited_cb), self);

@@ -13,25 +13,13 @@
 
 /* ---- What an act needs and what comes of it ---- */
 
-typedef struct
+/* Begins an act; ct_calendar_act_done_cb() ends it. Takes @deed. */
+CtCalendarAct *
+ct_calendar_act_new (CtCalendarPage *self, CtVisit *visit, CtAppointment *wanted, char *deed, gboolean in_hand)
 {
-  CtCalendarPage *self;
-  char           *name;    /* whose visit */
-  char           *deed;    /* what to tell when it is done */
-  CtAppointment  *base;    /* the booking as it was shown */
-  CtAppointment  *wanted;  /* as it shall be */
-  gboolean        in_hand;
-  gboolean        moves;   /* it is to have another place */
-  CtVisit        *freed;   /* (nullable): whose place is free once it is done */
-  gboolean        missed;  /* and was it a session that was missed? */
-} Act;
+  CtCalendarAct *act = g_new0 (CtCalendarAct, 1);
 
-static Act *
-act_new (CtCalendarPage *self, CtVisit *visit, CtAppointment *wanted, char *deed, gboolean in_hand)
-{
-  Act *act = g_new0 (Act, 1);
-
-  *act = (Act) { g_object_ref (self), g_strdup (visit->patient_name), deed, g_object_ref (visit->appointment),
+  *act = (CtCalendarAct) { g_object_ref (self), g_strdup (visit->patient_name), deed, g_object_ref (visit->appointment),
                  ct_record_copy (wanted), in_hand, in_hand };
   self->n_running++;
   return act;
@@ -40,7 +28,7 @@ act_new (CtCalendarPage *self, CtVisit *visit, CtAppointment *wanted, char *deed
 static void
 act_free (gpointer data)
 {
-  Act *act = data;
+  CtCalendarAct *act = data;
 
   g_object_unref (act->self);
   g_object_unref (act->base);
@@ -52,7 +40,7 @@ act_free (gpointer data)
 }
 
 static void
-tell_refusal (CtCalendarPage *self, const Act *act, const GError *error)
+tell_refusal (CtCalendarPage *self, const CtCalendarAct *act, const GError *error)
 {
   g_autofree char *words = ct_refusal_words (act->name, error);
 
@@ -62,24 +50,22 @@ tell_refusal (CtCalendarPage *self, const Act *act, const GError *error)
     ct_notice_tell (GTK_WIDGET (self), words);
 }
 
-static void on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data);
-
 static void
 on_override_reason_cb (const char *reason, gpointer data)
 {
-  Act *asked = data, *act = g_new0 (Act, 1);
+  CtCalendarAct *asked = data, *act = g_new0 (CtCalendarAct, 1);
   const CtAppointment *to = asked->wanted;
 
-  *act = (Act) { g_object_ref (asked->self), g_strdup (asked->name), g_strdup (asked->deed), g_object_ref (asked->base),
+  *act = (CtCalendarAct) { g_object_ref (asked->self), g_strdup (asked->name), g_strdup (asked->deed), g_object_ref (asked->base),
                  ct_record_copy (asked->wanted), FALSE, TRUE };
   act->self->n_running++;
   ct_clinic_move_over_async (asked->self->clinic, asked->wanted, to->chair_id, to->day, to->minute, to->minutes, reason,
-                             on_act_done_cb, act);
+                             ct_calendar_act_done_cb, act);
 }
 
 /* A rule of the clinic or the protocol stands against a move: who may can have it all the same. Takes @act. */
 static void
-ask_to_override (CtCalendarPage *self, Act *act, const GError *error)
+ask_to_override (CtCalendarPage *self, CtCalendarAct *act, const GError *error)
 {
   CtReasonAsk ask = { _("Move It All the Same?"), error->message, _("Reason"), _("_Move"), FALSE, NULL };
 
@@ -87,7 +73,7 @@ ask_to_override (CtCalendarPage *self, Act *act, const GError *error)
 }
 
 static gboolean
-may_override (CtCalendarPage *self, const Act *act, const GError *error)
+may_override (CtCalendarPage *self, const CtCalendarAct *act, const GError *error)
 {
   return act->moves && g_error_matches (error, CT_ERROR, CT_ERROR_RULE) &&
          ct_clinic_user_may (self->clinic, CT_MAY_OVERRIDE);
@@ -97,7 +83,7 @@ may_override (CtCalendarPage *self, const Act *act, const GError *error)
 static void
 on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
 {
-  Act *act = data;
+  CtCalendarAct *act = data;
 
   act->self->n_running--;
   if (merged == NULL)
@@ -113,13 +99,14 @@ on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
   g_clear_object (&act->wanted);
   act->wanted = ct_record_copy (merged);
   act->self->n_running++;
-  ct_clinic_edit_appointment_async (act->self->clinic, act->wanted, on_act_done_cb, act);
+  ct_clinic_edit_appointment_async (act->self->clinic, act->wanted, ct_calendar_act_done_cb, act);
 }
 
-static void
-on_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+/* What came of an act. */
+void
+ct_calendar_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Act *act = data;
+  CtCalendarAct *act = data;
   CtCalendarPage *self = act->self;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtAppointment) stored = ct_clinic_finish (CT_CLINIC (source), result, &error);
@@ -179,14 +166,14 @@ ct_calendar_page_take_offer (CtCalendarPage *self, CtAppointment *base, const ch
                              int minutes)
 {
   g_autofree char *words = ct_calendar_page_place_words (self, offer->date, offer->minute, offer->chair_id);
-  Act *act = g_new0 (Act, 1);
+  CtCalendarAct *act = g_new0 (CtCalendarAct, 1);
 
-  *act = (Act) { g_object_ref (self), g_strdup (name), g_strdup_printf (_("%s is moved to %s."), name, words),
+  *act = (CtCalendarAct) { g_object_ref (self), g_strdup (name), g_strdup_printf (_("%s is moved to %s."), name, words),
                  g_object_ref (base), wanted_at (base, offer->chair_id, offer->date, offer->minute, minutes), FALSE,
                  TRUE };
   self->n_running++;
   ct_clinic_move_appointment_async (self->clinic, base, offer->chair_id, offer->date, offer->minute, minutes,
-                                    on_act_done_cb, act);
+                                    ct_calendar_act_done_cb, act);
 }
 
 /* The visit an act is about: what is in the open panel, or what is selected. */
@@ -276,7 +263,7 @@ ct_calendar_page_move_one (CtCalendarPage *self, CtVisit *visit, const CtPlace *
     deed = g_strdup_printf (_("%s is moved to %s."), visit->patient_name, words);
   wanted = wanted_at (appointment, place->chair_id, place->day, place->minute, place->minutes);
   ct_clinic_move_appointment_async (self->clinic, appointment, place->chair_id, place->day, place->minute,
-                                    place->minutes, on_act_done_cb, act_new (self, visit, wanted, deed, TRUE));
+                                    place->minutes, ct_calendar_act_done_cb, ct_calendar_act_new (self, visit, wanted, deed, TRUE));
 }
 
 /* A session of a course asks first what becomes of those behind it. */
@@ -365,75 +352,12 @@ act_shorter (GtkWidget *widget, const char *action, GVariant *target)
   lengthen (CT_CALENDAR_PAGE (widget), -CT_GRID_STEP);
 }
 
-/* ---- The way of a visit ---- */
-
-void
-ct_calendar_page_set_status (CtCalendarPage *self, CtVisit *visit, const char *status, const char *reason)
-{
-  char *deed = g_strdup_printf (ct_status_deed (status), visit->patient_name);
-  g_autoptr (CtAppointment) wanted = ct_record_copy (visit->appointment);
-  Act *act;
-
-  g_object_set (wanted, "status", status, "cancel_reason", reason, NULL);
-  act = act_new (self, visit, wanted, deed, FALSE);
-  act->missed = g_strcmp0 (status, CT_APPOINTMENT_MISSED) == 0;
-  if (g_strcmp0 (status, CT_APPOINTMENT_CANCELLED) == 0 || (act->missed && visit->appointment->course_id != 0))
-    act->freed = g_object_ref (visit);
-  ct_clinic_set_appointment_status_async (self->clinic, visit->appointment, status, reason, on_act_done_cb, act);
-}
-
-static void
-act_status (GtkWidget *widget, const char *action, GVariant *target)
-{
-  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
-  CtVisit *visit = ct_calendar_page_chosen_visit (self);
-  const char *status = g_variant_get_string (target, NULL);
-
-  if (visit != NULL && !ct_time_grid_has_hand (self->grid) && g_strcmp0 (visit->appointment->status, status) != 0)
-    ct_calendar_page_set_status (self, visit, status, NULL);
-}
-
-static void
-on_reason_chosen_cb (CtCalendarPage *self, CtVisit *visit, const char *reason)
-{
-  ct_calendar_page_close_panel (self);
-  gtk_revealer_set_reveal_child (self->side, FALSE);
-  ct_calendar_page_set_status (self, visit, CT_APPOINTMENT_CANCELLED, reason);
-}
-
-void
-ct_calendar_page_ask_reason (CtCalendarPage *self, CtVisit *visit)
-{
-  if (self->cancelling == NULL)
-    {
-      self->cancelling = CT_CANCEL_POPOVER (ct_cancel_popover_new ());
-      gtk_widget_set_parent (GTK_WIDGET (self->cancelling), GTK_WIDGET (self));
-      g_signal_connect_swapped (self->cancelling, "chosen", G_CALLBACK (on_reason_chosen_cb), self);
-      g_signal_connect_swapped (self->cancelling, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
-    }
-  ct_calendar_page_point_at (self, GTK_POPOVER (self->cancelling));
-  gtk_popover_popup (GTK_POPOVER (self->cancelling));
-  ct_cancel_popover_set_visit (self->cancelling, visit);
-}
-
-static void
-act_cancel (GtkWidget *widget, const char *action, GVariant *target)
-{
-  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
-  g_autoptr (CtVisit) visit = ct_calendar_page_chosen_visit (self) != NULL ? g_object_ref (ct_calendar_page_chosen_visit (self)) : NULL;
-
-  if (visit == NULL || ct_time_grid_has_hand (self->grid))
-    return;
-  ct_calendar_page_close_panel (self);
-  ct_calendar_page_ask_reason (self, visit);
-}
-
 void
 ct_calendar_page_edit (CtCalendarPage *self, CtVisit *visit, CtAppointment *edited)
 {
   char *deed = g_strdup_printf (_("The visit of %s is changed."), visit->patient_name);
 
-  ct_clinic_edit_appointment_async (self->clinic, edited, on_act_done_cb, act_new (self, visit, edited, deed, FALSE));
+  ct_clinic_edit_appointment_async (self->clinic, edited, ct_calendar_act_done_cb, ct_calendar_act_new (self, visit, edited, deed, FALSE));
 }
 
 void
@@ -443,8 +367,6 @@ ct_calendar_page_install_acts (GtkWidgetClass *klass)
     { "calendar.move", NULL, act_move },
     { "calendar.longer", NULL, act_longer },
     { "calendar.shorter", NULL, act_shorter },
-    { "calendar.cancel", NULL, act_cancel },
-    { "calendar.status", "s", act_status },
   };
 
   ct_calendar_page_install (klass, acts, G_N_ELEMENTS (acts));

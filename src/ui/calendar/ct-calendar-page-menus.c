@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ui/calendar/ct-visit-words.h"
+#include "ui/calendar/ct-step-menu.h"
 #include "ui/ct-menu.h"
 
 static gboolean
@@ -84,7 +84,11 @@ ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, doub
 static void
 open_menu (CtCalendarPage *self, GtkWidget *from, double x, double y)
 {
-  pop_up (self, ct_calendar_page_selected (self) != NULL ? self->visit_menu : self->place_menu, from, x, y);
+  CtVisit *visit = ct_calendar_page_selected (self);
+
+  if (visit != NULL)
+    ct_step_menu_fill (self->step_section, self->clinic, visit, "calendar");
+  pop_up (self, visit != NULL ? self->visit_menu : self->place_menu, from, x, y);
 }
 
 static void

@@ -14,12 +14,6 @@ ct_calendar_page_close_panel (CtCalendarPage *self)
 }
 
 static void
-on_panel_status_cb (CtCalendarPage *self, CtVisit *visit, const char *status)
-{
-  ct_calendar_page_set_status (self, visit, status, NULL);
-}
-
-static void
 on_panel_edited_cb (CtCalendarPage *self, CtVisit *visit, CtAppointment *edited)
 {
   ct_calendar_page_edit (self, visit, edited);
@@ -66,7 +60,6 @@ make_panel (CtCalendarPage *self)
 {
   GtkWidget *panel = ct_booking_panel_new (self->clinic);
 
-  g_signal_connect_swapped (panel, "status", G_CALLBACK (on_panel_status_cb), self);
   g_signal_connect_swapped (panel, "edited", G_CALLBACK (on_panel_edited_cb), self);
   g_signal_connect_swapped (panel, "move", G_CALLBACK (on_panel_move_cb), self);
   g_signal_connect_swapped (panel, "cancel", G_CALLBACK (on_panel_cancel_cb), self);

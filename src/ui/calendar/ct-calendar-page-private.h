@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "domain/ct-way.h"
 #include "ui/calendar/ct-agenda-view.h"
 #include "ui/calendar/ct-booking-panel.h"
 #include "ui/calendar/ct-calendar-header.h"
@@ -56,6 +57,7 @@ struct _CtCalendarPage
   GtkScrolledWindow *side_scroller;
   AdwStatusPage    *problem;
   GMenuModel       *visit_menu;
+  GMenu            *step_section; /* of @visit_menu */
   GMenuModel       *place_menu;
   GMenuModel       *print_menu;
   GtkWidget        *past;    /* (nullable): the time machine, once it was asked for */
@@ -116,6 +118,20 @@ typedef struct
   GtkWidgetActionActivateFunc act;
 } CtPageAct;
 
+/** An act on a booking, from the hand until it is told what came of it. */
+typedef struct
+{
+  CtCalendarPage *self;
+  char           *name;    /* whose visit */
+  char           *deed;    /* what to tell when it is done */
+  CtAppointment  *base;    /* the booking as it was shown */
+  CtAppointment  *wanted;  /* as it shall be */
+  gboolean        in_hand;
+  gboolean        moves;   /* it is to have another place */
+  CtVisit        *freed;   /* (nullable): whose place is free once it is done */
+  gboolean        missed;  /* and was it a session that was missed? */
+} CtCalendarAct;
+
 /* ct-calendar-page.c */
 void ct_calendar_page_point_at      (CtCalendarPage *self, GtkPopover *popover);
 
@@ -158,9 +174,15 @@ void     ct_calendar_page_connect_acts (CtCalendarPage *self);
 CtVisit *ct_calendar_page_chosen_visit (CtCalendarPage *self);
 char    *ct_calendar_page_place_words  (CtCalendarPage *self, CtDate day, int minute, gint64 chair_id);
 void     ct_calendar_page_follow       (CtCalendarPage *self, GPtrArray *visits);
-void     ct_calendar_page_set_status   (CtCalendarPage *self, CtVisit *visit, const char *status, const char *reason);
-void     ct_calendar_page_ask_reason   (CtCalendarPage *self, CtVisit *visit);
 void     ct_calendar_page_edit         (CtCalendarPage *self, CtVisit *visit, CtAppointment *edited);
+CtCalendarAct *ct_calendar_act_new     (CtCalendarPage *self, CtVisit *visit, CtAppointment *wanted, char *deed,
+                                        gboolean in_hand);
+void     ct_calendar_act_done_cb       (GObject *source, GAsyncResult *result, gpointer data);
+
+/* ct-calendar-page-way.c */
+void     ct_calendar_page_install_way  (GtkWidgetClass *klass);
+void     ct_calendar_page_set_step     (CtCalendarPage *self, CtVisit *visit, CtStep step, const char *reason);
+void     ct_calendar_page_ask_reason   (CtCalendarPage *self, CtVisit *visit);
 
 void     ct_calendar_page_move         (CtCalendarPage *self, CtVisit *visit, const CtPlace *place);
 void     ct_calendar_page_move_one     (CtCalendarPage *self, CtVisit *visit, const CtPlace *place);

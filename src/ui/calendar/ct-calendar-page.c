@@ -443,6 +443,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, pinboard);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, problem);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, visit_menu);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, step_section);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, place_menu);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, print_menu);
 }
@@ -484,6 +485,7 @@ ct_calendar_page_class_init (CtCalendarPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
   ct_calendar_page_install_acts (widget_class);
+  ct_calendar_page_install_way (widget_class);
   ct_calendar_page_install_book (widget_class);
   ct_calendar_page_install_slots (widget_class);
   ct_calendar_page_install_series (widget_class);

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "domain/ct-way.h"
 
 struct _CtCancelPopover
 {
@@ -10,16 +11,23 @@ struct _CtCancelPopover
   GtkLabel   *title;
   GtkListBox *reasons;
   GtkEntry   *words;
+  GtkCheckButton *by_patient;
+  GtkCheckButton *by_clinic;
   GtkWidget  *cancel_button;
   CtVisit    *visit; /* (nullable) */
 };
 
-static const char *const usual_reasons[] = {
-  N_("The patient asked for it"),
-  N_("The patient is ill"),
-  N_("No ride home"),
-  N_("The clinician is away"),
-  N_("Booked by mistake"),
+/* Each says by whom the visit is called off. */
+static const struct
+{
+  const char *words;
+  CtStep      step;
+} usual_reasons[] = {
+  { N_("The patient asked for it"), CT_STEP_CANCELLED_BY_PATIENT },
+  { N_("The patient is ill"), CT_STEP_CANCELLED_BY_PATIENT },
+  { N_("No ride home"), CT_STEP_CANCELLED_BY_PATIENT },
+  { N_("The clinician is away"), CT_STEP_CANCELLED_BY_CLINIC },
+  { N_("Booked by mistake"), CT_STEP_CANCELLED_BY_CLINIC },
 };
 
 enum
@@ -35,18 +43,32 @@ G_DEFINE_FINAL_TYPE (CtCancelPopover, ct_cancel_popover, GTK_TYPE_POPOVER)
 static void
 choose (CtCancelPopover *self, const char *reason)
 {
+  CtStep step = gtk_check_button_get_active (self->by_clinic) ? CT_STEP_CANCELLED_BY_CLINIC
+                                                              : CT_STEP_CANCELLED_BY_PATIENT;
   g_autoptr (CtVisit) visit = g_steal_pointer (&self->visit);
 
   if (visit == NULL)
     return;
   gtk_popover_popdown (GTK_POPOVER (self));
-  g_signal_emit (self, signals[CHOSEN], 0, visit, reason);
+  g_signal_emit (self, signals[CHOSEN], 0, visit, ct_way_get (step)->code, reason);
+}
+
+/* A usual reason says by whom; the hand may still say otherwise. */
+static void
+on_row_selected_cb (CtCancelPopover *self, GtkListBoxRow *row)
+{
+  gboolean by_clinic;
+
+  if (row == NULL)
+    return;
+  by_clinic = usual_reasons[gtk_list_box_row_get_index (row)].step == CT_STEP_CANCELLED_BY_CLINIC;
+  gtk_check_button_set_active (by_clinic ? self->by_clinic : self->by_patient, TRUE);
 }
 
 static void
 on_reason_cb (CtCancelPopover *self, GtkListBoxRow *row)
 {
-  choose (self, _(usual_reasons[gtk_list_box_row_get_index (row)]));
+  choose (self, _(usual_reasons[gtk_list_box_row_get_index (row)].words));
 }
 
 /* Words of one's own go before the chosen row. */
@@ -100,12 +122,14 @@ ct_cancel_popover_class_init (CtCancelPopoverClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ct_cancel_popover_finalize;
   signals[CHOSEN] = g_signal_new ("chosen", CT_TYPE_CANCEL_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 2, CT_TYPE_VISIT, G_TYPE_STRING);
+                                  G_TYPE_NONE, 3, CT_TYPE_VISIT, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/chairtime/Chairtime/ui/calendar/ct-cancel-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, CtCancelPopover, title);
   gtk_widget_class_bind_template_child (widget_class, CtCancelPopover, reasons);
   gtk_widget_class_bind_template_child (widget_class, CtCancelPopover, words);
+  gtk_widget_class_bind_template_child (widget_class, CtCancelPopover, by_patient);
+  gtk_widget_class_bind_template_child (widget_class, CtCancelPopover, by_clinic);
   gtk_widget_class_bind_template_child (widget_class, CtCancelPopover, cancel_button);
 }
 
@@ -115,13 +139,14 @@ ct_cancel_popover_init (CtCancelPopover *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (gsize i = 0; i < G_N_ELEMENTS (usual_reasons); i++)
     {
-      GtkWidget *label = gtk_label_new (_(usual_reasons[i]));
+      GtkWidget *label = gtk_label_new (_(usual_reasons[i].words));
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_list_box_append (self->reasons, label);
       gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _(usual_reasons[i]), -1);
+                                      _(usual_reasons[i].words), -1);
     }
+  g_signal_connect_swapped (self->reasons, "row-selected", G_CALLBACK (on_row_selected_cb), self);
   g_signal_connect_swapped (self->reasons, "row-activated", G_CALLBACK (on_reason_cb), self);
   g_signal_connect_swapped (self->words, "activate", G_CALLBACK (on_cancel_cb), self);
   g_signal_connect_swapped (self->cancel_button, "clicked", G_CALLBACK (on_cancel_cb), self);

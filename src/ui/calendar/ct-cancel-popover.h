@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CtCancelPopover, ct_cancel_popover, CT, CANCEL_POPOVER, GtkPopover)
 
 /*
- * Signal: chosen (CtVisit *, char *reason)
+ * Signal: chosen (CtVisit *, char *code, char *reason): the step of the way says by whom
  */
 GtkWidget *ct_cancel_popover_new       (void);
 void       ct_cancel_popover_set_visit (CtCancelPopover *self, CtVisit *visit);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "domain/ct-way.h"
 #include "ui/calendar/ct-visit-choices.h"
 
 #define MAX_HEIGHT 460
@@ -26,9 +27,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CtFilterPopover, ct_filter_popover, GTK_TYPE_POPOVER)
-
-static const char *const statuses[] = { CT_APPOINTMENT_BOOKED,   CT_APPOINTMENT_CONFIRMED, CT_APPOINTMENT_ARRIVED,
-                                        CT_APPOINTMENT_IN_CHAIR, CT_APPOINTMENT_DONE,      CT_APPOINTMENT_MISSED };
 
 static void
 tell (CtFilterPopover *self)
@@ -170,8 +168,8 @@ fill (CtFilterPopover *self, gint64 site_id)
   for (guint i = 0; i <= ct_visit_kind_index (CT_VISIT_OTHER); i++)
     add_choice (self, section, CT_FILTER_KIND, ct_visit_kind_at (i), ct_visit_kind_label (ct_visit_kind_at (i)));
   section = add_section (self, _("Status"));
-  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
-    add_choice (self, section, CT_FILTER_STATUS, statuses[i], ct_appointment_status_label (statuses[i]));
+  for (CtStep step = 0; step <= CT_STEP_MISSED; step++)
+    add_choice (self, section, CT_FILTER_STATUS, ct_way_get (step)->status, ct_way_label (step));
   add_clinicians (self);
   add_chairs (self, site_id);
 }

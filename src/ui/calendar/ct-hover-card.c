@@ -79,7 +79,8 @@ ct_hover_card_new (CtClinic *clinic, CtVisit *visit)
   g_autofree char *length = ct_length_text (a->minutes);
   g_autofree char *when = g_strdup_printf ("%s · %s · %s", times, length, chair != NULL ? chair->name : "");
   g_autofree char *what = ct_visit_what (visit, ct_clinic_get_knowledge (clinic));
-  g_autofree char *what_line = g_strdup_printf ("%s · %s", what, ct_appointment_status_label (a->status));
+  g_autofree char *status = ct_visit_status_words (visit, clinic);
+  g_autofree char *what_line = g_strdup_printf ("%s · %s", what, status);
   g_autofree char *born = visit->patient_born != CT_DATE_NONE ? ct_date_format (visit->patient_born, _("%-d %b %Y")) : NULL;
   g_autofree char *course = course_words (visit, ct_clinic_get_knowledge (clinic));
   int row = 0;

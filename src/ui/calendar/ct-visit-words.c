@@ -5,87 +5,132 @@
 #include "base/ct-text.h"
 #include "base/ct-units.h"
 
-/* One row a status: its mark, what it leads to on an ordinary day, the button that sets it, and the deed for a toast. */
-typedef struct
+/* One row a step: the button that sets it, and the deed for a toast; what else is known of it is in the way. */
+static const struct
 {
-  const char *status;
-  const char *icon;
-  const char *next;
   const char *verb;
   const char *deed;
-  gboolean    may_move;
-} CtStatusWords;
-
-static const CtStatusWords status_words[] = {
-  { CT_APPOINTMENT_BOOKED, "ct-status-booked-symbolic", CT_APPOINTMENT_ARRIVED, N_("Back to booked"),
-    N_("%s is back to booked."), TRUE },
-  { CT_APPOINTMENT_CONFIRMED, "ct-status-confirmed-symbolic", CT_APPOINTMENT_ARRIVED, N_("Confirm"),
-    N_("%s has confirmed."), TRUE },
-  { CT_APPOINTMENT_ARRIVED, "ct-status-arrived-symbolic", CT_APPOINTMENT_IN_CHAIR, N_("Arrived"),
-    N_("%s has arrived."), TRUE },
-  { CT_APPOINTMENT_IN_CHAIR, "ct-status-in-chair-symbolic", CT_APPOINTMENT_DONE, N_("In chair"),
-    N_("%s is in the chair."), FALSE },
-  { CT_APPOINTMENT_DONE, "ct-status-done-symbolic", NULL, N_("Done"), N_("The visit of %s is done."), FALSE },
-  { CT_APPOINTMENT_MISSED, "ct-status-missed-symbolic", NULL, N_("Did not come"), N_("%s did not come."), FALSE },
-  { CT_APPOINTMENT_CANCELLED, "ct-status-missed-symbolic", NULL, N_("Cancel visit"),
-    N_("The visit of %s is cancelled."), FALSE },
+} step_words[CT_N_STEPS] = {
+  [CT_STEP_BOOKED] = { N_("Back to booked"), N_("%s is back to booked.") },
+  [CT_STEP_ARRIVED] = { N_("Arrived"), N_("%s has arrived.") },
+  [CT_STEP_READY] = { N_("Ready"), N_("%s is ready.") },
+  [CT_STEP_IN_CHAIR] = { N_("In chair"), N_("%s is in the chair.") },
+  [CT_STEP_RECOVERY] = { N_("Recovery"), N_("%s is recovering.") },
+  [CT_STEP_LEAVING] = { N_("Ready to leave"), N_("%s is ready to leave.") },
+  [CT_STEP_DONE] = { N_("Check out"), N_("%s is checked out.") },
+  [CT_STEP_STOPPED] = { N_("Stopped early…"), N_("The treatment of %s was stopped early.") },
+  [CT_STEP_MISSED] = { N_("Did not come"), N_("%s did not come.") },
+  [CT_STEP_CANCELLED_BY_PATIENT] = { N_("Cancelled by the patient…"), N_("%s has cancelled the visit.") },
+  [CT_STEP_CANCELLED_BY_CLINIC] = { N_("Cancelled by the clinic…"), N_("The visit of %s is cancelled.") },
+  [CT_STEP_CANCELLED] = { N_("Cancelled…"), N_("The visit of %s is cancelled.") },
+  [CT_STEP_CONFIRMED] = { N_("Confirmed"), N_("%s has confirmed.") },
+  [CT_STEP_LATE] = { N_("Late"), N_("%s is late.") },
 };
 
-static const CtStatusWords *
-words_of (const char *status)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (status_words); i++)
-    if (g_strcmp0 (status_words[i].status, status) == 0)
-      return &status_words[i];
-  return &status_words[0];
-}
-
 /**
- * ct_status_icon_name:
- * @status: a status of an appointment
- *
- * Returns: the symbolic icon that tells it without colour.
- */
-const char *
-ct_status_icon_name (const char *status)
-{
-  return words_of (status)->icon;
-}
-
-/**
- * ct_status_next:
- * @status: a status of an appointment
- *
- * Returns: (nullable): the step that follows on an ordinary day; %NULL at the end of the way.
- */
-const char *
-ct_status_next (const char *status)
-{
-  return words_of (status)->next;
-}
-
-/**
- * ct_status_verb:
- * @status: a status of an appointment
+ * ct_step_verb:
+ * @step: a step of the way
  *
  * Returns: what a button says that sets it.
  */
 const char *
-ct_status_verb (const char *status)
+ct_step_verb (CtStep step)
 {
-  return _(words_of (status)->verb);
+  g_return_val_if_fail (step < CT_N_STEPS, "");
+  return _(step_words[step].verb);
 }
 
 /**
- * ct_status_deed:
- * @status: a status of an appointment
+ * ct_step_deed:
+ * @step: a step of the way
+ * @name: whose visit
  *
- * Returns: a printf format with one %s for the name: what was done by setting it.
+ * Returns: (transfer full): what was done by setting it: "Reyes, Marisol has arrived."
  */
-const char *
-ct_status_deed (const char *status)
+char *
+ct_step_deed (CtStep step, const char *name)
 {
-  return _(words_of (status)->deed);
+  g_return_val_if_fail (step < CT_N_STEPS, NULL);
+  return g_strdup_printf (_(step_words[step].deed), name);
+}
+
+/**
+ * ct_confirmed_deed:
+ * @how: how it was confirmed; "" or %NULL: not any more
+ * @name: whose visit
+ *
+ * Returns: (transfer full): what was done by noting that: "Reyes, Marisol has confirmed by telephone."
+ */
+char *
+ct_confirmed_deed (const char *how, const char *name)
+{
+  if (ct_text_is_blank (how))
+    return g_strdup_printf (_("The visit of %s is not confirmed any more."), name);
+  /* Translators: a name, then "by telephone", "in person" */
+  return g_strdup_printf (_("%s has confirmed %s."), name, ct_way_how_label (how));
+}
+
+/**
+ * ct_step_back_deed:
+ * @name: whose visit
+ *
+ * Returns: (transfer full): what was done by taking the last step back.
+ */
+char *
+ct_step_back_deed (const char *name)
+{
+  return g_strdup_printf (_("The last step of %s is taken back."), name);
+}
+
+/**
+ * ct_visit_shown:
+ * @visit: a visit
+ * @clinic: the clinic it is in
+ *
+ * Returns: the step it is shown as now, late and confirmed among them.
+ */
+CtStep
+ct_visit_shown (CtVisit *visit, CtClinic *clinic)
+{
+  CtStep step = ct_way_of (visit->appointment);
+
+  return step == CT_STEP_BOOKED ? ct_way_shown (visit->appointment, ct_clinic_now_at (clinic, visit->appointment->site_id))
+                                : step;
+}
+
+/**
+ * ct_visit_status_words:
+ * @visit: a visit
+ * @clinic: the clinic it is in
+ *
+ * Returns: (transfer full): how it stands: "Late by 12 min", "Recovery for 20 min", "Cancelled by the patient: ill".
+ */
+char *
+ct_visit_status_words (CtVisit *visit, CtClinic *clinic)
+{
+  const CtAppointment *a = visit->appointment;
+  CtStep step = ct_visit_shown (visit, clinic);
+  g_autofree char *length = NULL;
+
+  if (step == CT_STEP_LATE)
+    {
+      length = ct_length_text (ct_way_late_by (a, ct_clinic_now_at (clinic, a->site_id)));
+      return g_strdup_printf (_("Late by %s"), length);
+    }
+  if (step == CT_STEP_CONFIRMED && g_strcmp0 (a->confirmed_how, CT_CONFIRMED_SOMEHOW) != 0)
+    /* Translators: "Confirmed by telephone" */
+    return g_strdup_printf (_("Confirmed %s"), ct_way_how_label (a->confirmed_how));
+  if (ct_way_get (step)->stage == CT_STAGE_HERE && a->status_us != CT_TIME_NONE)
+    {
+      gint64 since_us = ct_clock_now (ct_clinic_get_clock (clinic)) - a->status_us;
+
+      length = ct_length_text ((int) CLAMP (since_us / CT_USEC_PER_MINUTE, 0, CT_MINUTES_PER_DAY));
+      /* Translators: a step, then a length: "Recovery for 20 min" */
+      return g_strdup_printf (_("%s for %s"), ct_way_label (step), length);
+    }
+  if (!ct_text_is_blank (a->cancel_reason))
+    return g_strdup_printf ("%s: %s", ct_way_label (step), a->cancel_reason);
+  return g_strdup (ct_way_label (step));
 }
 
 /**
@@ -97,7 +142,9 @@ ct_status_deed (const char *status)
 gboolean
 ct_status_may_move (const char *status)
 {
-  return words_of (status)->may_move;
+  const CtWayStep *step = ct_way_find (status);
+
+  return step == NULL || step->moves;
 }
 
 /**
@@ -250,6 +297,7 @@ ct_visit_accessible_name (CtVisit *visit, CtClinic *clinic)
   g_autofree char *from = ct_minute_format (a->minute);
   g_autofree char *to = ct_minute_format (a->minute + a->minutes);
   g_autofree char *times = g_strdup_printf (_("%s to %s"), from, to);
+  g_autofree char *status = ct_visit_status_words (visit, clinic);
   GString *line = g_string_new (visit->patient_name);
 
   append_part (line, session);
@@ -257,7 +305,7 @@ ct_visit_accessible_name (CtVisit *visit, CtClinic *clinic)
   append_part (line, day);
   append_part (line, times);
   append_part (line, chair != NULL ? chair->name : NULL);
-  append_part (line, ct_appointment_status_label (a->status));
+  append_part (line, status);
   return g_string_free (line, FALSE);
 }
 

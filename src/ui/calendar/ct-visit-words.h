@@ -2,6 +2,7 @@
 #pragma once
 
 #include "clinic/ct-clinic.h"
+#include "domain/ct-way.h"
 
 G_BEGIN_DECLS
 
@@ -11,10 +12,12 @@ char       *ct_visit_progress          (CtVisit *visit);
 char       *ct_minutes_text            (int minute, int minutes);
 char       *ct_length_text             (int minutes);
 char       *ct_visit_accessible_name   (CtVisit *visit, CtClinic *clinic);
-const char *ct_status_icon_name        (const char *status);
-const char *ct_status_next             (const char *status);
-const char *ct_status_verb             (const char *status);
-const char *ct_status_deed             (const char *status);
+const char *ct_step_verb               (CtStep step);
+char       *ct_step_deed               (CtStep step, const char *name);
+char       *ct_confirmed_deed          (const char *how, const char *name);
+char       *ct_step_back_deed          (const char *name);
+CtStep      ct_visit_shown             (CtVisit *visit, CtClinic *clinic);
+char       *ct_visit_status_words      (CtVisit *visit, CtClinic *clinic);
 gboolean    ct_status_may_move         (const char *status);
 gboolean    ct_visit_same               (CtVisit *a, CtVisit *b);
 char       *ct_refusal_words           (const char *name, const GError *error);

@@ -138,7 +138,7 @@ ct_year_mark_new (CtClinic *clinic, CtVisit *visit, CtDate today)
   g_autofree char *what = ct_visit_what (visit, ct_clinic_get_knowledge (clinic));
   const CtAppointment *a = visit->appointment;
   g_autofree char *time = ct_minute_format (a->minute);
-  g_autofree char *state = g_strdup_printf ("%s, %s", time, ct_appointment_status_label (a->status));
+  g_autofree char *state = g_strdup_printf ("%s, %s", time, ct_way_label (ct_way_of (a)));
 
   self->visit = g_object_ref (visit);
   self->day = a->day;

@@ -6,6 +6,7 @@
 
 #include "base/ct-text.h"
 #include "base/ct-units.h"
+#include "domain/ct-way.h"
 
 /* The date as people read it here, as long as it is read back as the same day; else as ISO. */
 static char *
@@ -69,7 +70,9 @@ static const char *
 label_of_word (CtRecord *record, const CtField *field, const char *word)
 {
   if (CT_APPOINTMENT_IS (record) && strcmp (field->name, "status") == 0)
-    return ct_appointment_status_label (word);
+    return ct_way_label (ct_way_of (CT_APPOINTMENT (record)));
+  if (CT_APPOINTMENT_IS (record) && strcmp (field->name, "confirmed_how") == 0)
+    return ct_way_how_label (word);
   if (CT_APPOINTMENT_IS (record) && strcmp (field->name, "kind") == 0)
     return ct_visit_kind_label (word);
   return word;

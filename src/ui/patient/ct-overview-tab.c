@@ -3,6 +3,7 @@
 
 #include "base/ct-text.h"
 #include "clinic/ct-progress.h"
+#include "domain/ct-way.h"
 #include "paper/ct-chart-words.h"
 #include "ui/patient/ct-chart-view.h"
 #include "ui/patient/ct-patient-parts.h"
@@ -232,8 +233,7 @@ add_visits (CtPatientTab *self, GtkWidget *card)
       g_autofree char *iso = ct_date_to_iso (visit->day);
       GtkWidget *row;
 
-      if (visit->day < today || !ct_appointment_holds_chair (visit) ||
-          g_strcmp0 (visit->status, CT_APPOINTMENT_DONE) == 0)
+      if (visit->day < today || ct_way_stage (visit) == CT_STAGE_OVER)
         continue;
       row = ct_part_fact_row ("x-office-calendar-symbolic", when, ct_visit_kind_label (visit->kind));
       ct_part_row_go (row, "win.show-calendar", g_variant_new_string (iso));

@@ -2,7 +2,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/calendar/ct-visit-words.h"
+#include "ui/calendar/ct-step-menu.h"
 #include "ui/today/ct-today-words.h"
 
 /* What a cell says; the row dims when the visit is over. */
@@ -140,50 +140,45 @@ on_status_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 static void
 on_status_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
+  CtTodayContext *context = context_of (factory);
   CtVisit *visit = gtk_list_item_get_item (item);
   GtkWidget *box = gtk_list_item_get_child (item);
   GtkWidget *image = gtk_widget_get_first_child (box);
+  CtStep step = ct_way_shown (visit->appointment, context->now);
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (image), ct_status_icon_name (visit->appointment->status));
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (image)),
-                      ct_appointment_status_label (visit->appointment->status));
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), ct_way_get (step)->icon);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (image)), ct_way_label (step));
   set_class (box, "dim-label", ct_visit_is_over (visit));
 }
 
 /* ---- The next step, and the others in a menu ---- */
 
 static GMenuModel *
-other_steps (CtVisit *visit)
+other_steps (CtClinic *clinic, CtVisit *visit)
 {
-  static const char *const steps[] = { CT_APPOINTMENT_BOOKED,  CT_APPOINTMENT_CONFIRMED, CT_APPOINTMENT_ARRIVED,
-                                       CT_APPOINTMENT_IN_CHAIR, CT_APPOINTMENT_DONE,      CT_APPOINTMENT_MISSED };
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) go = g_menu_new ();
-  g_autoptr (GMenu) statuses = g_menu_new ();
-  gint64 id = CT_RECORD (visit->appointment)->id;
+  g_autoptr (GMenu) steps = g_menu_new ();
+  g_autoptr (GMenuItem) patient = g_menu_item_new (_("Open the patient"), NULL);
+  g_autoptr (GMenuItem) calendar = g_menu_item_new (_("Show in the calendar"), NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      g_autoptr (GMenuItem) item = NULL;
-
-      if (g_strcmp0 (steps[i], visit->appointment->status) == 0)
-        continue;
-      item = g_menu_item_new (ct_status_verb (steps[i]), NULL);
-      g_menu_item_set_action_and_target (item, "today.set-status", "(xs)", id, steps[i]);
-      g_menu_append_item (statuses, item);
-    }
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (statuses));
-  {
-    g_autoptr (GMenuItem) patient = g_menu_item_new (_("Open the patient"), NULL);
-    g_autoptr (GMenuItem) calendar = g_menu_item_new (_("Show in the calendar"), NULL);
-
-    g_menu_item_set_action_and_target (patient, "win.show-patient", "x", visit->appointment->patient_id);
-    g_menu_item_set_action_and_target (calendar, "win.show-calendar", "s", "");
-    g_menu_append_item (go, patient);
-    g_menu_append_item (go, calendar);
-  }
+  ct_step_menu_fill (steps, clinic, visit, "today");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (steps));
+  g_menu_item_set_action_and_target (patient, "win.show-patient", "x", visit->appointment->patient_id);
+  g_menu_item_set_action_and_target (calendar, "win.show-calendar", "s", "");
+  g_menu_append_item (go, patient);
+  g_menu_append_item (go, calendar);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (go));
   return G_MENU_MODEL (menu);
+}
+
+/* The step of an ordinary day, where the user may set it. */
+static CtStep
+next_step (CtClinic *clinic, CtVisit *visit)
+{
+  CtStep next = ct_way_next (visit->appointment);
+
+  return next != CT_N_STEPS && ct_clinic_user_may (clinic, ct_way_get (next)->permission) ? next : CT_N_STEPS;
 }
 
 static void
@@ -206,26 +201,27 @@ on_step_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
   CtTodayContext *context = context_of (factory);
   CtVisit *visit = gtk_list_item_get_item (item);
-  const char *next = ct_status_next (visit->appointment->status);
+  CtStep next = next_step (context->clinic, visit);
   GtkWidget *step = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *more = gtk_widget_get_next_sibling (step);
-  g_autoptr (GMenuModel) steps = other_steps (visit);
+  g_autoptr (GMenuModel) steps = other_steps (context->clinic, visit);
   g_autofree char *more_words = g_strdup_printf (_("More for %s"), visit->patient_name);
 
   /* Opacity keeps the column's width where there is no next step. */
-  gtk_widget_set_opacity (step, next != NULL ? 1 : 0);
-  gtk_widget_set_can_target (step, next != NULL);
-  gtk_widget_set_focusable (step, next != NULL);
+  gtk_widget_set_opacity (step, next != CT_N_STEPS ? 1 : 0);
+  gtk_widget_set_can_target (step, next != CT_N_STEPS);
+  gtk_widget_set_focusable (step, next != CT_N_STEPS);
   /* A name without its target, even for a moment, is a warning. */
   gtk_actionable_set_action_name (GTK_ACTIONABLE (step), NULL);
   set_class (step, "suggested-action", CT_RECORD (visit->appointment)->id == context->next_id);
-  if (next != NULL)
+  if (next != CT_N_STEPS)
     {
-      g_autofree char *words = g_strdup_printf ("%s: %s", visit->patient_name, ct_status_verb (next));
+      g_autofree char *words = g_strdup_printf ("%s: %s", visit->patient_name, ct_step_verb (next));
 
-      gtk_button_set_label (GTK_BUTTON (step), ct_status_verb (next));
+      gtk_button_set_label (GTK_BUTTON (step), ct_step_verb (next));
       gtk_accessible_update_property (GTK_ACCESSIBLE (step), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (step), "(xs)", CT_RECORD (visit->appointment)->id, next);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (step), "(xs)", CT_RECORD (visit->appointment)->id,
+                                      ct_way_get (next)->code);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (step), "today.set-status");
     }
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), steps);

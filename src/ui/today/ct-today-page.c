@@ -1,33 +1,12 @@
-#include "ui/today/ct-today-page.h"
+#include "ui/today/ct-today-page-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "ui/calendar/ct-visit-range.h"
 #include "ui/calendar/ct-visit-words.h"
 #include "ui/ct-keymap.h"
 #include "ui/ct-notice.h"
 #include "ui/ct-page.h"
-#include "ui/form/ct-conflict.h"
-#include "ui/today/ct-today-columns.h"
 #include "ui/today/ct-today-words.h"
-
-struct _CtTodayPage
-{
-  GtkWidget           parent_instance;
-  GtkStack           *stack;
-  GtkColumnView      *list;
-  AdwStatusPage      *empty;
-  AdwStatusPage      *problem;
-  GtkLabel           *header;     /* in the window's bar */
-  GListStore         *visits;     /* of CtVisit, by time */
-  GtkSingleSelection *selection;
-  CtVisitRange       *range;
-  CtTodayContext      context;
-  CtClinic           *clinic;
-  gint64              site_id;
-  guint               minute_id;
-};
 
 enum
 {
@@ -87,8 +66,9 @@ selected_id (CtTodayPage *self)
   return visit != NULL ? CT_RECORD (visit->appointment)->id : 0;
 }
 
-static int
-position_of (CtTodayPage *self, gint64 appointment_id)
+/* The row of a booking; -1: it has none. */
+int
+ct_today_page_position_of (CtTodayPage *self, gint64 appointment_id)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->visits)); i++)
     {
@@ -147,7 +127,7 @@ on_range_changed_cb (CtTodayPage *self)
 
   self->context.next_id = next != NULL ? CT_RECORD (next->appointment)->id : 0;
   update_list (self, visits, next_before);
-  if ((position = position_of (self, selected != 0 ? selected : self->context.next_id)) >= 0)
+  if ((position = ct_today_page_position_of (self, selected != 0 ? selected : self->context.next_id)) >= 0)
     gtk_single_selection_set_selected (self->selection, (guint) position);
   if (selected == 0 && position >= 0)
     scroll_to (self, (guint) position);
@@ -212,116 +192,6 @@ wait_for_minute (CtTodayPage *self)
 }
 
 /* ---- Doing ---- */
-
-typedef struct
-{
-  CtTodayPage   *self;
-  char          *name;
-  char          *deed;
-  CtAppointment *base;
-  CtAppointment *wanted;
-} Step;
-
-static void
-step_free (Step *step)
-{
-  g_object_unref (step->self);
-  g_object_unref (step->base);
-  g_object_unref (step->wanted);
-  g_free (step->name);
-  g_free (step->deed);
-  g_free (step);
-}
-
-static void on_stepped_cb (GObject *source, GAsyncResult *result, gpointer data);
-
-/* Over what somebody else has made of the visit meanwhile. */
-static void
-on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
-{
-  Step *step = data;
-
-  if (merged == NULL)
-    {
-      step_free (step);
-      return;
-    }
-  if (told != NULL)
-    {
-      g_free (step->deed);
-      step->deed = g_strdup (told);
-    }
-  g_set_object (&step->wanted, CT_APPOINTMENT (merged));
-  ct_clinic_edit_appointment_async (step->self->clinic, step->wanted, on_stepped_cb, step);
-}
-
-static void
-on_stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Step *step = data;
-  CtTodayPage *self = step->self;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CtAppointment) stored = ct_clinic_finish (CT_CLINIC (source), result, &error);
-
-  ct_visit_range_refresh (self->range, CT_RECORD (step->base)->id);
-  if (g_error_matches (error, CT_ERROR, CT_ERROR_CONFLICT))
-    {
-      ct_conflict_resolve (GTK_WIDGET (self), self->clinic, CT_RECORD (step->base), CT_RECORD (step->wanted),
-                           on_resolved_cb, step, NULL);
-      return;
-    }
-  if (stored != NULL)
-    ct_notice_undo (GTK_WIDGET (self), step->deed);
-  else
-    {
-      g_autofree char *words = ct_refusal_words (step->name, error);
-
-      ct_notice_tell (GTK_WIDGET (self), words);
-    }
-  step_free (step);
-}
-
-static void
-set_status (CtTodayPage *self, CtVisit *visit, const char *status)
-{
-  Step *step;
-
-  if (g_strcmp0 (visit->appointment->status, status) == 0)
-    return;
-  step = g_new0 (Step, 1);
-  *step = (Step) { g_object_ref (self), g_strdup (visit->patient_name),
-                   g_strdup_printf (ct_status_deed (status), visit->patient_name), g_object_ref (visit->appointment),
-                   ct_record_copy (visit->appointment) };
-  g_object_set (step->wanted, "status", status, NULL);
-  ct_clinic_set_appointment_status_async (self->clinic, visit->appointment, status, NULL, on_stepped_cb, step);
-}
-
-static void
-act_set_status (GtkWidget *widget, const char *action, GVariant *target)
-{
-  CtTodayPage *self = CT_TODAY_PAGE (widget);
-  const char *status;
-  gint64 id;
-  int position;
-
-  g_variant_get (target, "(x&s)", &id, &status);
-  if ((position = position_of (self, id)) >= 0)
-    {
-      g_autoptr (CtVisit) visit = g_list_model_get_item (G_LIST_MODEL (self->visits), (guint) position);
-
-      set_status (self, visit, status);
-    }
-}
-
-static void
-act_status (GtkWidget *widget, const char *action, GVariant *target)
-{
-  CtTodayPage *self = CT_TODAY_PAGE (widget);
-  CtVisit *visit = gtk_single_selection_get_selected_item (self->selection);
-
-  if (visit != NULL)
-    set_status (self, visit, g_variant_get_string (target, NULL));
-}
 
 static void
 act_open_patient (GtkWidget *widget, const char *action, GVariant *target)
@@ -538,8 +408,7 @@ ct_today_page_class_init (CtTodayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtTodayPage, list);
   gtk_widget_class_bind_template_child (widget_class, CtTodayPage, empty);
   gtk_widget_class_bind_template_child (widget_class, CtTodayPage, problem);
-  gtk_widget_class_install_action (widget_class, "today.set-status", "(xs)", act_set_status);
-  gtk_widget_class_install_action (widget_class, "today.status", "s", act_status);
+  ct_today_page_install_acts (widget_class);
   gtk_widget_class_install_action (widget_class, "today.open-patient", NULL, act_open_patient);
   gtk_widget_class_install_action (widget_class, "today.read-again", NULL, act_read_again);
   ct_keymap_bind_class (widget_class, CT_KEY_TODAY);

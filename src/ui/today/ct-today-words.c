@@ -5,15 +5,6 @@
 #include "base/ct-text.h"
 #include "ui/calendar/ct-visit-words.h"
 
-/* A minute after the time a visit is late. */
-#define LATE_AFTER 1
-
-static gboolean
-status_is (CtVisit *visit, const char *status)
-{
-  return g_strcmp0 (visit->appointment->status, status) == 0;
-}
-
 /**
  * ct_visit_is_to_come:
  * @visit: a visit
@@ -23,7 +14,7 @@ status_is (CtVisit *visit, const char *status)
 gboolean
 ct_visit_is_to_come (CtVisit *visit)
 {
-  return status_is (visit, CT_APPOINTMENT_BOOKED) || status_is (visit, CT_APPOINTMENT_CONFIRMED);
+  return ct_way_stage (visit->appointment) == CT_STAGE_TO_COME;
 }
 
 /**
@@ -35,8 +26,7 @@ ct_visit_is_to_come (CtVisit *visit)
 gboolean
 ct_visit_is_over (CtVisit *visit)
 {
-  return status_is (visit, CT_APPOINTMENT_DONE) || status_is (visit, CT_APPOINTMENT_MISSED) ||
-         status_is (visit, CT_APPOINTMENT_CANCELLED);
+  return ct_way_stage (visit->appointment) == CT_STAGE_OVER;
 }
 
 /**
@@ -49,9 +39,7 @@ ct_visit_is_over (CtVisit *visit)
 int
 ct_visit_late_by (CtVisit *visit, CtWall now)
 {
-  int minutes = (now.date - visit->appointment->day) * CT_MINUTES_PER_DAY + now.minute - visit->appointment->minute;
-
-  return ct_visit_is_to_come (visit) && minutes >= LATE_AFTER ? minutes : 0;
+  return ct_way_late_by (visit->appointment, now);
 }
 
 static void
@@ -83,7 +71,7 @@ ct_visit_needs (CtVisit *visit, CtWall now)
 
       add_need (needs, words);
     }
-  if (late == 0 && status_is (visit, CT_APPOINTMENT_BOOKED))
+  if (late == 0 && ct_visit_is_to_come (visit) && !ct_way_is_confirmed (visit->appointment))
     add_need (needs, _("Not confirmed"));
   if (!ct_visit_is_over (visit))
     {
@@ -113,11 +101,12 @@ ct_today_count (GPtrArray *visits)
   for (guint i = 0; visits != NULL && i < visits->len; i++)
     {
       CtVisit *visit = g_ptr_array_index (visits, i);
+      CtStep step = ct_way_of (visit->appointment);
 
       counts.to_come += ct_visit_is_to_come (visit);
-      counts.here += status_is (visit, CT_APPOINTMENT_ARRIVED) || status_is (visit, CT_APPOINTMENT_IN_CHAIR);
-      counts.done += status_is (visit, CT_APPOINTMENT_DONE);
-      counts.missed += status_is (visit, CT_APPOINTMENT_MISSED);
+      counts.here += ct_way_stage (visit->appointment) == CT_STAGE_HERE;
+      counts.done += step == CT_STEP_DONE || step == CT_STEP_STOPPED;
+      counts.missed += step == CT_STEP_MISSED;
     }
   return counts;
 }
