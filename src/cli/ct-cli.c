@@ -19,6 +19,7 @@ const CtCommand ct_cli_commands[] = {
   { "patients", "[WORDS…] [--limit N]", N_("find people"), ct_cli_patients },
   { "book", "PATIENT --date DATE --time HH:MM [--type TYPE] [--minutes M] [--chair CHAIR]", N_("book a visit"),
     ct_cli_book },
+  { "step", "BOOKING [STEP] [--reason TEXT] [--how HOW]", N_("take a step of a visit's way, or say how it went"), ct_cli_step },
   { "plan", "PATIENT|- --protocol ID --start DATE [--days mon,wed,fri] [--time HH:MM] [--sessions N] [--indication ID] [--book]",
     N_("plan a course, and book it"), ct_cli_plan },
   { "assess", "PATIENT INSTRUMENT ANSWER… [--date DATE]", N_("store a score"), ct_cli_assess },

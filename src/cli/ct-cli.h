@@ -89,6 +89,7 @@ gboolean ct_cli_demo        (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_import      (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_patients    (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_book        (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_step        (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_plan        (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_assess      (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_score       (CtCli *cli, int argc, char **argv, GError **error);

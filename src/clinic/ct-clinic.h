@@ -274,6 +274,10 @@ void ct_clinic_step_back_async        (CtClinic *self, CtAppointment *appointmen
                                        gpointer user_data);  /* CtAppointment; undoable */
 void ct_clinic_confirm_async          (CtClinic *self, CtAppointment *appointment, const char *how, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtAppointment; undoable */
+void ct_clinic_list_readiness_async   (CtClinic *self, gint64 site_id, CtDate first, CtDate last,
+                                       GAsyncReadyCallback callback, gpointer user_data); /* GHashTable: id → of CtReadyState */
+void ct_clinic_tick_async             (CtClinic *self, CtAppointment *appointment, const char *item, gboolean met,
+                                       GAsyncReadyCallback callback, gpointer user_data); /* CtVisitCheck; undoable */
 void ct_clinic_list_steps_async       (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* GPtrArray of CtVisitStep */
 void ct_clinic_edit_appointment_async (CtClinic *self, CtAppointment *appointment, GAsyncReadyCallback callback,

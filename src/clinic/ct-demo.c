@@ -7,6 +7,7 @@
 #include "clinic/ct-demo-days.h"
 #include "clinic/ct-demo-people.h"
 #include "domain/ct-score.h"
+#include "domain/ct-visit-records.h"
 #include "store/ct-search.h"
 
 #define MAX_PATIENTS 2000000
@@ -178,6 +179,21 @@ put_on_its_way (Demo *self, CtAppointment *a, CtStep step)
     a->confirmed_how = g_strdup (CT_CONFIRMED_BY_PHONE);
 }
 
+/* Most have signed; who is to come soon has named an escort more often than not. */
+static gboolean
+insert_tick (Demo *self, const DemoCourse *course, const char *item, gint64 course_id, gint64 appointment_id, GError **error)
+{
+  g_autoptr (CtVisitCheck) check = ct_visit_check_new ();
+
+  check->patient_id = CT_RECORD (course->patient)->id;
+  check->course_id = course_id;
+  check->appointment_id = appointment_id;
+  check->item = g_strdup (item);
+  check->met = TRUE;
+  check->at_us = ct_unit_now (self->unit);
+  return insert (self, check, NULL, error);
+}
+
 static gboolean
 insert_session (Demo *self, const DemoCourse *course, const CtPlanSession *planned, gint64 *dose_ug_per_kg, GError **error)
 {
@@ -215,6 +231,9 @@ insert_session (Demo *self, const DemoCourse *course, const CtPlanSession *plann
     session->status = g_strdup (CT_SESSION_COMPLETED);
   else
     session->status = g_strdup (ct_way_of (appointment) == CT_STEP_MISSED ? CT_SESSION_MISSED : CT_SESSION_PLANNED);
+  if (planned->date >= self->today && planned->date <= self->today + 1 && appointment->patient_id % 3 != 0 &&
+      !insert_tick (self, course, "escort", 0, CT_RECORD (appointment)->id, error))
+    return FALSE;
   if (planned->number == 3 && course->story >= STORY_PARTIAL)
     *dose_ug_per_kg = 600;
   return insert (self, session, &self->counts->sessions, error);
@@ -264,6 +283,9 @@ insert_course (Demo *self, DemoCourse *course, GError **error)
   for (guint i = 0; i < ct_plan_get_size (course->plan); i++)
     if (!insert_session (self, course, ct_plan_get_session (course->plan, i), &dose_ug_per_kg, error))
       return FALSE;
+  if (CT_RECORD (course->patient)->id % 6 != 0 &&
+      !insert_tick (self, course, "consent", CT_RECORD (course->course)->id, 0, error))
+    return FALSE;
   return insert_scores (self, course, error);
 }
 

@@ -1,5 +1,9 @@
 #include "clinic/ct-visit.h"
 
+#include "domain/ct-readiness.h"
+
+static guint readiness_signal;
+
 #include <glib/gi18n.h>
 
 G_DEFINE_FINAL_TYPE (CtVisit, ct_visit, G_TYPE_OBJECT)
@@ -15,6 +19,7 @@ ct_visit_finalize (GObject *object)
   g_free (self->patient_mrn);
   g_free (self->protocol);
   g_free (self->session_status);
+  g_clear_pointer (&self->readiness, g_ptr_array_unref);
   G_OBJECT_CLASS (ct_visit_parent_class)->finalize (object);
 }
 
@@ -22,6 +27,8 @@ static void
 ct_visit_class_init (CtVisitClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ct_visit_finalize;
+  readiness_signal =
+    g_signal_new ("readiness", CT_TYPE_VISIT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -63,4 +70,26 @@ ct_visit_dup_desk_words (CtVisit *self)
 {
   g_return_val_if_fail (CT_IS_VISIT (self), NULL);
   return ct_visit_desk_words (self->appointment->kind, self->appointment->session_number, self->course_sessions);
+}
+
+/**
+ * ct_visit_set_readiness:
+ * @self: a visit
+ * @readiness: (nullable) (element-type CtReadyState): how what it needs stands
+ *
+ * Tells whoever shows the visit, where that is news. On the main thread.
+ */
+void
+ct_visit_set_readiness (CtVisit *self, GPtrArray *readiness)
+{
+  gboolean same;
+
+  g_return_if_fail (CT_IS_VISIT (self));
+  same = ct_readiness_same (self->readiness, readiness);
+  if (readiness != NULL)
+    g_ptr_array_ref (readiness);
+  g_clear_pointer (&self->readiness, g_ptr_array_unref);
+  self->readiness = readiness;
+  if (!same)
+    g_signal_emit (self, readiness_signal, 0);
 }

@@ -14,7 +14,11 @@ G_DECLARE_FINAL_TYPE (CtVisit, ct_visit, CT, VISIT, GObject)
  * @patient_name: "Reyes, Marisol"
  * @course_sessions: m of "n of m"; 0 where it belongs to no course
  *
- * Immutable; a change makes a new one.
+ * @readiness: (nullable) (element-type CtReadyState): how what it needs stands, as far as that is known
+ *
+ * Immutable but for its readiness, which is read later and tells of itself; a change makes a new one.
+ *
+ * Signal: readiness ()
  */
 struct _CtVisit
 {
@@ -29,7 +33,10 @@ struct _CtVisit
   gint64         session_id;
   gint64         dose_ug_per_kg;
   int            course_sessions;
+  GPtrArray     *readiness;
 };
+
+void ct_visit_set_readiness (CtVisit *self, GPtrArray *readiness);
 
 char *ct_visit_desk_words     (const char *kind, int session_number, int course_sessions);
 char *ct_visit_dup_desk_words (CtVisit *self);

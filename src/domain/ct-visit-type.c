@@ -1,5 +1,7 @@
 #include "domain/ct-visit-type.h"
 
+#include "domain/ct-readiness.h"
+
 /**
  * ct_visit_type_new:
  *
@@ -13,6 +15,7 @@ ct_visit_type_new (void)
   g_atomic_ref_count_init (&self->ref_count);
   self->reviewed_on = CT_DATE_NONE;
   self->segments = ct_segments_new ();
+  self->items = g_ptr_array_new_with_free_func (ct_ready_item_free);
   return self;
 }
 
@@ -46,5 +49,6 @@ ct_visit_type_unref (CtVisitType *self)
   g_free (self->version);
   g_free (self->source);
   g_ptr_array_unref (self->segments);
+  g_ptr_array_unref (self->items);
   g_free (self);
 }

@@ -19,6 +19,7 @@ typedef struct
   char      *source;
   CtDate     reviewed_on;
   GPtrArray *segments;    /* of CtSegment */
+  GPtrArray *items;       /* of CtReadyItem: what has to be there before it can begin */
 } CtVisitType;
 
 CtVisitType *ct_visit_type_new   (void);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "domain/ct-readiness.h"
+
 static guint
 read_needs (const xmlNode *node)
 {
@@ -59,6 +61,59 @@ ct_read_segments (GPtrArray *segments, const xmlNode *visit, GError **error)
   return TRUE;
 }
 
+/* The place of a word in a list that ends with NULL; 0 where there is none. */
+static int
+read_choice (const xmlNode *node, const char *name, const char *const *words)
+{
+  g_autofree char *word = ct_xml_attr (node, name);
+
+  for (int i = 0; word != NULL && words[i] != NULL; i++)
+    if (g_str_equal (words[i], word))
+      return i;
+  return 0;
+}
+
+static CtReadyItem *
+read_item (const xmlNode *node)
+{
+  static const char *const scopes[] = { "visit", "course", "patient", NULL };
+  static const char *const moments[] = { "booking", "confirming", "arrival", NULL };
+  static const char *const tickers[] = { "desk", "care", NULL };
+  static const char *const sessions[] = { "all", "first", "later", NULL };
+  CtReadyItem *item = ct_ready_item_new ();
+  int which = read_choice (node, "sessions", sessions);
+
+  item->id = ct_xml_attr (node, "id");
+  item->label = ct_xml_attr (node, "label");
+  item->fact = ct_xml_attr (node, "fact");
+  item->care = read_choice (node, "by", tickers) == 1;
+  item->scope = (CtReadyScope) read_choice (node, "for", scopes);
+  item->moment = (CtReadyMoment) read_choice (node, "from", moments);
+  item->first_only = which == 1;
+  item->later_only = which == 2;
+  item->within_days = ct_xml_int (node, "within-days", 0);
+  return item;
+}
+
+static gboolean
+read_items (GPtrArray *items, const xmlNode *visit, GError **error)
+{
+  for (const xmlNode *node = ct_xml_child (visit, "needs"); node != NULL; node = ct_xml_next (node, "needs"))
+    {
+      CtReadyItem *item = read_item (node);
+
+      for (guint i = 0; i < items->len; i++)
+        if (g_str_equal (((const CtReadyItem *) g_ptr_array_index (items, i))->id, item->id))
+          {
+            ct_xml_set_error (error, node, _("The id “%s” is used twice; each thing a visit needs has its own"), item->id);
+            ct_ready_item_free (item);
+            return FALSE;
+          }
+      g_ptr_array_add (items, item);
+    }
+  return TRUE;
+}
+
 static CtVisitType *
 read_visit_type (const xmlNode *node, const char *version, CtDate reviewed_on, GError **error)
 {
@@ -69,7 +124,7 @@ read_visit_type (const xmlNode *node, const char *version, CtDate reviewed_on, G
   type->source = ct_xml_attr (node, "source");
   type->version = g_strdup (version);
   type->reviewed_on = reviewed_on;
-  if (!ct_read_segments (type->segments, node, error))
+  if (!ct_read_segments (type->segments, node, error) || !read_items (type->items, node, error))
     return NULL;
   minutes = ct_segments_minutes (type->segments);
   if (minutes >= 5 && minutes <= 1440)

@@ -60,6 +60,7 @@ static const CtKey keys[] = {
   { CT_KEY_CALENDAR, "calendar.status::stopped", { "<Shift>x" }, N_("Stopped early") },
   { CT_KEY_CALENDAR, "calendar.status::missed", { "x" }, N_("Did not come") },
   { CT_KEY_CALENDAR, "calendar.back", { "b" }, N_("One step back") },
+  { CT_KEY_CALENDAR, "calendar.legend", { "k" }, N_("What the marks mean") },
   { CT_KEY_CALENDAR, "calendar.today", { "t" }, N_("Go to today") },
   { CT_KEY_CALENDAR, "calendar.go-to", { "g" }, N_("Go to a day: 6w, +3d, mon, 23 nov") },
   { CT_KEY_CALENDAR, "calendar.step(-1)", { "<Alt>Left" }, N_("The day before") },

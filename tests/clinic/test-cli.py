@@ -201,6 +201,22 @@ def test_book_takes_a_free_chair_and_refuses_a_taken_one(desk):
     equal(desk.ask('patients', 'ada')[0]['next_visit'], '2026-03-03T10:00')
 
 
+def test_step_walks_a_visit_along_its_way_and_says_how_it_went(desk):
+    ada = desk.referral()['patient_id']
+    visit = desk.ask('book', ada, '--date', '2026-03-03', '--time', '10:00')['appointment_id']
+    equal(desk.ask('step', visit, 'confirmed', '--how', 'phone')['confirmed'], 'phone')
+    equal(desk.ask('step', visit, 'arrived')['step'], 'arrived')
+    equal(desk.ask('step', visit, 'in-chair')['step'], 'in-chair')
+    way = desk.ask('step', visit, 'back')
+    keys(way, 'appointment_id step confirmed stamps')
+    keys(way['stamps'][0], 'step at user_id back note')
+    equal([(s['step'], s['back']) for s in way['stamps']],
+          [('confirmed', False), ('arrived', False), ('in-chair', False), ('arrived', True)])
+    equal(desk.refused('step', visit, 'cancelled-by-patient'), 'Say why the visit is cancelled.')
+    equal(desk.ask('step', visit, 'cancelled-by-patient', '--reason', 'Ill')['step'], 'cancelled-by-patient')
+    equal(desk.refused('step', visit, 'humming'), 'There is no step “humming” on the way of a visit.')
+
+
 def test_plan_places_and_books_a_course(desk):
     dry = json.loads(call('--json', 'plan', '-', '--protocol', 'IV_IND_3PW', '--start', '2026-03-02')[0])
     keys(dry, 'protocol sessions broken_rules')

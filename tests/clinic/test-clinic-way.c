@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "clinic-fixture.h"
+#include "domain/ct-readiness.h"
 #include "domain/ct-visit-records.h"
 #include "domain/ct-way.h"
 
@@ -220,6 +221,130 @@ test_stopping_early_needs_a_reason (Fixture *self, gconstpointer data)
   g_assert_error (refusal, CT_ERROR, CT_ERROR_INVALID);
 }
 
+/* ---- Readiness ---- */
+
+static CtAppointment *
+book_treatment (Fixture *self, CtPatient *patient)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtAppointment) wish = fixture_wish (self, patient, "2026-03-04", "10:00", 120);
+
+  g_object_set (wish, "kind", CT_VISIT_TREATMENT, NULL);
+  ct_clinic_book_async (self->clinic, wish, ct_await_done, &await);
+  return fixture_take (self, &await);
+}
+
+/* What is there of what the visit needs: "escort weight". */
+static char *
+ready_of (Fixture *self, CtAppointment *a)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GHashTable) all = NULL;
+  GPtrArray *states;
+  GString *met = g_string_new (NULL);
+
+  ct_clinic_list_readiness_async (self->clinic, a->site_id, a->day, a->day, ct_await_done, &await);
+  all = fixture_take (self, &await);
+  states = g_hash_table_lookup (all, &CT_RECORD (a)->id);
+  g_assert_nonnull (states);
+  for (guint i = 0; i < states->len; i++)
+    {
+      const CtReadyState *state = g_ptr_array_index (states, i);
+
+      if (state->met)
+        g_string_append_printf (met, "%s%s", met->len > 0 ? " " : "", state->id);
+    }
+  return g_string_free (met, FALSE);
+}
+
+static void
+assert_ready (Fixture *self, CtAppointment *a, const char *wanted)
+{
+  g_autofree char *met = ready_of (self, a);
+
+  g_assert_cmpstr (met, ==, wanted);
+}
+
+static void
+tick (Fixture *self, CtAppointment *a, const char *item, gboolean met)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtVisitCheck) check = NULL;
+
+  ct_clinic_tick_async (self->clinic, a, item, met, ct_await_done, &await);
+  check = fixture_take (self, &await);
+  g_assert_cmpint (check->met, ==, met);
+  g_assert_cmpint (check->at_us, ==, self->now_us);
+  g_assert_cmpint (check->user_id, ==, CT_RECORD (ct_clinic_get_user (self->clinic))->id);
+}
+
+static CtPatient *
+weigh (Fixture *self, CtPatient *patient)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) weighed = ct_record_copy (patient);
+
+  weighed->weight_g = 71000;
+  weighed->weighed_on = ct_date_parse_iso ("2026-02-20");
+  ct_clinic_save_patient_async (self->clinic, weighed, ct_await_done, &await);
+  return fixture_take (self, &await);
+}
+
+static void
+test_the_ring_fills_by_ticks_and_by_the_record_and_undo_empties_it (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = book_treatment (self, reyes);
+  g_autoptr (CtPatient) weighed = NULL;
+  g_autofree char *undone = NULL;
+
+  assert_ready (self, booked, "");
+  weighed = weigh (self, reyes);
+  assert_ready (self, booked, "weight");
+  tick (self, booked, "escort", TRUE);
+  tick (self, booked, "consent", TRUE);
+  assert_ready (self, booked, "consent escort weight");
+  tick (self, booked, "escort", FALSE);
+  assert_ready (self, booked, "consent weight");
+  undone = fixture_undo (self);
+  assert_ready (self, booked, "consent escort weight");
+}
+
+static void
+test_what_the_record_says_is_not_ticked_by_hand (Fixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = book_treatment (self, reyes);
+  g_autoptr (GError) refusal = NULL;
+
+  ct_clinic_tick_async (self->clinic, booked, "weight", TRUE, ct_await_done, &await);
+  refusal = fixture_refusal (self, &await);
+  g_assert_error (refusal, CT_ERROR, CT_ERROR_INVALID);
+}
+
+static void add_person (Fixture *self, const char *role);
+static void log_in_as (Fixture *self, const char *role);
+
+static void
+test_reception_sees_that_there_is_a_weight_and_ticks_what_is_the_desks (Fixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = book_treatment (self, reyes);
+  g_autoptr (CtPatient) weighed = weigh (self, reyes);
+  g_autoptr (GError) refusal = NULL;
+
+  add_person (self, CT_ROLE_RECEPTION);
+  log_in_as (self, CT_ROLE_RECEPTION);
+  assert_ready (self, booked, "weight");
+  tick (self, booked, "escort", TRUE);
+  assert_ready (self, booked, "escort weight");
+  ct_clinic_tick_async (self->clinic, booked, "checks", TRUE, ct_await_done, &await);
+  refusal = fixture_refusal (self, &await);
+  g_assert_error (refusal, CT_ERROR, CT_ERROR_DENIED);
+}
+
 /* ---- Every step by every role, at the door and by the way around it ---- */
 
 static void
@@ -312,6 +437,11 @@ main (int argc, char **argv)
   FIXTURE_TEST ("way/a cancelled visit comes back only where its place is still free",
                 test_a_cancelled_visit_comes_back_only_where_its_place_is_still_free);
   FIXTURE_TEST ("way/stopping early needs a reason", test_stopping_early_needs_a_reason);
+  FIXTURE_TEST ("way/the ring fills by ticks and by the record and undo empties it",
+                test_the_ring_fills_by_ticks_and_by_the_record_and_undo_empties_it);
+  FIXTURE_TEST ("way/what the record says is not ticked by hand", test_what_the_record_says_is_not_ticked_by_hand);
+  FIXTURE_TEST ("way/reception sees that there is a weight and ticks what is the desks",
+                test_reception_sees_that_there_is_a_weight_and_ticks_what_is_the_desks);
   FIXTURE_TEST ("way/every role sets the steps it may and no other", test_every_role_sets_the_steps_it_may_and_no_other);
   return g_test_run ();
 }

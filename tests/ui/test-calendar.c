@@ -3,6 +3,7 @@
 
 #include <locale.h>
 
+#include "domain/ct-readiness.h"
 #include "domain/ct-way.h"
 #include "ui/calendar/ct-booking-panel.h"
 #include "ui/calendar/ct-calendar-page.h"
@@ -10,6 +11,7 @@
 #include "ui/calendar/ct-date-jump.h"
 #include "ui/calendar/ct-quick-booking.h"
 #include "ui/calendar/ct-visit-range.h"
+#include "ui/calendar/ct-visit-words.h"
 #include "ui/ct-page.h"
 
 #define MONDAY "2026-03-02"
@@ -489,6 +491,79 @@ test_keys_step_the_status (UiFixture *self, gconstpointer data)
 }
 
 static void
+test_one_key_confirms_and_another_takes_it_back (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "14:00", 60);
+
+  open_calendar (self, 1080, 740);
+  select_block (self, booked);
+  g_assert_true (ui_press (self, GDK_KEY_c, 0));
+  ui_wait_for (ct_way_is_confirmed (shown_visit (self, booked)->appointment) && is_idle (self));
+  g_assert_cmpstr (self->told, ==, "Reyes, Marisol has confirmed by telephone.");
+  g_assert_cmpint (ct_visit_shown (shown_visit (self, booked), self->base.clinic), ==, CT_STEP_CONFIRMED);
+  select_block (self, booked);
+  g_assert_true (ui_press (self, GDK_KEY_u, 0));
+  ui_wait_for (!ct_way_is_confirmed (shown_visit (self, booked)->appointment) && is_idle (self));
+}
+
+static gboolean
+is_ready (CtVisit *visit, const char *item)
+{
+  for (guint i = 0; visit->readiness != NULL && i < visit->readiness->len; i++)
+    {
+      const CtReadyState *state = g_ptr_array_index (visit->readiness, i);
+
+      if (g_str_equal (state->id, item))
+        return state->met;
+    }
+  return FALSE;
+}
+
+static void
+test_what_is_missing_is_told_and_the_ring_fills_when_it_is_ticked (UiFixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) wish = fixture_wish (&self->base, reyes, MONDAY, "14:00", 120);
+  g_autoptr (CtAppointment) booked = NULL;
+  g_autofree char *words = NULL;
+
+  g_object_set (wish, "kind", CT_VISIT_TREATMENT, NULL);
+  ct_clinic_book_async (self->base.clinic, wish, ct_await_done, &await);
+  booked = fixture_take (&self->base, &await);
+  open_calendar (self, 1080, 740);
+  ui_wait_for (shown_visit (self, booked) != NULL && shown_visit (self, booked)->readiness != NULL);
+  select_block (self, booked);
+  g_assert_true (ui_press (self, GDK_KEY_c, 0));
+  ui_wait_for (self->told != NULL && is_idle (self));
+  g_assert_nonnull (strstr (self->told, "Missing: "));
+  g_assert_nonnull (strstr (self->told, "Escort named"));
+  gtk_widget_activate_action (self->page, "calendar.tick", "(xsb)", CT_RECORD (booked)->id, "escort", TRUE);
+  ui_wait_for (is_ready (shown_visit (self, booked), "escort"));
+  words = ct_visit_ready_words (shown_visit (self, booked));
+  g_assert_null (strstr (words, "Escort named"));
+  g_assert_nonnull (strstr (words, "1 of "));
+}
+
+static gboolean
+says (GtkWidget *widget, gconstpointer words)
+{
+  return GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), words);
+}
+
+static void
+test_the_legend_names_every_mark (UiFixture *self, gconstpointer data)
+{
+  open_calendar (self, 1080, 740);
+  g_assert_true (ui_press (self, GDK_KEY_k, 0));
+  for (CtStep step = CT_STEP_BOOKED; step <= CT_STEP_MISSED; step++)
+    ui_wait_for (ui_find (self->page, says, ct_way_label (step)) != NULL);
+  g_assert_nonnull (ui_find (self->page, says, "Ana Ruiz"));
+  g_assert_nonnull (ui_find (self->page, says, "All is there"));
+}
+
+static void
 test_a_cancelled_visit_has_a_reason_and_can_be_undone (UiFixture *self, gconstpointer data)
 {
   g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
@@ -507,6 +582,7 @@ test_a_cancelled_visit_has_a_reason_and_can_be_undone (UiFixture *self, gconstpo
   ui_wait_for (shown_visit (self, booked) == NULL);
   stored = read_stored (self, booked);
   g_assert_cmpstr (stored->cancel_reason, ==, "The patient is ill");
+  g_assert_cmpstr (stored->cancelled_by, ==, CT_CANCELLED_BY_PATIENT);
   undone = fixture_undo (&self->base);
   ui_wait_for (shown_visit (self, booked) != NULL);
 }
@@ -855,6 +931,10 @@ main (int argc, char **argv)
   UI_TEST ("moving over to a clinician gives the visit to them", test_moving_over_to_a_clinician_gives_the_visit_to_them);
   UI_TEST ("the opened booking steps and changes the visit", test_the_opened_booking_steps_and_changes_the_visit);
   UI_TEST ("keys step the status", test_keys_step_the_status);
+  UI_TEST ("one key confirms and another takes it back", test_one_key_confirms_and_another_takes_it_back);
+  UI_TEST ("what is missing is told and the ring fills when it is ticked",
+           test_what_is_missing_is_told_and_the_ring_fills_when_it_is_ticked);
+  UI_TEST ("the legend names every mark", test_the_legend_names_every_mark);
   UI_TEST ("a cancelled visit has a reason and can be undone", test_a_cancelled_visit_has_a_reason_and_can_be_undone);
   UI_TEST ("an empty day says what to do and a closed one why", test_an_empty_day_says_what_to_do_and_a_closed_one_why);
   UI_TEST ("a site without chairs says where to add one", test_a_site_without_chairs_says_where_to_add_one);

@@ -1,5 +1,6 @@
 #include "ui/calendar/ct-block.h"
 
+#include "domain/ct-readiness.h"
 #include "ui/calendar/ct-calendar-colors.h"
 #include "ui/calendar/ct-hover-card.h"
 #include "ui/calendar/ct-visit-words.h"
@@ -13,6 +14,8 @@
 #define NARROW_SCALE 0.92
 /* Narrower than this the status is told by the fill and the card only. */
 #define MIN_FOR_ICON 26
+/* The ring of readiness, beside the icon. */
+#define RING 12
 
 struct _CtBlock
 {
@@ -26,6 +29,7 @@ struct _CtBlock
   int          line;    /* pixels a line takes; 0 where the font has changed */
   GdkPaintable *icon;
   CtStep       icon_step; /* what @icon tells */
+  gulong       ready_id;  /* news of the visit's readiness */
 };
 
 G_DEFINE_TYPE (CtBlock, ct_block, GTK_TYPE_WIDGET)
@@ -274,6 +278,26 @@ snapshot_icon (CtBlock *self, GtkSnapshot *snapshot, const CtPalette *palette, i
   gtk_snapshot_restore (snapshot);
 }
 
+static gboolean
+has_ring (CtBlock *self)
+{
+  return self->visit->readiness != NULL && self->visit->readiness->len > 0 && !is_over (self);
+}
+
+/* Fills as what the visit needs is there: an empty ring, a part of it, all of it with a dot. */
+static void
+snapshot_ring (CtBlock *self, GtkSnapshot *snapshot, const CtPalette *palette, int x, int y)
+{
+  GPtrArray *states = self->visit->readiness;
+  double part = (double) ct_readiness_n_met (states) / states->len, middle = RING / 2.0;
+  GdkRGBA faint = ct_palette_faint (palette, 0.3), strong = ct_palette_faint (palette, 0.85);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) x, (float) y, RING, RING));
+
+  cairo_translate (cr, x + middle, y + middle);
+  ct_palette_draw_ring (cr, &faint, &strong, middle - 1.4, part);
+  cairo_destroy (cr);
+}
+
 static void
 ct_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -285,7 +309,8 @@ ct_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gboolean with_icon = self->words == NULL && width >= MIN_FOR_ICON &&
                        (!narrow || (height >= line_height (self) * 2 + ICON && !is_booked (self)));
   int indent = narrow ? 2 : PADDING;
-  int room = width - BAR - indent * 2 - (with_icon && !narrow ? ICON : 0);
+  gboolean with_ring = with_icon && !narrow && has_ring (self);
+  int room = width - BAR - indent * 2 - (with_icon && !narrow ? ICON : 0) - (with_ring ? RING + 3 : 0);
   int text_y = height < line_height (self) + 6 ? MAX (0, (height - line_height (self)) / 2) : 3;
   int text_height = height - text_y - (with_icon && narrow ? ICON : 0);
   CtPalette palette;
@@ -309,6 +334,9 @@ ct_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, height - ICON - 6));
       snapshot_icon (self, snapshot, &palette, width);
       gtk_snapshot_restore (snapshot);
+      if (with_ring)
+        snapshot_ring (self, snapshot, &palette, rtl ? PADDING + ICON + 2 : width - ICON - PADDING - RING - 2,
+                       MIN (4, (height - RING) / 2));
     }
   if (self->style == CT_BLOCK_LEFT_BEHIND)
     gtk_snapshot_pop (snapshot);
@@ -354,13 +382,15 @@ ct_block_direction_changed (GtkWidget *widget, GtkTextDirection before)
   forget_layout (CT_BLOCK (widget));
 }
 
+static void forget_visit (CtBlock *self);
+
 static void
 ct_block_dispose (GObject *object)
 {
   CtBlock *self = CT_BLOCK (object);
 
   g_clear_object (&self->clinic);
-  g_clear_object (&self->visit);
+  forget_visit (self);
   g_clear_object (&self->layout);
   g_clear_object (&self->icon);
   g_clear_pointer (&self->words, g_free);
@@ -389,6 +419,23 @@ ct_block_init (CtBlock *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+}
+
+static void
+forget_visit (CtBlock *self)
+{
+  if (self->visit != NULL)
+    g_clear_signal_handler (&self->ready_id, self->visit);
+  g_clear_object (&self->visit);
+}
+
+static void
+on_readiness_cb (CtBlock *self)
+{
+  g_autofree char *name = ct_visit_accessible_name (self->visit, self->clinic);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  forget_layout (self);
 }
 
 /**
@@ -450,19 +497,22 @@ ct_block_get_visit (CtBlock *self)
 void
 ct_block_set_visit (CtBlock *self, CtVisit *visit)
 {
-  g_autofree char *name = NULL;
   gboolean same;
 
   g_return_if_fail (CT_IS_BLOCK (self));
   g_return_if_fail (CT_IS_VISIT (visit));
-  same = self->visit != NULL && CT_RECORD (visit->appointment)->id != 0 && ct_visit_same (self->visit, visit);
-  g_set_object (&self->visit, visit);
+  same = self->visit != NULL && CT_RECORD (visit->appointment)->id != 0 && ct_visit_same (self->visit, visit) &&
+         ct_readiness_same (self->visit->readiness, visit->readiness);
+  if (self->visit != visit)
+    {
+      forget_visit (self);
+      self->visit = g_object_ref (visit);
+      self->ready_id = g_signal_connect_swapped (visit, "readiness", G_CALLBACK (on_readiness_cb), self);
+    }
   if (same)
     return;
   g_clear_object (&self->icon);
-  name = ct_visit_accessible_name (visit, self->clinic);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  forget_layout (self);
+  on_readiness_cb (self);
 }
 
 /**

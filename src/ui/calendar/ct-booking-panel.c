@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "ui/calendar/ct-ready-list.h"
 #include "ui/calendar/ct-step-menu.h"
 #include "ui/calendar/ct-visit-choices.h"
 #include "ui/ct-presence-line.h"
@@ -17,6 +18,7 @@ struct _CtBookingPanel
   GtkLabel    *when;
   GtkLabel    *what;
   GtkLabel    *status;
+  GtkBox      *ready_place;
   GtkImage    *status_icon;
   GtkButton   *step_button;
   AdwButtonContent *step_content; /* of @step_button */
@@ -34,6 +36,7 @@ struct _CtBookingPanel
   GArray      *clinician_ids;
   GMenu       *step_menu;
   CtPresenceLine *presence;
+  CtReadyList *ready;
   gint64       editing_id; /* the booking that others are told is edited here, 0 for none */
   gboolean     setting;
 };
@@ -159,6 +162,7 @@ ct_booking_panel_set_visit (CtBookingPanel *self, CtVisit *visit)
   set_label (self->status, ct_visit_status_words (visit, self->clinic));
   gtk_image_set_from_icon_name (self->status_icon, ct_way_get (ct_visit_shown (visit, self->clinic))->icon);
   show_steps (self);
+  ct_ready_list_set_visit (self->ready, self->clinic, visit);
   gtk_drop_down_set_selected (self->kind, ct_visit_kind_index (a->kind));
   g_clear_pointer (&self->clinician_ids, g_array_unref);
   self->clinician_ids = ct_choices_fill_clinicians (self->clinician, self->clinic);
@@ -306,6 +310,7 @@ ct_booking_panel_class_init (CtBookingPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, when);
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, what);
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, status);
+  gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, ready_place);
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, status_icon);
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, step_button);
   gtk_widget_class_bind_template_child (widget_class, CtBookingPanel, step_content);
@@ -330,6 +335,8 @@ ct_booking_panel_init (CtBookingPanel *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->presence), "ct-inside");
   gtk_box_insert_child_after (GTK_BOX (self->box), GTK_WIDGET (self->presence), GTK_WIDGET (self->who));
   ct_choices_fill_kinds (self->kind);
+  self->ready = CT_READY_LIST (ct_ready_list_new ());
+  gtk_box_append (self->ready_place, GTK_WIDGET (self->ready));
   self->step_menu = g_menu_new ();
   gtk_menu_button_set_menu_model (self->steps_button, G_MENU_MODEL (self->step_menu));
   g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (on_edited_cb), self);

@@ -139,3 +139,35 @@ ct_palette_clinician (const CtPalette *self, gint64 clinician_id)
     return ct_palette_mix (self->text, self->base, 0.6);
   return from_hex (hues[(clinician_id - 1) % G_N_ELEMENTS (hues)]);
 }
+
+/**
+ * ct_palette_draw_ring:
+ * @cr: where, with its origin in the middle of the ring
+ * @faint: of the whole ring
+ * @strong: of the part that is filled
+ * @radius: to the middle of its line
+ * @part: how much is filled, 0 to 1
+ *
+ * Draws the ring of readiness: empty, a part of it, or all of it with a dot.
+ */
+void
+ct_palette_draw_ring (cairo_t *cr, const GdkRGBA *faint, const GdkRGBA *strong, double radius, double part)
+{
+  double line = radius * 0.5;
+
+  cairo_set_line_width (cr, line);
+  gdk_cairo_set_source_rgba (cr, faint);
+  cairo_arc (cr, 0, 0, radius, 0, 2 * G_PI);
+  cairo_stroke (cr);
+  gdk_cairo_set_source_rgba (cr, strong);
+  if (part > 0)
+    {
+      cairo_arc (cr, 0, 0, radius, -G_PI / 2, -G_PI / 2 + part * 2 * G_PI);
+      cairo_stroke (cr);
+    }
+  if (part >= 1)
+    {
+      cairo_arc (cr, 0, 0, line, 0, 2 * G_PI);
+      cairo_fill (cr);
+    }
+}

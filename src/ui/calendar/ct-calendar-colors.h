@@ -32,4 +32,6 @@ GdkRGBA ct_palette_clinician (const CtPalette *self, gint64 clinician_id);
 GdkRGBA ct_palette_mix       (GdkRGBA from, GdkRGBA to, double part);
 GdkRGBA ct_palette_faint     (const CtPalette *self, double part);
 
+void    ct_palette_draw_ring (cairo_t *cr, const GdkRGBA *faint, const GdkRGBA *strong, double radius, double part);
+
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _CtCalendarHeader
   GtkButton     *filter_button;
   GtkLabel      *filter_count;
   GtkButton     *views_button;
+  GtkButton     *legend_button;
   CtClinic      *clinic;
   GArray        *choices;  /* of Choice, as in @columns */
   int            told_kind; /* -1: none yet */
@@ -44,6 +45,7 @@ enum
   SHOW_COLUMNS,
   FILTER,
   VIEWS,
+  LEGEND,
   N_SIGNALS,
 };
 
@@ -85,6 +87,12 @@ static void
 on_views_cb (CtCalendarHeader *self)
 {
   g_signal_emit (self, signals[VIEWS], 0);
+}
+
+static void
+on_legend_cb (CtCalendarHeader *self)
+{
+  g_signal_emit (self, signals[LEGEND], 0);
 }
 
 static void
@@ -442,6 +450,7 @@ ct_calendar_header_class_init (CtCalendarHeaderClass *klass)
                                         G_TYPE_INT, G_TYPE_INT64, G_TYPE_INT64);
   signals[FILTER] = g_signal_new ("filter", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[VIEWS] = g_signal_new ("views", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LEGEND] = g_signal_new ("legend", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   widget_class->measure = ct_calendar_header_measure;
   widget_class->size_allocate = ct_calendar_header_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -456,6 +465,7 @@ ct_calendar_header_class_init (CtCalendarHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, filter_button);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, filter_count);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, views_button);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarHeader, legend_button);
 }
 
 static void
@@ -482,6 +492,7 @@ ct_calendar_header_init (CtCalendarHeader *self)
   g_signal_connect_swapped (self->date_button, "clicked", G_CALLBACK (on_date_cb), self);
   g_signal_connect_swapped (self->filter_button, "clicked", G_CALLBACK (on_filter_cb), self);
   g_signal_connect_swapped (self->views_button, "clicked", G_CALLBACK (on_views_cb), self);
+  g_signal_connect_swapped (self->legend_button, "clicked", G_CALLBACK (on_legend_cb), self);
   g_signal_connect_swapped (self->kinds, "notify::selected", G_CALLBACK (on_kind_cb), self);
   g_signal_connect_swapped (self->columns, "notify::selected", G_CALLBACK (on_columns_cb), self);
 }

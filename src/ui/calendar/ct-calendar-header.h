@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (CtCalendarHeader, ct_calendar_header, CT, CALENDAR_HEADER,
  *   show-columns (int, gint64, gint64)       other CtViewColumns; or one chair, or one clinician of a week
  *   filter ()                                choose what is looked for
  *   views ()                                 choose a view that was kept
+ *   legend ()                                say what the marks mean
  */
 GtkWidget *ct_calendar_header_new             (CtClinic *clinic);
 void       ct_calendar_header_set_shown       (CtCalendarHeader *self, const CtViewState *state, gint64 site_id,

@@ -184,6 +184,12 @@ on_header_filter_cb (CtCalendarPage *self)
 }
 
 static void
+on_header_legend_cb (CtCalendarPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "calendar.legend", NULL);
+}
+
+static void
 on_header_views_cb (CtCalendarPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "calendar.views", NULL);
@@ -200,6 +206,7 @@ ct_calendar_page_make_header (CtCalendarPage *self)
   g_signal_connect_object (self->header, "show-kind", G_CALLBACK (on_header_kind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->header, "show-columns", G_CALLBACK (on_header_columns_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->header, "filter", G_CALLBACK (on_header_filter_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->header, "legend", G_CALLBACK (on_header_legend_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->header, "views", G_CALLBACK (on_header_views_cb), self, G_CONNECT_SWAPPED);
 }
 

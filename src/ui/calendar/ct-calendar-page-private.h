@@ -98,6 +98,7 @@ struct _CtCalendarPage
 
   CtQuickBooking   *booking;      /* popovers, made when they are first wanted */
   CtCancelPopover  *cancelling;
+  GtkPopover       *legend;
   CtGoTo           *go_to;
   GtkPopover       *panel_popover;
   CtBookingPanel   *panel_over;   /* in the popover */

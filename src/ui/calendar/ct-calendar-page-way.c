@@ -4,7 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "domain/ct-readiness.h"
+#include "ui/calendar/ct-legend.h"
 #include "ui/calendar/ct-step-menu.h"
+#include "ui/ct-notice.h"
 
 /* A visit that is shown: what is selected or opened, in whatever view, or one of the days. */
 static CtVisit *
@@ -23,6 +26,21 @@ find_visit (CtCalendarPage *self, gint64 id)
         return visit;
     }
   return NULL;
+}
+
+/* What should be there by now and is not, is told with the deed. Takes @deed. */
+static char *
+deed_with_missing (char *deed, CtVisit *visit, CtReadyMoment moment)
+{
+  g_autofree char *missing = ct_readiness_missing (visit->readiness, moment);
+  char *both;
+
+  if (missing == NULL)
+    return deed;
+  /* Translators: what was done, then what is missing: "Reyes, Marisol has arrived. Missing: Escort named" */
+  both = g_strdup_printf (_("%s Missing: %s"), deed, missing);
+  g_free (deed);
+  return both;
 }
 
 /* ---- A step ---- */
@@ -73,10 +91,13 @@ void
 ct_calendar_page_set_step (CtCalendarPage *self, CtVisit *visit, CtStep step, const char *reason)
 {
   g_autoptr (CtAppointment) wanted = ct_record_copy (visit->appointment);
+  char *deed = ct_step_deed (step, visit->patient_name);
   CtCalendarAct *act;
 
+  if (ct_way_get (step)->stage == CT_STAGE_HERE)
+    deed = deed_with_missing (deed, visit, CT_READY_AT_ARRIVAL);
   ct_way_set (wanted, step, reason, CT_TIME_NONE);
-  act = ct_calendar_act_new (self, visit, wanted, ct_step_deed (step, visit->patient_name), FALSE);
+  act = ct_calendar_act_new (self, visit, wanted, deed, FALSE);
   act->missed = step == CT_STEP_MISSED;
   if (frees_place (step, visit))
     act->freed = g_object_ref (visit);
@@ -159,13 +180,16 @@ confirm (CtCalendarPage *self, CtVisit *visit, const char *how)
 {
   g_autoptr (CtAppointment) wanted = ct_record_copy (visit->appointment);
   const char *stored = ct_text_is_blank (how) ? NULL : how;
+  char *deed;
 
   if (ct_time_grid_has_hand (self->grid) || g_strcmp0 (wanted->confirmed_how, stored) == 0)
     return;
   g_object_set (wanted, "confirmed-how", stored, NULL);
+  deed = ct_confirmed_deed (how, visit->patient_name);
+  if (stored != NULL)
+    deed = deed_with_missing (deed, visit, CT_READY_AT_CONFIRMING);
   ct_clinic_confirm_async (self->clinic, visit->appointment, stored, ct_calendar_act_done_cb,
-                           ct_calendar_act_new (self, visit, wanted, ct_confirmed_deed (how, visit->patient_name),
-                                                FALSE));
+                           ct_calendar_act_new (self, visit, wanted, deed, FALSE));
 }
 
 static void
@@ -189,6 +213,38 @@ act_set_confirmed (GtkWidget *widget, const char *action, GVariant *target)
   g_variant_get (target, "(x&s)", &id, &how);
   if ((visit = find_visit (self, id)) != NULL)
     confirm (self, visit, how);
+}
+
+/* ---- Readiness ---- */
+
+static void
+on_ticked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtCalendarPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtVisitCheck) check = ct_clinic_finish (CT_CLINIC (source), result, &error);
+
+  self->n_running--;
+  if (check == NULL)
+    ct_notice_tell (GTK_WIDGET (self), error->message);
+  else
+    ct_notice_undo (GTK_WIDGET (self), check->met ? _("Noted that it is there.") : _("Noted that it is missing."));
+}
+
+static void
+act_tick (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+  const char *item;
+  CtVisit *visit;
+  gboolean met;
+  gint64 id;
+
+  g_variant_get (target, "(x&sb)", &id, &item, &met);
+  if ((visit = find_visit (self, id)) == NULL)
+    return;
+  self->n_running++;
+  ct_clinic_tick_async (self->clinic, visit->appointment, item, met, on_ticked_cb, g_object_ref (self));
 }
 
 /* ---- Cancelling ---- */
@@ -228,6 +284,24 @@ act_cancel (GtkWidget *widget, const char *action, GVariant *target)
   ct_calendar_page_ask_reason (self, visit);
 }
 
+/* Under the window's bar, where its button is. */
+static void
+act_legend (GtkWidget *widget, const char *action, GVariant *target)
+{
+  CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+  GdkRectangle at = { gtk_widget_get_width (widget) / 2, 0, 1, 1 };
+
+  if (self->legend == NULL)
+    {
+      self->legend = GTK_POPOVER (ct_legend_new (self->clinic));
+      gtk_popover_set_position (self->legend, GTK_POS_BOTTOM);
+      gtk_widget_set_parent (GTK_WIDGET (self->legend), widget);
+      g_signal_connect_swapped (self->legend, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
+    }
+  gtk_popover_set_pointing_to (self->legend, &at);
+  gtk_popover_popup (self->legend);
+}
+
 void
 ct_calendar_page_install_way (GtkWidgetClass *klass)
 {
@@ -239,6 +313,8 @@ ct_calendar_page_install_way (GtkWidgetClass *klass)
     { "calendar.set-confirmed", "(xs)", act_set_confirmed },
     { "calendar.back", NULL, act_back },
     { "calendar.step-back", "x", act_step_back },
+    { "calendar.tick", "(xsb)", act_tick },
+    { "calendar.legend", NULL, act_legend },
   };
 
   ct_calendar_page_install (klass, acts, G_N_ELEMENTS (acts));

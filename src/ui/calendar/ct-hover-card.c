@@ -83,6 +83,7 @@ ct_hover_card_new (CtClinic *clinic, CtVisit *visit)
   g_autofree char *what_line = g_strdup_printf ("%s · %s", what, status);
   g_autofree char *born = visit->patient_born != CT_DATE_NONE ? ct_date_format (visit->patient_born, _("%-d %b %Y")) : NULL;
   g_autofree char *course = course_words (visit, ct_clinic_get_knowledge (clinic));
+  g_autofree char *ready = ct_visit_ready_words (visit);
   int row = 0;
 
   gtk_widget_add_css_class (GTK_WIDGET (box), "ct-hover-card");
@@ -96,6 +97,7 @@ ct_hover_card_new (CtClinic *clinic, CtVisit *visit)
   add_line (grid, &row, _("Record"), visit->patient_mrn);
   add_line (grid, &row, _("Course"), course);
   add_line (grid, &row, _("Clinician"), clinician_name (clinic, a->clinician_id));
+  add_line (grid, &row, _("Readiness"), ready);
   add_line (grid, &row, _("Note"), a->note);
   gtk_box_append (box, GTK_WIDGET (grid));
   return GTK_WIDGET (box);

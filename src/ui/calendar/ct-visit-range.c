@@ -8,6 +8,8 @@
 #define MANY_CHANGES 8
 /* Days that are kept at most; a year of clicking through must not fill the memory. */
 #define MAX_DAYS 120
+/* How ready the visits are is asked for once the days rest so long. */
+#define READY_MS 30
 
 struct _CtVisitRange
 {
@@ -24,6 +26,10 @@ struct _CtVisitRange
   guint       prefetch_id;
   GHashTable *changed;     /* ids of bookings to be read again, each by itself */
   guint       changed_id;
+  GHashTable *ready;       /* (nullable): id → of CtReadyState, as last read */
+  guint       ready_id;
+  gboolean    asking_ready;
+  gboolean    ready_again; /* it is asked for anew when the answer on its way has come */
 };
 
 typedef struct
@@ -62,6 +68,61 @@ append_day (CtVisitRange *self, CtDate day, GPtrArray *to)
     g_ptr_array_add (to, g_object_ref (g_ptr_array_index (visits, i)));
 }
 
+/* ---- How ready they are ---- */
+
+static void
+show_readiness (CtVisitRange *self)
+{
+  for (guint i = 0; self->ready != NULL && self->visits != NULL && i < self->visits->len; i++)
+    {
+      CtVisit *visit = g_ptr_array_index (self->visits, i);
+
+      ct_visit_set_readiness (visit, g_hash_table_lookup (self->ready, &CT_RECORD (visit->appointment)->id));
+    }
+}
+
+static void ask_readiness_later (CtVisitRange *self);
+
+/* Where it can't be read the visits are shown without. */
+static void
+on_readiness_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtVisitRange) self = data;
+  GHashTable *ready = ct_clinic_finish (CT_CLINIC (source), result, NULL);
+
+  self->asking_ready = FALSE;
+  if (ready != NULL)
+    {
+      g_clear_pointer (&self->ready, g_hash_table_unref);
+      self->ready = ready;
+      show_readiness (self);
+    }
+  if (self->ready_again)
+    ask_readiness_later (self);
+}
+
+static gboolean
+on_ask_readiness_cb (gpointer data)
+{
+  CtVisitRange *self = data;
+
+  self->ready_id = 0;
+  self->ready_again = self->asking_ready;
+  if (self->asking_ready || self->site_id == 0)
+    return G_SOURCE_REMOVE;
+  self->asking_ready = TRUE;
+  ct_clinic_list_readiness_async (self->clinic, self->site_id, self->first, self->last, on_readiness_cb,
+                                  g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ask_readiness_later (CtVisitRange *self)
+{
+  g_clear_handle_id (&self->ready_id, g_source_remove);
+  self->ready_id = g_timeout_add (READY_MS, on_ask_readiness_cb, self);
+}
+
 static void
 publish (CtVisitRange *self)
 {
@@ -71,6 +132,8 @@ publish (CtVisitRange *self)
     append_day (self, day, visits);
   g_clear_pointer (&self->visits, g_ptr_array_unref);
   self->visits = g_steal_pointer (&visits);
+  show_readiness (self);
+  ask_readiness_later (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -339,7 +402,10 @@ static void
 on_clinic_changed_cb (CtVisitRange *self, const char *table, gint64 id)
 {
   static const char *const seen[] = { "appointment", "patient", "session", "course", "", NULL };
+  static const char *const makes_ready[] = { "visit_check", "assessment", "patient", "session", NULL };
 
+  if (self->visits != NULL && g_strv_contains (makes_ready, table != NULL ? table : ""))
+    ask_readiness_later (self);
   if (!g_strv_contains (seen, table != NULL ? table : ""))
     return;
   if (id == 0)
@@ -358,6 +424,8 @@ ct_visit_range_finalize (GObject *object)
   g_clear_handle_id (&self->again_id, g_source_remove);
   g_clear_handle_id (&self->prefetch_id, g_source_remove);
   g_clear_handle_id (&self->changed_id, g_source_remove);
+  g_clear_handle_id (&self->ready_id, g_source_remove);
+  g_clear_pointer (&self->ready, g_hash_table_unref);
   g_hash_table_unref (self->changed);
   g_hash_table_unref (self->days);
   g_clear_pointer (&self->visits, g_ptr_array_unref);

@@ -4,6 +4,7 @@
 
 #include "base/ct-text.h"
 #include "base/ct-units.h"
+#include "domain/ct-readiness.h"
 
 /* One row a step: the button that sets it, and the deed for a toast; what else is known of it is in the way. */
 static const struct
@@ -131,6 +132,26 @@ ct_visit_status_words (CtVisit *visit, CtClinic *clinic)
   if (!ct_text_is_blank (a->cancel_reason))
     return g_strdup_printf ("%s: %s", ct_way_label (step), a->cancel_reason);
   return g_strdup (ct_way_label (step));
+}
+
+/**
+ * ct_visit_ready_words:
+ * @visit: a visit
+ *
+ * Returns: (transfer full) (nullable): "Ready", or "3 of 5, missing: Escort named"; %NULL where nothing is needed or known.
+ */
+char *
+ct_visit_ready_words (CtVisit *visit)
+{
+  GPtrArray *states = visit->readiness;
+  g_autofree char *missing = ct_readiness_missing (states, CT_READY_AT_ARRIVAL);
+
+  if (states == NULL || states->len == 0)
+    return NULL;
+  if (missing == NULL)
+    return g_strdup (_("all is there"));
+  /* Translators: how many of how many things a visit needs are there, and which are not */
+  return g_strdup_printf (_("%u of %u, missing: %s"), ct_readiness_n_met (states), states->len, missing);
 }
 
 /**
@@ -298,6 +319,7 @@ ct_visit_accessible_name (CtVisit *visit, CtClinic *clinic)
   g_autofree char *to = ct_minute_format (a->minute + a->minutes);
   g_autofree char *times = g_strdup_printf (_("%s to %s"), from, to);
   g_autofree char *status = ct_visit_status_words (visit, clinic);
+  g_autofree char *ready = ct_visit_ready_words (visit);
   GString *line = g_string_new (visit->patient_name);
 
   append_part (line, session);
@@ -306,6 +328,12 @@ ct_visit_accessible_name (CtVisit *visit, CtClinic *clinic)
   append_part (line, times);
   append_part (line, chair != NULL ? chair->name : NULL);
   append_part (line, status);
+  if (ready != NULL)
+    {
+      g_autofree char *part = g_strdup_printf (_("readiness: %s"), ready);
+
+      append_part (line, part);
+    }
   return g_string_free (line, FALSE);
 }
 

@@ -17,6 +17,7 @@ char       *ct_step_deed               (CtStep step, const char *name);
 char       *ct_confirmed_deed          (const char *how, const char *name);
 char       *ct_step_back_deed          (const char *name);
 CtStep      ct_visit_shown             (CtVisit *visit, CtClinic *clinic);
+char       *ct_visit_ready_words       (CtVisit *visit);
 char       *ct_visit_status_words      (CtVisit *visit, CtClinic *clinic);
 gboolean    ct_status_may_move         (const char *status);
 gboolean    ct_visit_same               (CtVisit *a, CtVisit *b);

@@ -1,0 +1,165 @@
+#include "ui/calendar/ct-legend.h"
+
+#include <glib/gi18n.h>
+
+#include "domain/ct-way.h"
+#include "ui/calendar/ct-calendar-colors.h"
+#include "ui/calendar/ct-visit-choices.h"
+
+#define SWATCH 16
+
+/** A patch of what a block is painted with. */
+typedef struct
+{
+  char   *kind;          /* (nullable): of a visit */
+  gint64  clinician_id;
+  double  part;          /* how full a ring of readiness is; below 0: no ring */
+} Swatch;
+
+static void
+swatch_free (gpointer data)
+{
+  g_free (((Swatch *) data)->kind);
+  g_free (data);
+}
+
+static void
+draw_ring (cairo_t *cr, const CtPalette *palette, double part)
+{
+  GdkRGBA faint = ct_palette_faint (palette, 0.3), strong = ct_palette_faint (palette, 0.85);
+
+  cairo_translate (cr, SWATCH / 2.0, SWATCH / 2.0);
+  ct_palette_draw_ring (cr, &faint, &strong, SWATCH / 2.0 - 2, part);
+}
+
+static void
+draw_swatch (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  const Swatch *swatch = data;
+  CtPalette palette;
+  GdkRGBA color;
+
+  ct_palette_init (&palette, GTK_WIDGET (area));
+  if (swatch->part >= 0)
+    {
+      draw_ring (cr, &palette, swatch->part);
+      return;
+    }
+  color = swatch->kind != NULL ? ct_palette_mix (palette.base, ct_palette_kind (&palette, swatch->kind), 0.55)
+                               : ct_palette_clinician (&palette, swatch->clinician_id);
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_rectangle (cr, swatch->kind != NULL ? 0 : width / 2 - 2, 0, swatch->kind != NULL ? width : 4, height);
+  cairo_fill (cr);
+}
+
+static GtkWidget *
+make_swatch (const char *kind, gint64 clinician_id, double part)
+{
+  GtkWidget *area = gtk_drawing_area_new ();
+  Swatch *swatch = g_new0 (Swatch, 1);
+
+  *swatch = (Swatch) { g_strdup (kind), clinician_id, part };
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), SWATCH);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), SWATCH);
+  gtk_widget_set_valign (area, GTK_ALIGN_CENTER);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_swatch, swatch, swatch_free);
+  return area;
+}
+
+static GtkWidget *
+add_section (GtkBox *box, const char *title)
+{
+  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *label = gtk_label_new (title);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_box_append (GTK_BOX (section), label);
+  gtk_box_append (box, section);
+  return section;
+}
+
+static void
+add_line (GtkWidget *section, GtkWidget *mark, const char *words)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (line), mark);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (section), line);
+}
+
+static void
+add_steps (GtkBox *box)
+{
+  GtkWidget *section = add_section (box, _("How far a visit is"));
+
+  for (CtStep step = 0; step < CT_N_STEPS; step++)
+    if (ct_way_get (step)->status == NULL || g_strcmp0 (ct_way_get (step)->status, CT_APPOINTMENT_CANCELLED) != 0)
+      add_line (section, gtk_image_new_from_icon_name (ct_way_get (step)->icon), ct_way_label (step));
+}
+
+static void
+add_kinds (GtkBox *box)
+{
+  GtkWidget *section = add_section (box, _("What it is: the fill"));
+
+  for (guint i = 0; i <= ct_visit_kind_index (CT_VISIT_OTHER); i++)
+    add_line (section, make_swatch (ct_visit_kind_at (i), 0, -1), ct_visit_kind_label (ct_visit_kind_at (i)));
+}
+
+static void
+add_clinicians (GtkBox *box, CtClinic *clinic)
+{
+  GtkWidget *section = add_section (box, _("With whom: the bar"));
+  GPtrArray *users = ct_clinic_get_users (clinic);
+
+  for (guint i = 0; i < users->len; i++)
+    {
+      CtUser *user = g_ptr_array_index (users, i);
+
+      if (user->active && ct_permission_of_role (user->role, CT_MAY_RUN_VISIT))
+        add_line (section, make_swatch (NULL, CT_RECORD (user)->id, -1), user->full_name);
+    }
+}
+
+static void
+add_rings (GtkBox *box)
+{
+  GtkWidget *section = add_section (box, _("Whether it can begin: the ring"));
+
+  add_line (section, make_swatch (NULL, 0, 0), _("Nothing it needs is there"));
+  add_line (section, make_swatch (NULL, 0, 0.5), _("Half of it is there"));
+  add_line (section, make_swatch (NULL, 0, 1), _("All is there"));
+}
+
+/**
+ * ct_legend_new:
+ * @clinic: the clinic
+ *
+ * Returns: (transfer floating): a popover that says what fill, bar, icon and ring of a block mean; give it a parent.
+ */
+GtkWidget *
+ct_legend_new (CtClinic *clinic)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  g_return_val_if_fail (CT_IS_CLINIC (clinic), popover);
+  add_steps (GTK_BOX (left));
+  add_kinds (GTK_BOX (right));
+  add_clinicians (GTK_BOX (right), clinic);
+  add_rings (GTK_BOX (right));
+  gtk_box_append (GTK_BOX (columns), left);
+  gtk_box_append (GTK_BOX (columns), right);
+  gtk_widget_set_margin_top (columns, 6);
+  gtk_widget_set_margin_bottom (columns, 6);
+  gtk_widget_set_margin_start (columns, 6);
+  gtk_widget_set_margin_end (columns, 6);
+  gtk_popover_set_child (GTK_POPOVER (popover), columns);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_PROPERTY_LABEL, _("What the marks mean"), -1);
+  return popover;
+}
