@@ -62,7 +62,7 @@ static const struct
   { "document_section", N_("section") }, { "saved_view", N_("view of the calendar") },
   { "signature", N_("signature") },
   { "visit_step", N_("step of a visit") },
-  { "visit_check", N_("readiness") },  { "visit_color", N_("colour") },
+  { "visit_check", N_("readiness") },
 };
 
 /**

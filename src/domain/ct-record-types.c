@@ -39,7 +39,7 @@ ct_record_types (void)
         ct_leave_get_type (),       ct_held_time_get_type (),   ct_waiting_get_type (),    ct_role_rule_get_type (),   ct_emergency_get_type (),
         ct_saved_view_get_type (),  ct_staff_busy_get_type (), ct_sent_visit_get_type (),
         ct_reminder_get_type (),    ct_message_template_get_type (),
-        ct_visit_step_get_type (),  ct_visit_check_get_type (), ct_visit_color_get_type (),
+        ct_visit_step_get_type (),  ct_visit_check_get_type (),
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (all) < G_N_ELEMENTS (types));

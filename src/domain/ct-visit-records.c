@@ -24,9 +24,3 @@ static const CtField check_fields[] = {
   CT_FIELD_TEXT (CtVisitCheck, note, N_("Note"), CT_FIELD_DEFAULT, 200),
 };
 CT_DEFINE_RECORD (CtVisitCheck, ct_visit_check, "visit_check", check_fields)
-
-static const CtField color_fields[] = {
-  CT_FIELD_TEXT (CtVisitColor, kind, N_("Kind of visit"), CT_REQUIRED, 24),
-  CT_FIELD_TEXT (CtVisitColor, color, N_("Colour"), CT_FIELD_DEFAULT, 7),
-};
-CT_DEFINE_RECORD (CtVisitColor, ct_visit_color, "visit_color", color_fields)

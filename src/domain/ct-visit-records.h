@@ -46,19 +46,4 @@ struct _CtVisitCheck
   char    *note;            /* (nullable): who the escort is */
 };
 
-CT_DECLARE_RECORD (CtVisitColor, ct_visit_color, CT_VISIT_COLOR)
-#define CT_TYPE_VISIT_COLOR (ct_visit_color_get_type ())
-
-/**
- * CtVisitColor:
- *
- * What a clinic paints a kind of visit in. One row a kind at most.
- */
-struct _CtVisitColor
-{
-  CtRecord  parent_instance;
-  char     *kind;
-  char     *color;  /* (nullable): "#56b4e9"; %NULL: as the program has it */
-};
-
 G_END_DECLS

@@ -42,15 +42,6 @@ CREATE INDEX visit_check_patient ON visit_check (patient_id, item);
 CREATE INDEX visit_check_course ON visit_check (course_id);
 CREATE INDEX visit_check_appointment ON visit_check (appointment_id);
 
--- What a clinic paints its kinds of visit in.
-CREATE TABLE visit_color (
-  id @ID@,
-  revision @INT@ NOT NULL,
-  kind @TEXT@ NOT NULL,
-  color @TEXT@
-) @STRICT@;
-CREATE UNIQUE INDEX visit_color_kind ON visit_color (kind);
-
 -- That a patient was weighed, and that a course has its prescriber and its scores, with the day and nothing else of it: what
 -- the desk may know of a chart it may not see.
 CREATE VIEW readiness_fact AS
