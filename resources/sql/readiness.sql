@@ -10,8 +10,14 @@ WHERE k.patient_id IN (SELECT a.patient_id FROM appointment a WHERE a.site_id = 
 ORDER BY k.at_us, k.id
 
 -- name: facts
-SELECT f.patient_id, f.course_id, f.fact, f.day FROM readiness_fact f
-WHERE f.patient_id IN (SELECT a.patient_id FROM appointment a WHERE a.site_id = $1 AND a.day >= $2 AND a.day <= $3)
+SELECT w.patient_id, w.course_id, w.fact, w.day FROM readiness_weight w
+WHERE w.patient_id IN (SELECT a.patient_id FROM appointment a WHERE a.site_id = $1 AND a.day >= $2 AND a.day <= $3)
+UNION ALL
+SELECT p.patient_id, p.course_id, p.fact, p.day FROM readiness_prescriber p
+WHERE p.patient_id IN (SELECT a.patient_id FROM appointment a WHERE a.site_id = $1 AND a.day >= $2 AND a.day <= $3)
+UNION ALL
+SELECT s.patient_id, s.course_id, s.fact, s.day FROM readiness_score s
+WHERE s.patient_id IN (SELECT a.patient_id FROM appointment a WHERE a.site_id = $1 AND a.day >= $2 AND a.day <= $3)
 
 -- name: series
 SELECT s.patient_id, s.number, s.course_id, s.day, a.minute, s.appointment_id

@@ -271,7 +271,12 @@ gboolean
 ct_database_file_explain_keyless (const char *path, GError **error)
 {
   guint8 page[PAGE_BYTES];
+  GStatBuf info;
 
+  if (g_stat (path, &info) != 0)
+    return fail_errno (error, errno, path);
+  if (info.st_size < PAGE_BYTES)
+    return fail (error, CT_ERROR_CORRUPT, _("“%s” is not a clinic; it belongs to another program."), path);
   if (!read_first_page (path, page, error))
     return FALSE;
   if (entropy (page, PAGE_BYTES) >= RANDOM_BITS)

@@ -43,12 +43,12 @@ CREATE INDEX visit_check_course ON visit_check (course_id);
 CREATE INDEX visit_check_appointment ON visit_check (appointment_id);
 
 -- That a patient was weighed, and that a course has its prescriber and its scores, with the day and nothing else of it: what
--- the desk may know of a chart it may not see.
-CREATE VIEW readiness_fact AS
-  SELECT id AS patient_id, 0 AS course_id, 'weight' AS fact, weighed_on AS day FROM patient WHERE weighed_on IS NOT NULL
-  UNION ALL
-  SELECT patient_id, id, 'prescriber', start_on FROM course WHERE prescriber_id IS NOT NULL
-  UNION ALL
-  SELECT c.patient_id, c.id, 'score', a.taken_on
+-- the desk may know of a chart it may not see. A view each, so that only those patients are looked at who are asked for.
+CREATE VIEW readiness_weight AS
+  SELECT id AS patient_id, 0 AS course_id, 'weight' AS fact, weighed_on AS day FROM patient WHERE weighed_on IS NOT NULL;
+CREATE VIEW readiness_prescriber AS
+  SELECT patient_id, id AS course_id, 'prescriber' AS fact, start_on AS day FROM course WHERE prescriber_id IS NOT NULL;
+CREATE VIEW readiness_score AS
+  SELECT c.patient_id, c.id AS course_id, 'score' AS fact, a.taken_on AS day
     FROM course c JOIN assessment a ON a.patient_id = c.patient_id AND a.instrument = c.primary_instrument
    WHERE a.status = 'valid';

@@ -403,7 +403,9 @@ create_entry (CtSearchBox *self)
   /* An answer takes less than the pause between two letters, and one that comes late is dropped. */
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 0);
   g_object_set (self->entry, "placeholder-text", _("Find a patient…  Ctrl+K"), NULL);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 26);
+  /* It gives way to what a page has in the header. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 14);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 26);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find a patient"), -1);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key_cb), self);
