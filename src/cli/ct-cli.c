@@ -36,6 +36,7 @@ const CtCommand ct_cli_commands[] = {
     N_("say what is in a chart, who signed it, and whether it is unchanged; sign it"), ct_cli_document },
   { "reminders", "[--days N] [--mark BOOKING --how text|email|phone]", N_("say whom to remind, in which words"),
     ct_cli_reminders },
+  { "lists", "[NAME] [--put-off] [--csv FILE.csv]", N_("list what the desk has to see to"), ct_cli_lists },
   { "audit", "[--patient PATIENT] [--by USER] [--since DAY] [--until DAY] [--act ACT] [--csv FILE] [--verify] [--head]",
     N_("read, export or verify the audit"), ct_cli_audit },
   { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER|recovery-key]",

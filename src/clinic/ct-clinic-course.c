@@ -159,11 +159,12 @@ ct_clinic_plan_course_async (CtClinic *self, const CtCourseWish *wish, GAsyncRea
 
 typedef struct
 {
-  CtCourse   *course;
-  CtPlan     *plan;
-  CtProtocol *protocol;
-  CtUndo     *undo;
-  gint64      site_id;
+  CtCourse    *course;
+  CtPlan      *plan;
+  CtProtocol  *protocol;
+  CtKnowledge *knowledge;
+  CtUndo      *undo;
+  gint64       site_id;
 } CourseCall;
 
 static void
@@ -174,6 +175,7 @@ course_call_free (gpointer data)
   g_clear_object (&call->course);
   g_clear_pointer (&call->plan, ct_plan_unref);
   g_clear_pointer (&call->protocol, ct_protocol_unref);
+  g_clear_pointer (&call->knowledge, ct_knowledge_unref);
   g_clear_pointer (&call->undo, ct_undo_free);
   g_free (call);
 }
@@ -314,7 +316,7 @@ work_book_course (CtUnit *unit, gpointer data, GError **error)
   for (guint i = 0; i < ct_plan_get_size (call->plan); i++)
     if (!book_session (unit, call, course, patient, ct_plan_get_session (call->plan, i), error))
       return NULL;
-  return g_steal_pointer (&course);
+  return ct_clinic_keep_scale_due (unit, call->knowledge, CT_RECORD (course)->id, error) ? g_steal_pointer (&course) : NULL;
 }
 
 /**
@@ -352,6 +354,7 @@ ct_clinic_book_course_async (CtClinic *self, CtCourse *course, CtPlan *plan, GAs
   call->course = ct_record_copy (course);
   call->plan = ct_plan_ref (plan);
   call->protocol = ct_protocol_ref (protocol);
+  call->knowledge = ct_knowledge_ref (self->knowledge);
   call->site_id = chair->site_id;
   ct_clinic_call (self, &use_case, call, NULL, callback, user_data);
 }

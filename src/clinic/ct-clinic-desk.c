@@ -7,11 +7,12 @@
 
 struct _CtDeskSetup
 {
-  GPtrArray  *floors; /* of CtSiteFloor */
-  GPtrArray  *leaves; /* of CtLeave, removed ones too */
-  GPtrArray  *busy;   /* of CtStaffBusy, removed ones too */
-  GPtrArray  *held;   /* of CtHeldTime, removed ones too */
-  GHashTable *desks;  /* site id -> CtDesk, made when asked for */
+  GPtrArray   *floors; /* of CtSiteFloor */
+  GPtrArray   *leaves; /* of CtLeave, removed ones too */
+  GPtrArray   *busy;   /* of CtStaffBusy, removed ones too */
+  GPtrArray   *held;   /* of CtHeldTime, removed ones too */
+  CtListRules *rules;  /* of the lists; not stored while nobody has said anything */
+  GHashTable  *desks;  /* site id -> CtDesk, made when asked for */
 };
 
 /* Frees what ct_desk_setup_load() read. */
@@ -23,7 +24,20 @@ ct_desk_setup_free (CtDeskSetup *self)
   g_clear_pointer (&self->busy, g_ptr_array_unref);
   g_clear_pointer (&self->held, g_ptr_array_unref);
   g_clear_pointer (&self->desks, g_hash_table_unref);
+  g_clear_object (&self->rules);
   g_free (self);
+}
+
+static CtListRules *
+load_rules (CtUnit *unit, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  CtListRules *rules = ct_unit_first (unit, &failure, CT_TYPE_LIST_RULES, "list.rules", "");
+
+  if (failure == NULL)
+    return rules != NULL ? rules : ct_list_rules_new_default ();
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }
 
 /* Reads it, on a thread of the store. */
@@ -36,7 +50,8 @@ ct_desk_setup_load (CtUnit *unit, GError **error)
   if ((self->floors = ct_unit_list (unit, error, CT_TYPE_SITE_FLOOR, "desk.floors", "")) != NULL &&
       (self->leaves = ct_unit_list (unit, error, CT_TYPE_LEAVE, "desk.leaves", "")) != NULL &&
       (self->busy = ct_unit_list (unit, error, CT_TYPE_STAFF_BUSY, "paper.busy", "")) != NULL &&
-      (self->held = ct_unit_list (unit, error, CT_TYPE_HELD_TIME, "desk.held", "")) != NULL)
+      (self->held = ct_unit_list (unit, error, CT_TYPE_HELD_TIME, "desk.held", "")) != NULL &&
+      (self->rules = load_rules (unit, error)) != NULL)
     return self;
   ct_desk_setup_free (self);
   return NULL;
@@ -149,6 +164,20 @@ ct_clinic_get_desk (CtClinic *self, gint64 site_id)
       g_hash_table_insert (self->desk->desks, g_memdup2 (&id, sizeof id), desk);
     }
   return desk;
+}
+
+/**
+ * ct_clinic_get_list_rules:
+ * @self: a clinic
+ *
+ * Returns: (transfer none): what its lists go by; usual ones, not stored, while nobody has said otherwise. Valid until the
+ *   set-up changes.
+ */
+CtListRules *
+ct_clinic_get_list_rules (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->desk->rules;
 }
 
 /**

@@ -162,6 +162,7 @@ GPtrArray *ct_clinic_take_visits      (CtRows *rows, GError **error);
 gboolean ct_clinic_check_setup_record (CtRecord *record, GError **error);
 char    *ct_clinic_act_label          (CtUnit *unit, const char *format, CtAppointment *a);
 gboolean ct_clinic_read_last_change   (CtUnit *unit, CtRecord *record, char **who, gint64 *at_us, GError **error);
+gboolean ct_clinic_keep_scale_due     (CtUnit *unit, CtKnowledge *knowledge, gint64 course_id, GError **error);
 gboolean ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);
 gboolean ct_clinic_add_session        (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);
 GPtrArray *ct_clinic_read_visits      (CtUnit *unit, gint64 site_id, CtDate first, CtDate last, GError **error);

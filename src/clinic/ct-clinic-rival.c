@@ -62,14 +62,14 @@ work_read_rival (CtUnit *unit, gpointer data, GError **error)
 static gboolean
 is_of_the_desk (CtRecord *record)
 {
-  return CT_PATIENT_IS (record) || CT_APPOINTMENT_IS (record);
+  return CT_PATIENT_IS (record) || CT_APPOINTMENT_IS (record) || CT_ENQUIRY_IS (record) || CT_CONSENT_IS (record);
 }
 
 static gboolean
 is_set_up (CtRecord *record)
 {
   static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "staff_busy",
-                                        "held_time", "app_user", NULL };
+                                        "held_time", "list_rules", "app_user", NULL };
 
   return g_strv_contains (tables, ct_record_table (record));
 }

@@ -10,6 +10,7 @@ typedef struct
 {
   gint64        patient_id;
   CtInstrument *instrument;
+  CtKnowledge  *knowledge;
   GArray       *answers;
   CtDate        taken_on;
 } ScoreCall;
@@ -20,6 +21,7 @@ score_call_free (gpointer data)
   ScoreCall *call = data;
 
   ct_instrument_unref (call->instrument);
+  ct_knowledge_unref (call->knowledge);
   g_array_unref (call->answers);
   g_free (call);
 }
@@ -43,6 +45,13 @@ find_course (CtUnit *unit, const ScoreCall *call, gint64 *course_id, GError **er
   return TRUE;
 }
 
+/* What is due next follows from the scores of the course under way. */
+static gboolean
+keep_due (CtUnit *unit, CtKnowledge *knowledge, const CtAssessment *assessment, GError **error)
+{
+  return assessment->course_id == 0 || ct_clinic_keep_scale_due (unit, knowledge, assessment->course_id, error);
+}
+
 static gpointer
 work_save_assessment (CtUnit *unit, gpointer data, GError **error)
 {
@@ -57,7 +66,8 @@ work_save_assessment (CtUnit *unit, gpointer data, GError **error)
                                          call->taken_on);
   assessment->recorded_us = ct_unit_now (unit);
   if (!find_course (unit, call, &assessment->course_id, error) ||
-      !ct_record_check (CT_RECORD (assessment), error) || !ct_unit_insert (unit, assessment, error))
+      !ct_record_check (CT_RECORD (assessment), error) || !ct_unit_insert (unit, assessment, error) ||
+      !keep_due (unit, call->knowledge, assessment, error))
     return NULL;
   return g_steal_pointer (&assessment);
 }
@@ -83,6 +93,7 @@ score_call_new (CtClinic *self, const char *instrument_id, const char *const *an
     return NULL;
   call = g_new0 (ScoreCall, 1);
   call->instrument = ct_instrument_ref (instrument);
+  call->knowledge = ct_knowledge_ref (self->knowledge);
   call->answers = g_steal_pointer (&parsed);
   call->taken_on = taken_on;
   return call;
@@ -122,17 +133,35 @@ ct_clinic_save_assessment_async (CtClinic *self, gint64 patient_id, const char *
 
 /* ---- Afterwards ---- */
 
+typedef struct
+{
+  CtAssessment *assessment;
+  CtKnowledge  *knowledge;
+} UpdateCall;
+
+static void
+update_call_free (gpointer data)
+{
+  UpdateCall *call = data;
+
+  g_object_unref (call->assessment);
+  ct_knowledge_unref (call->knowledge);
+  g_free (call);
+}
+
 static gpointer
 work_update_assessment (CtUnit *unit, gpointer data, GError **error)
 {
-  g_autoptr (CtAssessment) assessment = ct_record_copy (data);
+  const UpdateCall *call = data;
+  g_autoptr (CtAssessment) assessment = ct_record_copy (call->assessment);
 
   if (assessment->acknowledgement != NULL && assessment->acknowledged_us == CT_TIME_NONE)
     {
       assessment->acknowledged_us = ct_unit_now (unit);
       assessment->acknowledged_by = ct_unit_actor (unit)->user_id;
     }
-  if (!ct_record_check (CT_RECORD (assessment), error) || !ct_unit_update (unit, assessment, error))
+  if (!ct_record_check (CT_RECORD (assessment), error) || !ct_unit_update (unit, assessment, error) ||
+      !keep_due (unit, call->knowledge, assessment, error))
     return NULL;
   return g_steal_pointer (&assessment);
 }
@@ -141,17 +170,19 @@ static void
 update_assessment (CtClinic *self, CtAssessment *assessment, const char *field, const char *text, const char *missing,
                    GAsyncReadyCallback callback, gpointer user_data)
 {
-  CT_USE_CASE (use_case, CT_MAY_RECORD_SCORE, TRUE, work_update_assessment, NULL, g_object_unref, g_object_unref);
-  CtAssessment *changed;
+  CT_USE_CASE (use_case, CT_MAY_RECORD_SCORE, TRUE, work_update_assessment, NULL, update_call_free, g_object_unref);
+  UpdateCall *call;
 
   if (ct_text_is_blank (text))
     {
       ct_clinic_refuse (self, g_error_new_literal (CT_ERROR, CT_ERROR_INVALID, missing), callback, user_data);
       return;
     }
-  changed = ct_record_copy (assessment);
-  g_object_set (changed, field, text, NULL);
-  ct_clinic_call (self, &use_case, changed, NULL, callback, user_data);
+  call = g_new0 (UpdateCall, 1);
+  call->assessment = ct_record_copy (assessment);
+  call->knowledge = ct_knowledge_ref (self->knowledge);
+  g_object_set (call->assessment, field, text, NULL);
+  ct_clinic_call (self, &use_case, call, NULL, callback, user_data);
 }
 
 /**

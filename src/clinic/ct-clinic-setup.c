@@ -346,7 +346,7 @@ ct_clinic_check_setup_record (CtRecord *record, GError **error)
   if (CT_HELD_TIME_IS (record))
     return check_order (CT_HELD_TIME (record)->from_minute, CT_HELD_TIME (record)->to_minute,
                         _("Held time ends after it begins."), error);
-  return TRUE;
+  return !CT_LIST_RULES_IS (record) || ct_list_rules_check (CT_LIST_RULES (record), error);
 }
 
 static gpointer
@@ -364,7 +364,7 @@ work_save_setup (CtUnit *unit, gpointer data, GError **error)
 /**
  * ct_clinic_save_setup_async:
  * @self: a clinic
- * @record: a #CtClinicInfo, #CtSite, #CtChair, #CtOpening, #CtClosure, #CtSiteFloor, #CtLeave, #CtHeldTime or #CtUser; id 0
+ * @record: a #CtClinicInfo, #CtSite, #CtChair, #CtOpening, #CtClosure, #CtSiteFloor, #CtLeave, #CtHeldTime, #CtListRules or #CtUser; id 0
  *   makes a new one, but people are made by ct_clinic_add_user_async()
  * @callback: called when it is stored
  * @user_data: for @callback

@@ -21,11 +21,14 @@
 #include "domain/ct-audit-check.h"
 #include "domain/ct-audit-filter.h"
 #include "domain/ct-codes.h"
+#include "domain/ct-consent.h"
 #include "domain/ct-course.h"
 #include "domain/ct-day-count.h"
 #include "domain/ct-desk.h"
+#include "domain/ct-desk-list.h"
 #include "domain/ct-desk-records.h"
 #include "domain/ct-emergency.h"
+#include "domain/ct-enquiry.h"
 #include "domain/ct-hours.h"
 #include "domain/ct-patient-hit.h"
 #include "domain/ct-planner.h"
@@ -347,6 +350,43 @@ void ct_clinic_offer_place_async      (CtClinic *self, const CtFreePlace *place,
                                        gpointer user_data);  /* GPtrArray of CtOffer: who fits, best first */
 void ct_clinic_take_offer_async       (CtClinic *self, const CtFreePlace *place, CtOffer *offer,
                                        GAsyncReadyCallback callback, gpointer user_data);  /* CtAppointment; undoable */
+
+/* ---- The lists of the desk: ct-clinic-desk-lists.c, ct-clinic-consents.c, ct-clinic-tables.c ---- */
+
+/** CT_LIST_MAX_ROWS: how many rows a list has at most; nobody works off more. */
+#define CT_LIST_MAX_ROWS 500
+
+CtListRules *ct_clinic_get_list_rules (CtClinic *self);
+void ct_clinic_read_list_async        (CtClinic *self, const CtDeskList *list, gint64 site_id, gboolean put_off,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtListRow */
+void ct_clinic_count_lists_async      (CtClinic *self, gint64 site_id, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* GArray of guint, one a list */
+void ct_clinic_put_off_async          (CtClinic *self, const CtDeskList *list, const CtListRow *row, const char *how,
+                                       CtDate until, const char *note, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtListNote; undoable */
+void ct_clinic_save_consent_async     (CtClinic *self, CtConsent *consent, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtConsent as stored; undoable */
+void ct_clinic_list_consents_async    (CtClinic *self, gint64 patient_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtConsent, latest first */
+void ct_clinic_note_table_out_async   (CtClinic *self, const char *act, const char *words, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CT_CLINIC_DONE */
+void ct_clinic_export_table_async     (CtClinic *self, const CtTable *table, const char *path,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* CT_CLINIC_DONE */
+
+/* ---- Enquiries: ct-clinic-enquiries.c ---- */
+void ct_clinic_save_enquiry_async     (CtClinic *self, CtEnquiry *enquiry, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtEnquiry as stored; undoable */
+void ct_clinic_close_enquiry_async    (CtClinic *self, CtEnquiry *enquiry, const char *reason, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtEnquiry as stored; undoable */
+void ct_clinic_admit_enquiry_async    (CtClinic *self, CtEnquiry *enquiry, gint64 patient_id, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtPatient; undoable */
+void ct_clinic_list_enquiries_async   (CtClinic *self, CtEnquiryView view, gint64 site_id, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtEnquiry */
+void ct_clinic_count_enquiries_async  (CtClinic *self, gint64 site_id, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* gint64: to be rung back */
+void ct_clinic_sum_enquiries_async    (CtClinic *self, gint64 site_id, CtDate first, GCancellable *cancellable,
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtEnquirySum */
 
 /* ---- Putting right: ct-clinic-series.c, ct-clinic-leave.c ---- */
 void ct_clinic_plan_series_move_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtWall to,

@@ -1,6 +1,7 @@
 /* People who never were: names, birth dates, complaints and answers, all from one stream of chance. */
 #pragma once
 
+#include "clinic/ct-demo-desk.h"
 #include "domain/ct-fact.h"
 #include "domain/ct-instrument.h"
 #include "domain/ct-patient.h"

@@ -286,7 +286,10 @@ insert_course (Demo *self, DemoCourse *course, GError **error)
   if (CT_RECORD (course->patient)->id % 6 != 0 &&
       !insert_tick (self, course, "consent", CT_RECORD (course->course)->id, 0, error))
     return FALSE;
-  return insert_scores (self, course, error);
+  return insert_scores (self, course, error) &&
+         ct_clinic_keep_scale_due (self->unit, self->clinic->knowledge, CT_RECORD (course->course)->id, error) &&
+         ct_demo_add_consent (self->unit, course->patient, CT_RECORD (self->site)->id, course->protocol->id,
+                              course->course->start_on - 1 - (course->ptsd ? 330 : 0), error);
 }
 
 /* Plans with the real planner on the calendar as it has filled so far, so that nobody sits on anybody's lap. */
@@ -462,7 +465,8 @@ work_batch (CtUnit *unit, gpointer data, GError **error)
 
   batch->demo.unit = unit;
   ct_unit_load (unit);
-  if (batch->first == 0 && !make_staff (&batch->demo, error))
+  if (batch->first == 0 && (!make_staff (&batch->demo, error) ||
+                            !ct_demo_add_enquiries (unit, CT_RECORD (batch->demo.site)->id, batch->demo.today, error)))
     return NULL;
   for (gint64 n = batch->first; n < last; n++)
     if (!make_person (&batch->demo, batch->wish, n, error))

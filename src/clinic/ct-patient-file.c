@@ -9,7 +9,7 @@ ct_patient_file_finalize (GObject *object)
   CtPatientFile *self = CT_PATIENT_FILE (object);
   GPtrArray **const lists[] = { &self->courses,     &self->sessions,  &self->appointments, &self->assessments,
                                 &self->problems,    &self->medications, &self->allergies,  &self->measurements,
-                                &self->documents,   &self->issued,    &self->signatures };
+                                &self->documents,   &self->issued,    &self->signatures,   &self->consents };
 
   g_clear_object (&self->patient);
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -67,6 +67,7 @@ ct_patient_file_read (CtUnit *unit, gint64 patient_id, GError **error)
     { &self->medications, CT_TYPE_MEDICATION, "fact.medications", TRUE },
     { &self->allergies, CT_TYPE_ALLERGY, "fact.allergies", TRUE },
     { &self->measurements, CT_TYPE_MEASUREMENT, "fact.measurements", TRUE },
+    { &self->consents, CT_TYPE_CONSENT, "list.consents-of-patient", FALSE },
     { &self->documents, CT_TYPE_DOCUMENT, "document.of-patient", TRUE },
     { &self->issued, CT_TYPE_ISSUED, "document.issued-of-patient", TRUE },
     { &self->signatures, CT_TYPE_SIGNATURE, "signature.of-patient", TRUE },
@@ -226,5 +227,5 @@ ct_patient_file_same (CtPatientFile *self, CtPatientFile *other)
          same_records (self->problems, other->problems) && same_records (self->medications, other->medications) &&
          same_records (self->allergies, other->allergies) && same_records (self->measurements, other->measurements) &&
          same_records (self->documents, other->documents) && same_records (self->issued, other->issued) &&
-         same_records (self->signatures, other->signatures);
+         same_records (self->signatures, other->signatures) && same_records (self->consents, other->consents);
 }

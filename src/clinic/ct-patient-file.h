@@ -3,6 +3,7 @@
 
 #include "domain/ct-appointment.h"
 #include "domain/ct-assessment.h"
+#include "domain/ct-consent.h"
 #include "domain/ct-course.h"
 #include "domain/ct-document.h"
 #include "domain/ct-fact.h"
@@ -33,6 +34,7 @@ struct _CtPatientFile
   GPtrArray *medications;   /* of CtMedication */
   GPtrArray *allergies;     /* of CtAllergy */
   GPtrArray *measurements;  /* of CtMeasurement, newest first */
+  GPtrArray *consents;      /* of CtConsent, latest first; withdrawn ones too */
   GPtrArray *documents;     /* of CtDocument, newest first, without their bytes */
   GPtrArray *issued;        /* of CtIssued, newest first, without their bytes */
   GPtrArray *signatures;    /* of CtSignature, oldest first, on any of these documents */

@@ -63,6 +63,8 @@ static const struct
   { "signature", N_("signature") },
   { "visit_step", N_("step of a visit") },
   { "visit_check", N_("readiness") },
+  { "enquiry", N_("enquiry") },       { "consent", N_("consent") },       { "scale_due", N_("scale due") },
+  { "list_note", N_("row of a list") }, { "list_rules", N_("rules of the lists") },
 };
 
 /**

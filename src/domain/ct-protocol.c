@@ -122,6 +122,7 @@ ct_protocol_unref (CtProtocol *self)
   g_free (self->note);
   g_free (self->follows);
   g_free (self->dose_source);
+  g_free (self->score_source);
   g_free (self->segments_source);
   g_strfreev (self->indications);
   g_array_unref (self->offsets);

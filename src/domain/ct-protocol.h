@@ -77,6 +77,8 @@ typedef struct
   int        follows_days;          /* default days from that one's first session to this one's first */
   int        every_min_days;        /* open ended: interval, else 0 */
   int        every_max_days;
+  int        score_days;            /* the primary scale is filled in every so many days; 0: not at all */
+  char      *score_source;          /* (nullable) */
   gint64     dose_ug_per_kg;        /* 0: by amount, or the last effective dose */
   gint64     dose_ug;               /* first session, fixed amount; else 0 */
   gint64     later_dose_ug;         /* following sessions, fixed amount; else 0 */

@@ -2,11 +2,14 @@
 
 #include "domain/ct-appointment.h"
 #include "domain/ct-assessment.h"
+#include "domain/ct-consent.h"
 #include "domain/ct-course.h"
 #include "domain/ct-desk-records.h"
 #include "domain/ct-document.h"
 #include "domain/ct-emergency.h"
+#include "domain/ct-enquiry.h"
 #include "domain/ct-fact.h"
+#include "domain/ct-list-records.h"
 #include "domain/ct-patient.h"
 #include "domain/ct-reminder.h"
 #include "domain/ct-saved-view.h"
@@ -25,7 +28,7 @@
 const GType *
 ct_record_types (void)
 {
-  static GType types[48];
+  static GType types[64];
   static gsize ready = 0;
 
   if (g_once_init_enter (&ready))
@@ -40,6 +43,8 @@ ct_record_types (void)
         ct_saved_view_get_type (),  ct_staff_busy_get_type (), ct_sent_visit_get_type (),
         ct_reminder_get_type (),    ct_message_template_get_type (),
         ct_visit_step_get_type (),  ct_visit_check_get_type (),
+        ct_enquiry_get_type (),     ct_consent_get_type (),    ct_scale_due_get_type (),   ct_list_note_get_type (),
+        ct_list_rules_get_type (),
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (all) < G_N_ELEMENTS (types));

@@ -1,24 +1,7 @@
 #include "exchange/ct-audit-csv.h"
 
-#include <string.h>
-
 #include "base/ct-time.h"
-
-/* A cell; one that a spreadsheet would take for a formula is kept from being one. */
-static void
-append_cell (GString *csv, const char *text, gboolean last)
-{
-  g_string_append_c (csv, '"');
-  if (text != NULL && *text != '\0' && strchr ("=+-@\t\r", *text) != NULL)
-    g_string_append_c (csv, '\'');
-  for (const char *p = text != NULL ? text : ""; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *p);
-    }
-  g_string_append (csv, last ? "\"\r\n" : "\",");
-}
+#include "exchange/ct-csv.h"
 
 static void
 append_number (GString *csv, gint64 number)
@@ -40,7 +23,7 @@ ct_audit_csv_header (GString *csv)
 
   g_return_if_fail (csv != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    append_cell (csv, names[i], i + 1 == G_N_ELEMENTS (names));
+    ct_csv_cell (csv, names[i], i + 1 == G_N_ELEMENTS (names));
 }
 
 /**
@@ -58,14 +41,14 @@ ct_audit_csv_row (GString *csv, const CtAuditRow *row)
   g_return_if_fail (csv != NULL && row != NULL);
   at = ct_time_to_iso (row->at_us);
   append_number (csv, row->id);
-  append_cell (csv, at, FALSE);
-  append_cell (csv, row->user_name, FALSE);
-  append_cell (csv, row->workstation, FALSE);
-  append_cell (csv, row->act, FALSE);
-  append_cell (csv, row->table, FALSE);
+  ct_csv_cell (csv, at, FALSE);
+  ct_csv_cell (csv, row->user_name, FALSE);
+  ct_csv_cell (csv, row->workstation, FALSE);
+  ct_csv_cell (csv, row->act, FALSE);
+  ct_csv_cell (csv, row->table, FALSE);
   append_number (csv, row->record_id);
   append_number (csv, row->patient_id);
-  append_cell (csv, row->patient_name, FALSE);
-  append_cell (csv, row->detail, FALSE);
-  append_cell (csv, row->hash, TRUE);
+  ct_csv_cell (csv, row->patient_name, FALSE);
+  ct_csv_cell (csv, row->detail, FALSE);
+  ct_csv_cell (csv, row->hash, TRUE);
 }

@@ -132,6 +132,15 @@ read_dose (CtProtocol *self, const xmlNode *node, GError **error)
   return check_dose (self, node, error);
 }
 
+static void
+read_scores (CtProtocol *self, const xmlNode *node)
+{
+  if (node == NULL)
+    return;
+  self->score_days = ct_xml_int (node, "every-days", 0);
+  self->score_source = ct_xml_attr (node, "source");
+}
+
 static gboolean
 read_visit (CtProtocol *self, const xmlNode *node, GError **error)
 {
@@ -223,6 +232,7 @@ ct_read_protocol (const xmlNode *root, GError **error)
   self->name = ct_xml_child_text (root, "name");
   self->source = ct_xml_child_text (root, "source");
   self->note = ct_xml_child_text (root, "note");
+  read_scores (self, ct_xml_child (root, "scores"));
   if (!ct_xml_date (root, "reviewed", &self->reviewed_on, error) ||
       !read_visit (self, ct_xml_child (root, "visit"), error) ||
       !read_treatment (self, ct_xml_child (root, "treatment"), error) ||

@@ -5,6 +5,7 @@
 static const CtKey keys[] = {
   { CT_KEY_EVERYWHERE, "win.find", { "<Control>k" }, N_("Find a patient") },
   { CT_KEY_EVERYWHERE, "win.new-patient::", { "<Control><Shift>n" }, N_("New patient") },
+  { CT_KEY_EVERYWHERE, "win.new-enquiry", { "<Control><Shift>e" }, N_("Somebody rings: new enquiry") },
   { CT_KEY_EVERYWHERE, "win.new", { "<Control>n" }, N_("New, on this page") },
   { CT_KEY_EVERYWHERE, "win.import", { "<Control>o" }, N_("Import a referral") },
   { CT_KEY_WINDOW, "win.undo", { "<Control>z" }, N_("Undo") },
@@ -31,6 +32,8 @@ static const CtKey keys[] = {
   { CT_KEY_EVERYWHERE, "win.view(10)", { "F10" }, N_("The calendar view on F10") },
   { CT_KEY_EVERYWHERE, "win.view(11)", { "F11" }, N_("The calendar view on F11") },
   { CT_KEY_EVERYWHERE, "win.view(12)", { "F12" }, N_("The calendar view on F12") },
+  { CT_KEY_EVERYWHERE, "win.page::lists", { "<Control>5" }, N_("Lists") },
+  { CT_KEY_EVERYWHERE, "win.page::enquiries", { "<Control>6" }, N_("Enquiries") },
   { CT_KEY_CALENDAR, "calendar.book", { "n" }, N_("Book here") },
   { CT_KEY_CALENDAR, "calendar.walk-in", { "<Shift>w" }, N_("Walk-in: book somebody who is here") },
   { CT_KEY_CALENDAR, "calendar.find-slot", { "f" }, N_("Find a slot") },
@@ -92,6 +95,26 @@ static const CtKey keys[] = {
   { CT_KEY_TODAY, "today.back", { "b" }, N_("One step back") },
   { CT_KEY_TODAY, "today.open-patient", { "o", "<Control>Return" }, N_("Open the patient") },
 
+  { CT_KEY_LISTS, "lists.open", { "o", "<Control>Return" }, N_("Open the patient") },
+  { CT_KEY_LISTS, "lists.book", { "b" }, N_("Find a place, and book") },
+  { CT_KEY_LISTS, "lists.step", { "a" }, N_("The next step of the visit") },
+  { CT_KEY_LISTS, "lists.confirm", { "c" }, N_("Confirmed") },
+  { CT_KEY_LISTS, "lists.score", { "f" }, N_("Fill in the scale") },
+  { CT_KEY_LISTS, "lists.consent", { "n" }, N_("Write down a new consent") },
+  { CT_KEY_LISTS, "lists.later", { "l" }, N_("Remind me later") },
+  { CT_KEY_LISTS, "lists.handled", { "h" }, N_("Handled") },
+  { CT_KEY_LISTS, "lists.back", { "u" }, N_("Bring back what was put off") },
+  { CT_KEY_LISTS, "lists.print", { "<Control>p" }, N_("Print the list") },
+  { CT_KEY_LISTS, "lists.export", { "<Control>s" }, N_("Save the list as a table") },
+
+  { CT_KEY_ENQUIRIES, "enquiries.open", { "o", "<Control>Return" }, N_("Open the enquiry, or its patient") },
+  { CT_KEY_ENQUIRIES, "enquiries.admit", { "p" }, N_("Make a patient, with a consultation") },
+  { CT_KEY_ENQUIRIES, "enquiries.later", { "l" }, N_("Ring back on another day") },
+  { CT_KEY_ENQUIRIES, "enquiries.close", { "x" }, N_("Close: it came to nothing") },
+  { CT_KEY_ENQUIRIES, "enquiries.sums", { "w" }, N_("What became of them") },
+  { CT_KEY_ENQUIRIES, "enquiries.print", { "<Control>p" }, N_("Print the list") },
+  { CT_KEY_ENQUIRIES, "enquiries.export", { "<Control>s" }, N_("Save the list as a table") },
+
   { CT_KEY_PATIENT, "patient.tab::overview", { "<Alt>1" }, N_("Overview") },
   { CT_KEY_PATIENT, "patient.tab::course", { "<Alt>2" }, N_("Course") },
   { CT_KEY_PATIENT, "patient.tab::scores", { "<Alt>3" }, N_("Scores") },
@@ -118,6 +141,7 @@ static const char *const scope_titles[] = {
   [CT_KEY_EVERYWHERE] = N_("Everywhere"),     [CT_KEY_WINDOW] = N_("In the window"),
   [CT_KEY_CALENDAR] = N_("In the calendar"),
   [CT_KEY_TODAY] = N_("In today's list"),     [CT_KEY_PATIENT] = N_("On a patient's page"),
+  [CT_KEY_LISTS] = N_("In a list"),           [CT_KEY_ENQUIRIES] = N_("In the enquiries"),
   [CT_KEY_EDITOR] = N_("While filling in"),   [CT_KEY_SCORE] = N_("In a questionnaire"),
 };
 

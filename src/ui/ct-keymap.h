@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @CT_KEY_WINDOW: a key of the main window, after what has the focus: a text undoes its own typing first
  * @CT_KEY_CALENDAR: while the calendar has the focus
  * @CT_KEY_TODAY: while today's list has the focus
+ * @CT_KEY_LISTS: while the page of lists has the focus
+ * @CT_KEY_ENQUIRIES: while the page of enquiries has the focus
  * @CT_KEY_PATIENT: while the patient page has the focus
  * @CT_KEY_EDITOR: in a window where something is filled in
  * @CT_KEY_SCORE: while a questionnaire is filled in
@@ -21,6 +23,8 @@ typedef enum
   CT_KEY_WINDOW,
   CT_KEY_CALENDAR,
   CT_KEY_TODAY,
+  CT_KEY_LISTS,
+  CT_KEY_ENQUIRIES,
   CT_KEY_PATIENT,
   CT_KEY_EDITOR,
   CT_KEY_SCORE,

@@ -4,6 +4,8 @@
 
 #include "ui/audit/ct-audit-page.h"
 #include "ui/calendar/ct-calendar-page.h"
+#include "ui/enquiries/ct-enquiries-page.h"
+#include "ui/lists/ct-lists-page.h"
 #include "ui/patient/ct-patient-page.h"
 #include "ui/patients/ct-patients-page.h"
 #include "ui/today/ct-today-page.h"
@@ -12,6 +14,8 @@ static const CtPageInfo pages[] = {
   { "today", N_("Today"), "view-list-bullet-symbolic", ct_today_page_new, CT_MAY_SEE_PATIENTS },
   { "calendar", N_("Calendar"), "x-office-calendar-symbolic", ct_calendar_page_new, CT_MAY_SEE_PATIENTS },
   { "patients", N_("Patients"), "system-users-symbolic", ct_patients_page_new, CT_MAY_SEE_PATIENTS },
+  { "lists", N_("Lists"), "object-select-symbolic", ct_lists_page_new, CT_MAY_SEE_PATIENTS },
+  { "enquiries", N_("Enquiries"), "call-start-symbolic", ct_enquiries_page_new, CT_MAY_SEE_PATIENTS },
   { "audit", N_("Audit"), "document-open-recent-symbolic", ct_audit_page_new, CT_MAY_SEE_AUDIT },
   { NULL },
 };

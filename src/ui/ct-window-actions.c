@@ -6,6 +6,7 @@
 #include "ui/ct-child-window.h"
 #include "ui/ct-notice.h"
 #include "ui/ct-settings.h"
+#include "ui/enquiries/ct-enquiry-window.h"
 #include "ui/preferences/ct-preferences.h"
 
 /* ---- Going places ---- */
@@ -90,6 +91,18 @@ static void
 new_patient (GSimpleAction *action, GVariant *target, gpointer data)
 {
   ct_window_new_patient (data, g_variant_get_string (target, NULL));
+}
+
+static void
+new_enquiry (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_child_window_present (GTK_WINDOW (ct_enquiry_window_new (CT_WINDOW (data)->clinic, NULL)), GTK_WIDGET (data));
+}
+
+static void
+show_lists (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  open_on_page (data, "lists", "list", target);
 }
 
 static void
@@ -265,6 +278,8 @@ static const GActionEntry entries[] = {
   { "what-opened", what_opened, "x" },
   { "preferences", show_preferences },
   { "new-patient", new_patient, "s" },
+  { "new-enquiry", new_enquiry },
+  { "show-lists", show_lists, "s" },
   { "edit-patient", edit_patient, "x" },
   { "record-score", record_score, "(xs)" },
   { "plan-course", plan_course, "x" },
@@ -303,6 +318,8 @@ ct_window_install_actions (CtWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (of_auditors); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), of_auditors[i])),
                                  may_audit);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "new-enquiry")),
+                               ct_clinic_user_may (self->clinic, CT_MAY_EDIT_PATIENTS));
   site = g_action_map_lookup_action (G_ACTION_MAP (self), "site");
   g_simple_action_set_state (G_SIMPLE_ACTION (site), g_variant_new_int64 (self->site_id));
 }

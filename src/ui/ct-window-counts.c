@@ -23,6 +23,29 @@ on_visits_cb (GObject *source, GAsyncResult *result, gpointer data)
     ct_sidebar_set_count (self->sidebar, "today", n);
 }
 
+static void
+on_lists_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtWindow) self = data;
+  g_autoptr (GArray) counts = ct_clinic_finish (CT_CLINIC (source), result, NULL);
+  guint n = 0;
+
+  for (guint i = 0; counts != NULL && i < counts->len; i++)
+    n += g_array_index (counts, guint, i);
+  if (counts != NULL)
+    ct_sidebar_set_count (self->sidebar, "lists", n);
+}
+
+static void
+on_enquiries_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtWindow) self = data;
+  g_autofree gint64 *n = ct_clinic_finish (CT_CLINIC (source), result, NULL);
+
+  if (n != NULL)
+    ct_sidebar_set_count (self->sidebar, "enquiries", (guint) *n);
+}
+
 static gboolean
 on_count_cb (gpointer data)
 {
@@ -32,6 +55,8 @@ on_count_cb (gpointer data)
   self->counting = 0;
   ct_clinic_list_visits_async (self->clinic, self->site_id, today, today, self->cancellable, on_visits_cb,
                                g_object_ref (self));
+  ct_clinic_count_lists_async (self->clinic, self->site_id, self->cancellable, on_lists_cb, g_object_ref (self));
+  ct_clinic_count_enquiries_async (self->clinic, self->site_id, self->cancellable, on_enquiries_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -51,7 +76,10 @@ ct_window_count_soon (CtWindow *self)
 static void
 on_clinic_changed_cb (CtWindow *self, const char *table, gint64 id)
 {
-  if (g_strcmp0 (table, "appointment") == 0)
+  static const char *const tables[] = { "appointment", "course",    "session", "waiting", "scale_due", "consent",
+                                        "list_note",   "enquiry",   "setup",   NULL };
+
+  if (g_strv_contains (tables, table))
     ct_window_count_soon (self);
 }
 

@@ -1,7 +1,8 @@
 /* What the store costs: a keystroke of the search among a million patients, a booking on the disk, a week to show.
  *
  * The clinic is made once and kept in the build folder (or in TMPDIR); CHAIRTIME_BENCH_PATIENTS makes a smaller one.
- * With "search", "booking" or "week" behind its name the program measures that alone. */
+ * With "search", "booking", "week" or "lists" behind its name the program measures that alone. */
+#include "bench-lists.h"
 #include "bench-people.h"
 #include "ct-bench.h"
 
@@ -19,6 +20,7 @@
 #define KEYSTROKES   6000
 #define BOOKINGS     400
 #define WEEKS        200
+#define LISTS        40
 #define TODAY        20600
 
 typedef struct
@@ -387,6 +389,74 @@ bench_week (Bench *bench)
   ct_bench_run (&figure);
 }
 
+/* ---- The lists of the desk ---- */
+
+/* Towards the end of the bookings, so that there is something before and behind. */
+static CtDate
+lists_today (Bench *bench)
+{
+  return BENCH_FIRST_MONDAY + (int) (bench->patients / 2 / BENCH_A_WEEK) * 7 - 14;
+}
+
+static gpointer
+fill_lists_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  g_autoptr (GArray) any = ct_unit_ids (unit, error, "course.of-patient", "i", (gint64) 1);
+
+  if (any == NULL)
+    return NULL;
+  return any->len > 0 || bench_lists_fill (unit, bench->rooms.site_id, bench->patients, lists_today (bench), error)
+             ? CT_WORK_DONE
+             : NULL;
+}
+
+static gpointer
+lists_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+  guint rows = 0;
+
+  return bench_lists_read (unit, bench->rooms.site_id, lists_today (bench), &rows, error) && rows > 0 ? CT_WORK_DONE : NULL;
+}
+
+static gpointer
+bare_lists_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *bench = data;
+
+  return bench_lists_least (unit, bench->rooms.site_id, lists_today (bench), error) ? CT_WORK_DONE : NULL;
+}
+
+static void
+read_once (Bench *bench, CtWork work)
+{
+  g_autoptr (GError) error = NULL;
+
+  must (ct_store_read (bench->store, work, bench, &error), error);
+}
+
+static void
+lists_once (gpointer data)
+{
+  read_once (data, lists_work);
+}
+
+static void
+bare_lists_once (gpointer data)
+{
+  read_once (data, bare_lists_work);
+}
+
+static void
+bench_lists (Bench *bench)
+{
+  const CtBench figure = { "lists-all-counts", lists_once, bare_lists_once, bench, LISTS, 0, 150000, 0 };
+
+  write_or_die (bench, fill_lists_work);
+  ct_bench_run (&figure);
+}
+
 static char *
 clinic_path (guint patients)
 {
@@ -421,6 +491,8 @@ main (int argc, char **argv)
     bench_booking (&bench, path);
   if (argc < 2 || strcmp (argv[1], "week") == 0)
     bench_week (&bench);
+  if (argc < 2 || strcmp (argv[1], "lists") == 0)
+    bench_lists (&bench);
   ct_store_close (bench.store);
   g_object_unref (bench.store);
   return 0;

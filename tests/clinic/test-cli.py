@@ -327,6 +327,23 @@ def test_reminders_are_listed_and_marked(desk):
     desk('reminders', '--mark', booked, code=2)
 
 
+def test_lists_are_counted_read_and_taken_out(desk):
+    ada = desk.referral()['patient_id']
+    desk('book', ada, '--date', '2026-03-03', '--time', '10:00')
+    counts = {it['name']: it['rows'] for it in desk.ask('lists')}
+    equal(sorted(counts), ['arrivals', 'broken', 'confirm', 'consents', 'recall', 'scales', 'sooner', 'stalled'])
+    equal(counts['confirm'], 1)
+    rows = desk.ask('lists', 'confirm')
+    keys(rows[0], 'id patient_id patient phone when what why level put_off')
+    equal((rows[0]['patient'], rows[0]['why']), ('Synth, Ada', 'tomorrow'))
+    equal(desk.ask('lists', 'confirm', '--csv', desk.file('l.csv')), {'file': desk.file('l.csv'), 'rows': 1})
+    with open(desk.file('l.csv'), encoding='utf-8', newline='') as file:
+        equal([row[1] for row in csv.reader(file)], ['Patient', 'Synth, Ada'])
+    assert 'exported' in [row['act'] for row in desk.ask('audit')]
+    for words in (['lists', 'nonsense'], ['lists', '--csv', 'x'], ['lists', 'confirm', 'broken']):
+        call('--clinic', desk.path, *words, code=2)
+
+
 def test_the_audit_is_read_and_verified(desk):
     ada = desk.referral()['patient_id']
     rows = desk.ask('audit', '--patient', ada)

@@ -4,6 +4,7 @@
 
 #include "base/ct-error.h"
 #include "domain/ct-desk-records.h"
+#include "domain/ct-list-records.h"
 #include "domain/ct-record-types.h"
 #include "domain/ct-signature.h"
 #include "domain/ct-visit-records.h"
@@ -85,6 +86,8 @@ make_possible (CtRecord *record)
       CT_LEAVE (record)->last_day = CT_LEAVE (record)->first_day + g_test_rand_int_range (0, 60);
       CT_LEAVE (record)->to_minute = CT_LEAVE (record)->from_minute + 1;
     }
+  if (G_OBJECT_TYPE (record) == CT_TYPE_LIST_NOTE)
+    CT_LIST_NOTE (record)->subject_id = g_test_rand_int_range (1, 1000);
   if (G_OBJECT_TYPE (record) == CT_TYPE_HELD_TIME)
     CT_HELD_TIME (record)->to_minute = CT_HELD_TIME (record)->from_minute + 1;
   if (G_OBJECT_TYPE (record) == CT_TYPE_SIGNATURE)
@@ -253,7 +256,7 @@ static void
 assert_no_scan (CtDatabase *database, const char *name)
 {
   static const char *const small[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "held_time",
-                                       "app_user", "role_rule", "staff_busy", "message_template", "setting", "news", "presence",
+                                       "app_user", "role_rule", "list_rules", "staff_busy", "message_template", "setting", "news", "presence",
                                        "CONSTANT", "(subquery-1)", "(subquery-2)", "latest", "word", "g", NULL };
   g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", ct_queries_find (name), NULL);
   const CtValue params[64] = { 0 };

@@ -25,6 +25,8 @@ struct _CtSlotWindow
   gint64        site_id;
   CtDate        from;
   gint64        patient_id;
+  gint64        course_id;     /* of the session that is to be booked, or 0 */
+  int           number;
   CtVisit      *visit;         /* (nullable): what is to move */
   GArray       *clinician_ids;
   GArray       *slots;         /* of CtSlot */
@@ -159,6 +161,8 @@ chosen_weekdays (CtSlotWindow *self)
 static const char *
 chosen_kind (CtSlotWindow *self)
 {
+  if (self->course_id != 0)
+    return CT_VISIT_TREATMENT;
   return self->visit != NULL ? self->visit->appointment->kind
                              : ct_visit_kind_at (gtk_drop_down_get_selected (self->kind));
 }
@@ -172,6 +176,8 @@ fill_wish (CtSlotWindow *self, CtSlotWish *wish)
                          .days = LOOK_AHEAD_DAYS, .weekdays = chosen_weekdays (self),
                          .times = times_of_day[gtk_drop_down_get_selected (self->times)].times,
                          .near = { CT_DATE_NONE, 0 }, .apart_minutes = APART_MINUTES, .limit = MAX_FOUND };
+  wish->course_id = self->course_id;
+  wish->number = self->number;
   if (self->visit == NULL)
     return;
   wish->appointment_id = CT_RECORD (self->visit->appointment)->id;
@@ -368,6 +374,29 @@ ct_slot_window_for_patient (CtSlotWindow *self, gint64 patient_id, const char *n
   title = g_strdup_printf (_("A Time for %s"), name);
   gtk_window_set_title (GTK_WINDOW (self), title);
   self->patient_id = patient_id;
+  look (self);
+}
+
+/**
+ * ct_slot_window_for_session:
+ * @self: a window that looks for a patient
+ * @course_id: a course of theirs
+ * @number: which of its sessions
+ * @minutes: how long it takes
+ *
+ * Looks for a place for that session, within what its protocol allows.
+ */
+void
+ct_slot_window_for_session (CtSlotWindow *self, gint64 course_id, int number, int minutes)
+{
+  g_return_if_fail (CT_IS_SLOT_WINDOW (self) && course_id != 0 && number > 0 && minutes > 0);
+  self->course_id = course_id;
+  self->number = number;
+  self->filling = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self->kind), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_label), FALSE);
+  gtk_spin_button_set_value (self->length, minutes);
+  self->filling = FALSE;
   look (self);
 }
 

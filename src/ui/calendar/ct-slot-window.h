@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (CtSlotWindow, ct_slot_window, CT, SLOT_WINDOW, AdwWindow)
 GtkWindow *ct_slot_window_new     (CtClinic *clinic, gint64 site_id, CtDate from);
 void       ct_slot_window_for     (CtSlotWindow *self, CtVisit *visit);
 void       ct_slot_window_for_patient (CtSlotWindow *self, gint64 patient_id, const char *name);
+void       ct_slot_window_for_session (CtSlotWindow *self, gint64 course_id, int number, int minutes);
 guint      ct_slot_window_get_n_found (CtSlotWindow *self);
 gboolean   ct_slot_window_is_busy (CtSlotWindow *self);
 

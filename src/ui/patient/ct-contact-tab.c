@@ -75,6 +75,51 @@ create_card (CtPatientTab *self, const char *title, const char *const *fields)
   return card;
 }
 
+/* ---- What was signed ---- */
+
+static const char *
+treatment_words (CtPatientTab *self, const char *protocol)
+{
+  CtProtocol *known = protocol != NULL ? ct_knowledge_get_protocol (ct_clinic_get_knowledge (ct_patient_tab_get_clinic (self)), protocol)
+                                       : NULL;
+
+  if (protocol == NULL)
+    return _("Any treatment");
+  return known != NULL ? known->name : protocol;
+}
+
+static GtkWidget *
+create_consent (CtPatientTab *self, CtConsent *consent)
+{
+  CtDate today = ct_patient_tab_get_today (self);
+  gboolean valid = g_strcmp0 (consent->status, CT_CONSENT_VALID) == 0;
+  g_autofree char *from = ct_words_day (consent->signed_on, today);
+  g_autofree char *until = ct_date_format (consent->valid_until, _("%-d %b %Y"));
+  g_autofree char *end = valid ? ct_consent_words (consent->valid_until, today) : g_strdup (_("withdrawn"));
+  /* Translators: a day, another day, and how long it still holds */
+  g_autofree char *words = g_strdup_printf (_("Signed %s, valid until %s · %s"), from, until, end);
+  GtkWidget *row = ct_part_row (treatment_words (self, consent->protocol), words);
+
+  if (valid)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), ct_part_icon_button ("edit-delete-symbolic", _("Withdraw this consent"),
+                                                                          "patient.end-consent",
+                                                                          g_variant_new_int64 (CT_RECORD (consent)->id)));
+  return row;
+}
+
+static GtkWidget *
+create_consents (CtPatientTab *self)
+{
+  GPtrArray *consents = ct_patient_tab_get_file (self)->consents;
+  GtkWidget *card = ct_part_card (_("Consents"), consents->len == 0 ? _("Nothing is signed yet.") : NULL);
+  GtkWidget *add = ct_part_button (_("_New Consent…"), "patient.consent", NULL);
+
+  for (guint i = 0; i < consents->len; i++)
+    ct_part_card_add (card, create_consent (self, g_ptr_array_index (consents, i)));
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (card), add);
+  return card;
+}
+
 static void
 ct_contact_tab_fill (CtPatientTab *self, GtkWidget *box)
 {
@@ -87,6 +132,7 @@ ct_contact_tab_fill (CtPatientTab *self, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), card);
   gtk_box_append (GTK_BOX (box), create_card (self, _("How to reach"), reach_fields));
   gtk_box_append (GTK_BOX (box), create_card (self, _("To mind"), other_fields));
+  gtk_box_append (GTK_BOX (box), create_consents (self));
 }
 
 static void

@@ -1,4 +1,5 @@
 /* What can be done on the patient page. Windows about the patient are opened by the main window. */
+#include "ui/lists/ct-consent-window.h"
 #include "ui/patient/ct-patient-page-private.h"
 
 #include <glib/gi18n.h>
@@ -273,6 +274,42 @@ withdraw (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+consent (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  CtPatientPage *self = data;
+  CtCourse *course = ct_patient_file_current_course (self->file);
+  g_autofree char *name = ct_patient_display_name (self->file->patient);
+
+  ct_child_window_present (ct_consent_window_new (self->clinic, self->patient_id, name, course != NULL ? course->site_id : 0,
+                                                  course != NULL ? course->protocol : NULL),
+                           GTK_WIDGET (self));
+}
+
+static void
+withdraw_consent (CtClinic *clinic, CtRecord *record, const char *words, Act *act)
+{
+  g_autoptr (CtConsent) withdrawn = ct_record_copy (record);
+
+  g_object_set (withdrawn, "status", CT_CONSENT_WITHDRAWN, "note", words, NULL);
+  ct_clinic_save_consent_async (clinic, withdrawn, on_done_cb, act);
+}
+
+static void
+end_consent (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  static const char *const suggestions[] = { N_("The patient withdrew it"), N_("Written down for the wrong person"), NULL };
+  CtPatientPage *self = data;
+  CtConsent *signed_once = find_record (self->file->consents, g_variant_get_int64 (target));
+  CtReasonAsk ask = { _("Withdraw This Consent?"), _("It holds no more, and stays in the record’s history."), _("Why"),
+                      _("_Withdraw"), TRUE, suggestions };
+
+  if (signed_once != NULL)
+    ct_reason_ask (GTK_WIDGET (self), &ask, on_words_cb,
+                   act_new (self, signed_once, withdraw_consent, "note", g_strdup (_("The consent is withdrawn.")), TRUE),
+                   act_free);
+}
+
+static void
 acknowledge_score (CtClinic *clinic, CtRecord *record, const char *words, Act *act)
 {
   ct_clinic_acknowledge_async (clinic, CT_ASSESSMENT (record), words, on_done_cb, act);
@@ -539,6 +576,8 @@ static const GActionEntry entries[] = {
   { "edit", edit },
   { "withdraw", withdraw, "x" },
   { "acknowledge", acknowledge, "x" },
+  { "consent", consent },
+  { "end-consent", end_consent, "x" },
   { "stop-course", stop_course, "x" },
   { "record-session", record_session, "x" },
   { "add-fact", add_fact, "s" },
@@ -564,6 +603,8 @@ static const struct
   { "edit", CT_MAY_EDIT_PATIENTS },
   { "withdraw", CT_MAY_RECORD_SCORE },
   { "acknowledge", CT_MAY_RECORD_SCORE },
+  { "consent", CT_MAY_EDIT_PATIENTS },
+  { "end-consent", CT_MAY_EDIT_PATIENTS },
   { "stop-course", CT_MAY_PLAN_COURSE },
   { "record-session", CT_MAY_RECORD_SESSION },
   { "add-fact", CT_MAY_EDIT_CHART },

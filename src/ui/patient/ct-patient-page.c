@@ -226,7 +226,8 @@ static gboolean
 is_ours (const char *table)
 {
   static const char *const tables[] = { "patient", "course", "session", "appointment", "assessment", "problem",
-                                        "medication", "allergy", "measurement", "document", "issued", "signature", NULL };
+                                        "medication", "allergy", "measurement", "document", "issued", "signature",
+                                        "consent", NULL };
 
   return g_strv_contains (tables, table);
 }

@@ -136,6 +136,8 @@ ct_setup_find (CtClinic *clinic, CtRecord *like)
   /* The first one is made when it is first stored. */
   if (CT_SITE_FLOOR_IS (like))
     return CT_RECORD (ct_clinic_get_floor (clinic, CT_SITE_FLOOR (like)->site_id));
+  if (CT_LIST_RULES_IS (like))
+    return CT_RECORD (ct_clinic_get_list_rules (clinic));
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
       CtRecord *found = find_in (all[i], like);
