@@ -41,7 +41,7 @@ static const CtField staff_busy_fields[] = {
   CT_FIELD_REF (CtStaffBusy, user_id, N_("Who"), CT_REQUIRED),
   CT_FIELD_TEXT (CtStaffBusy, source, N_("Calendar"), CT_REQUIRED, 120),
   CT_FIELD_TEXT (CtStaffBusy, ranges, N_("Busy times"), CT_LONG | CT_PLAIN, 100000),
-  CT_FIELD_TIME (CtStaffBusy, imported_us, N_("Read"), CT_FIELD_DEFAULT),
+  CT_FIELD_TIME (CtStaffBusy, imported_us, N_("Read"), CT_REQUIRED),
   CT_FIELD_BOOL (CtStaffBusy, removed, N_("Removed"), CT_PLAIN),
 };
 CT_DEFINE_RECORD (CtStaffBusy, ct_staff_busy, "staff_busy", staff_busy_fields)
@@ -49,6 +49,6 @@ CT_DEFINE_RECORD (CtStaffBusy, ct_staff_busy, "staff_busy", staff_busy_fields)
 static const CtField sent_visit_fields[] = {
   CT_FIELD_REF (CtSentVisit, patient_id, N_("Patient"), CT_REQUIRED),
   CT_FIELD_REF (CtSentVisit, appointment_id, N_("Appointment"), CT_REQUIRED),
-  CT_FIELD_TIME (CtSentVisit, sent_us, N_("Sent"), CT_FIELD_DEFAULT),
+  CT_FIELD_TIME (CtSentVisit, sent_us, N_("Sent"), CT_REQUIRED),
 };
 CT_DEFINE_RECORD (CtSentVisit, ct_sent_visit, "sent_visit", sent_visit_fields)

@@ -12,7 +12,7 @@ static const CtField reminder_fields[] = {
   CT_FIELD_TEXT (CtReminder, how, N_("How"), CT_REQUIRED, 24),
   CT_FIELD_DATE (CtReminder, day, N_("Day"), CT_REQUIRED),
   CT_FIELD_MINUTE (CtReminder, minute, N_("Time"), CT_FIELD_DEFAULT),
-  CT_FIELD_TIME (CtReminder, at_us, N_("Reminded"), CT_FIELD_DEFAULT),
+  CT_FIELD_TIME (CtReminder, at_us, N_("Reminded"), CT_REQUIRED),
   CT_FIELD_REF (CtReminder, user_id, N_("By"), CT_REQUIRED),
   CT_FIELD_BOOL (CtReminder, removed, N_("Removed"), CT_PLAIN),
 };

@@ -5,6 +5,7 @@
 #include "base/ct-error.h"
 #include "ct-hostile.h"
 #include "ct-torture.h"
+#include "domain/ct-list-records.h"
 #include "domain/ct-record-types.h"
 #include "domain/ct-signature.h"
 #include "store-test.h"
@@ -69,6 +70,9 @@ make_record (Trial *self)
   /* What is signed is one document. */
   if (self->type == CT_TYPE_SIGNATURE)
     CT_SIGNATURE (record)->document_id = 0;
+  /* What a note is about depends on its list. */
+  if (self->type == CT_TYPE_LIST_NOTE)
+    CT_LIST_NOTE (record)->subject_id = self->turn;
   return record;
 }
 
@@ -172,6 +176,9 @@ test_every_field_keeps_what_was_typed_or_says_why_not (Clinic *clinic)
 
   for (const GType *type = ct_record_types (); *type != G_TYPE_INVALID; type++)
     {
+      /* A course has one of it, with nothing in it that anybody typed. */
+      if (*type == CT_TYPE_SCALE_DUE)
+        continue;
       trial.type = *type;
       clinic_write (clinic, try_type_work, &trial);
     }
