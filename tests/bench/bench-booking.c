@@ -2,6 +2,7 @@
  * booking, its claims, an audit row and the way back, all in one durable transaction; beside one durable insert. In a
  * file, and on a PostgreSQL server where there is one. */
 #include "bench-clinic.h"
+#include "bench-people.h"
 #include "ct-bench.h"
 
 #define ROUNDS     400
@@ -70,11 +71,8 @@ static void
 insert (gpointer data)
 {
   Bench *self = data;
-  const CtValue params[] = { ct_value_int (self->n_inserted++), ct_value_text ("a booking") };
-  g_autoptr (GError) error = NULL;
 
-  if (ct_database_run (self->bare, "bare", "INSERT INTO bare (number, text) VALUES ($1, $2)", params, 2, &error) < 0)
-    g_error ("%s", error->message);
+  bench_insert_bare (self->bare, self->n_inserted++);
 }
 
 /* Takes the clinic and the bare database. */

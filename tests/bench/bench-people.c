@@ -147,3 +147,40 @@ bench_rooms_book (const BenchRooms *self, gint64 patient_id, guint number)
   booking->status = g_strdup (CT_APPOINTMENT_BOOKED);
   return booking;
 }
+
+/**
+ * bench_store_booking:
+ * @unit: a unit of work that writes
+ * @booking: a new booking
+ * @error: what went wrong
+ *
+ * As a desk books: looks who is in the way, and stores it.
+ *
+ * Returns: whether it is stored.
+ */
+gboolean
+bench_store_booking (CtUnit *unit, CtAppointment *booking, GError **error)
+{
+  gint64 taken;
+
+  return ct_unit_number (unit, &taken, error, "claim.blocking", "iinnni", booking->chair_id, booking->patient_id,
+                         booking->day, booking->minute, booking->minute + booking->minutes, (gint64) 0) &&
+         ct_unit_insert (unit, booking, error);
+}
+
+/**
+ * bench_insert_bare:
+ * @bare: a connection to a table "bare" of numbers and texts
+ * @number: goes into it
+ *
+ * The least that a booking could cost: one row, committed by itself.
+ */
+void
+bench_insert_bare (CtDatabase *bare, guint number)
+{
+  const CtValue params[] = { ct_value_int (number), ct_value_text ("a booking") };
+  g_autoptr (GError) error = NULL;
+
+  if (ct_database_run (bare, "bare", "INSERT INTO bare (number, text) VALUES ($1, $2)", params, 2, &error) < 0)
+    g_error ("%s", error->message);
+}

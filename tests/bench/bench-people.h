@@ -3,6 +3,7 @@
 
 #include "domain/ct-appointment.h"
 #include "domain/ct-patient.h"
+#include "store/ct-database.h"
 #include "store/ct-unit.h"
 
 G_BEGIN_DECLS
@@ -30,5 +31,7 @@ guint          bench_roll          (BenchDice *dice, guint sides);
 CtPatient     *bench_people_make   (guint number);
 gboolean       bench_rooms_furnish (BenchRooms *self, CtUnit *unit, GError **error);
 CtAppointment *bench_rooms_book    (const BenchRooms *self, gint64 patient_id, guint number);
+gboolean       bench_store_booking (CtUnit *unit, CtAppointment *booking, GError **error);
+void           bench_insert_bare   (CtDatabase *bare, guint number);
 
 G_END_DECLS

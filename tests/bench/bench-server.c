@@ -240,12 +240,8 @@ book_work (CtUnit *unit, gpointer data, GError **error)
 {
   Bench *self = data;
   g_autoptr (CtAppointment) booking = make_booking (self, self->bookings);
-  gint64 taken;
 
-  if (!ct_unit_number (unit, &taken, error, "claim.blocking", "iinnni", booking->chair_id, booking->patient_id,
-                       booking->day, booking->minute, booking->minute + booking->minutes, (gint64) 0))
-    return NULL;
-  return ct_unit_insert (unit, booking, error) ? CT_WORK_DONE : NULL;
+  return bench_store_booking (unit, booking, error) ? CT_WORK_DONE : NULL;
 }
 
 static void
@@ -261,11 +257,8 @@ static void
 insert_once (gpointer data)
 {
   Bench *self = data;
-  const CtValue params[] = { ct_value_int (self->bookings), ct_value_text ("a booking") };
-  g_autoptr (GError) error = NULL;
 
-  if (ct_database_run (self->bare, "bare", "INSERT INTO bare (number, text) VALUES ($1, $2)", params, 2, &error) < 0)
-    g_error ("%s", error->message);
+  bench_insert_bare (self->bare, self->bookings);
 }
 
 static void

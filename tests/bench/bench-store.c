@@ -289,12 +289,8 @@ book_work (CtUnit *unit, gpointer data, GError **error)
 {
   Bench *bench = data;
   g_autoptr (CtAppointment) booking = make_booking (bench, bench->bookings);
-  gint64 taken;
 
-  if (!ct_unit_number (unit, &taken, error, "claim.blocking", "iinnni", booking->chair_id, booking->patient_id,
-                       booking->day, booking->minute, booking->minute + booking->minutes, (gint64) 0))
-    return NULL;
-  return ct_unit_insert (unit, booking, error) ? CT_WORK_DONE : NULL;
+  return bench_store_booking (unit, booking, error) ? CT_WORK_DONE : NULL;
 }
 
 static void
@@ -310,11 +306,8 @@ static void
 insert_once (gpointer data)
 {
   Bench *bench = data;
-  const CtValue params[] = { ct_value_int (bench->bookings), ct_value_text ("a booking") };
-  g_autoptr (GError) error = NULL;
 
-  if (ct_database_run (bench->bare, "bare", "INSERT INTO bare (number, text) VALUES ($1, $2)", params, 2, &error) < 0)
-    g_error ("%s", error->message);
+  bench_insert_bare (bench->bare, bench->bookings);
 }
 
 static void
