@@ -210,7 +210,10 @@ on_one_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_clinic_changed_cb (CtYearView *self, const char *table, gint64 id)
 {
-  if (self->patient_id == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  static const char *const seen[] = { "appointment", "patient", "session", "course", "", NULL };
+
+  if (self->patient_id == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      !g_strv_contains (seen, table != NULL ? table : ""))
     return;
   if (id == 0 || (g_strcmp0 (table, "patient") == 0 && id == self->patient_id))
     read_again (self);
