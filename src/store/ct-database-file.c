@@ -209,17 +209,10 @@ find_sealed_page (const char *path, const guint8 *key, const guint8 *salt)
   return found;
 }
 
-/* The first page of a file that is long enough; CORRUPT where it is not, FAILED where the disk does not hand it over. */
+/* The first page of a file that is long enough; FAILED where the disk does not hand it over. */
 static gboolean
 read_first_page (const char *path, guint8 *page, GError **error)
 {
-  GStatBuf info;
-
-  if (g_stat (path, &info) != 0)
-    return fail_errno (error, errno, path);
-  if (info.st_size < PAGE_BYTES)
-    return fail (error, CT_ERROR_CORRUPT, _("“%s” is too short to be a clinic; it was cut off or is another file."),
-                 path);
   return read_at (path, 0, page, PAGE_BYTES) == PAGE_BYTES ||
          fail (error, CT_ERROR_FAILED, _("The disk did not let “%s” be read; try again."), path);
 }
@@ -242,10 +235,13 @@ ct_database_file_explain (const char *path, const guint8 *key, GError **error)
   GStatBuf info;
   guint32 sealed;
 
-  if (!read_first_page (path, page, error))
-    return FALSE;
   if (g_stat (path, &info) != 0)
     return fail_errno (error, errno, path);
+  if (info.st_size < PAGE_BYTES)
+    return fail (error, CT_ERROR_CORRUPT, _("“%s” is too short to be a clinic; it was cut off or is another file."),
+                 path);
+  if (!read_first_page (path, page, error))
+    return FALSE;
   if (entropy (page, PAGE_BYTES) < RANDOM_BITS)
     return fail (error, CT_ERROR_CORRUPT, _("“%s” is not a clinic; it belongs to another program."), path);
   sealed = find_sealed_page (path, key, page);
