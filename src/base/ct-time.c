@@ -138,9 +138,22 @@ ct_minute_format (int minute)
   return ct_minute_to_iso (minute);
 }
 
+/* GLib asks for seconds; people leave them out: "2026-11-23T09:30Z". */
+static char *
+with_seconds (const char *text)
+{
+  const gsize minute_end = strlen ("2026-11-23T09:30");
+  gsize length = strlen (text);
+
+  if (length < minute_end || text[10] != 'T' || text[13] != ':' || text[minute_end] == ':')
+    return g_strdup (text);
+  return g_strdup_printf ("%.*s:00%s", (int) minute_end, text, text + minute_end);
+}
+
 /**
  * ct_time_parse_iso:
- * @text: (nullable): an ISO 8601 moment; without an offset it is UTC; a bare date is its noon in UTC
+ * @text: (nullable): an ISO 8601 moment, with or without seconds; without an offset it is UTC; a bare date is its noon
+ *   in UTC
  *
  * Returns: UTC microseconds, or %CT_TIME_NONE.
  */
@@ -149,6 +162,7 @@ ct_time_parse_iso (const char *text)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) time = NULL;
+  g_autofree char *whole = NULL;
   CtDate date;
 
   if (text == NULL)
@@ -156,7 +170,8 @@ ct_time_parse_iso (const char *text)
   date = ct_date_parse_iso (text);
   if (date != CT_DATE_NONE)
     return date * G_TIME_SPAN_DAY + 12 * G_TIME_SPAN_HOUR;
-  time = g_date_time_new_from_iso8601 (text, utc);
+  whole = with_seconds (text);
+  time = g_date_time_new_from_iso8601 (whole, utc);
   if (time == NULL)
     return CT_TIME_NONE;
   return g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);

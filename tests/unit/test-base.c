@@ -78,6 +78,21 @@ test_times_of_day_are_read_as_typed (void)
 }
 
 static void
+test_a_moment_is_read_with_and_without_seconds (void)
+{
+  gint64 moment = ct_time_parse_iso ("2026-11-23T09:30:00Z");
+
+  g_assert_cmpint (moment, !=, CT_TIME_NONE);
+  g_assert_cmpint (ct_time_parse_iso ("2026-11-23T09:30Z"), ==, moment);
+  g_assert_cmpint (ct_time_parse_iso ("2026-11-23T09:30"), ==, moment);
+  g_assert_cmpint (ct_time_parse_iso ("2026-11-23T01:30-08:00"), ==, moment);
+  g_assert_cmpint (ct_time_parse_iso ("2026-11-23T09:30:07Z"), ==, moment + 7 * G_USEC_PER_SEC);
+  g_assert_cmpint (ct_time_parse_iso ("2026-11-23T09:3"), ==, CT_TIME_NONE);
+  g_assert_cmpint (ct_time_parse_iso ("2026-11-23T09:30:"), ==, CT_TIME_NONE);
+  g_assert_cmpint (ct_time_parse_iso ("2026-11-23 09:30Z and more"), ==, CT_TIME_NONE);
+}
+
+static void
 test_the_clock_on_the_wall_goes_with_the_season (void)
 {
   g_autoptr (GTimeZone) zone = ct_zone_load ("America/Los_Angeles");
@@ -192,6 +207,7 @@ main (int argc, char **argv)
   CHECK (days_count_on_and_weeks_begin_on_monday);
   CHECK (age_turns_on_the_birthday);
   CHECK (times_of_day_are_read_as_typed);
+  CHECK (a_moment_is_read_with_and_without_seconds);
   CHECK (the_clock_on_the_wall_goes_with_the_season);
   CHECK (names_fold_alike);
   CHECK (slips_are_counted);
