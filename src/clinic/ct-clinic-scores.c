@@ -186,6 +186,28 @@ update_assessment (CtClinic *self, CtAssessment *assessment, const char *field, 
 }
 
 /**
+ * ct_clinic_acknowledged:
+ * @self: a clinic
+ * @assessment: one with a safety notice
+ * @what_was_done: in words
+ *
+ * Returns: (transfer full): the score as it would be once the user of @self has acknowledged its notice now; nothing is
+ *   stored.
+ */
+CtAssessment *
+ct_clinic_acknowledged (CtClinic *self, CtAssessment *assessment, const char *what_was_done)
+{
+  CtAssessment *mine;
+
+  g_return_val_if_fail (CT_IS_CLINIC (self) && CT_ASSESSMENT_IS (assessment), NULL);
+  mine = ct_record_copy (assessment);
+  g_object_set (mine, "acknowledgement", what_was_done, NULL);
+  mine->acknowledged_us = ct_wall_to_utc (ct_clinic_now_at (self, 0), ct_clinic_get_zone (self, 0));
+  mine->acknowledged_by = CT_RECORD (ct_clinic_get_user (self))->id;
+  return mine;
+}
+
+/**
  * ct_clinic_acknowledge_async:
  * @self: a clinic
  * @assessment: one with a safety notice
@@ -193,14 +215,19 @@ update_assessment (CtClinic *self, CtAssessment *assessment, const char *field, 
  * @callback: called when it is stored, or not
  * @user_data: for @callback
  *
- * Writes down who saw a safety notice, when, and what was done. Result: (transfer full) #CtAssessment.
+ * Writes down who saw a safety notice, when, and what was done; over an earlier acknowledgement too, whose words are then
+ * the caller's to keep. Result: (transfer full) #CtAssessment.
  */
 void
 ct_clinic_acknowledge_async (CtClinic *self, CtAssessment *assessment, const char *what_was_done,
                              GAsyncReadyCallback callback, gpointer user_data)
 {
+  g_autoptr (CtAssessment) unstamped = NULL;
+
   g_return_if_fail (CT_IS_CLINIC (self) && CT_ASSESSMENT_IS (assessment));
-  update_assessment (self, assessment, "acknowledgement", what_was_done, _("Say what was done about it."), callback,
+  unstamped = ct_record_copy (assessment);
+  unstamped->acknowledged_us = CT_TIME_NONE;
+  update_assessment (self, unstamped, "acknowledgement", what_was_done, _("Say what was done about it."), callback,
                      user_data);
 }
 

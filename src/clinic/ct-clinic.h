@@ -432,6 +432,7 @@ void ct_clinic_stop_course_async      (CtClinic *self, CtCourse *course, const c
 void ct_clinic_save_assessment_async  (CtClinic *self, gint64 patient_id, const char *instrument,
                                        const char *const *answers, CtDate taken_on, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtAssessment; answers "0".."9" or "-", in item order */
+CtAssessment *ct_clinic_acknowledged  (CtClinic *self, CtAssessment *assessment, const char *what_was_done);
 void ct_clinic_acknowledge_async      (CtClinic *self, CtAssessment *assessment, const char *what_was_done,
                                        GAsyncReadyCallback callback, gpointer user_data); /* CtAssessment */
 void ct_clinic_withdraw_assessment_async (CtClinic *self, CtAssessment *assessment, const char *reason,

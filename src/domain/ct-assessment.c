@@ -17,7 +17,7 @@ static const CtField assessment_fields[] = {
   CT_FIELD_TEXT (CtAssessment, flags, N_("Flags"), CT_FIELD_DEFAULT, 200),
   CT_FIELD_TIME (CtAssessment, acknowledged_us, N_("Safety notice acknowledged"), CT_FIELD_DEFAULT),
   CT_FIELD_REF (CtAssessment, acknowledged_by, N_("Acknowledged by"), CT_FIELD_DEFAULT),
-  CT_FIELD_TEXT (CtAssessment, acknowledgement, N_("What was done"), CT_FIELD_DEFAULT, 400),
+  CT_FIELD_TEXT (CtAssessment, acknowledgement, N_("What was done"), CT_ADDED, 400),
   CT_FIELD_TEXT (CtAssessment, status, N_("Status"), CT_REQUIRED, 16),
   CT_FIELD_TEXT (CtAssessment, withdrawn_reason, N_("Withdrawn because"), CT_FIELD_DEFAULT, 400),
 };

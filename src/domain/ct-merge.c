@@ -85,15 +85,31 @@ text_of (CtRecord *record, const CtField *field)
   return value.kind == CT_VALUE_TEXT ? value.text : NULL;
 }
 
-/* Only texts of several lines: two phone numbers in one field are none. */
+/* Texts of one line: theirs before mine, once where one says the other. */
+static char *
+join_in_line (const char *mine, const char *theirs)
+{
+  const char *own = mine != NULL ? mine : "", *other = theirs != NULL ? theirs : "";
+
+  if (strstr (own, other) != NULL)
+    return g_strdup (own);
+  if (strstr (other, own) != NULL)
+    return g_strdup (other);
+  return g_strconcat (other, "; ", own, NULL);
+}
+
+/* Only texts of several lines, and those that people add to: two phone numbers in one field are none. */
 static char *
 join_field (CtRecord *base, CtRecord *mine, CtRecord *theirs, const CtField *field)
 {
   g_autofree char *joined = NULL;
 
-  if (field->kind != CT_FIELD_KIND_TEXT || !(field->flags & CT_LONG))
+  if (field->kind != CT_FIELD_KIND_TEXT || !(field->flags & (CT_LONG | CT_ADDED)))
     return NULL;
-  joined = ct_merge_join (text_of (base, field), text_of (mine, field), text_of (theirs, field));
+  if (field->flags & CT_LONG)
+    joined = ct_merge_join (text_of (base, field), text_of (mine, field), text_of (theirs, field));
+  else
+    joined = join_in_line (text_of (mine, field), text_of (theirs, field));
   if (field->limit > 0 && g_utf8_strlen (joined, -1) > field->limit)
     return NULL;
   return g_steal_pointer (&joined);

@@ -46,6 +46,7 @@ typedef enum
   CT_LONG = 1 << 2,      /* a text of several lines */
   CT_PLAIN = 1 << 3,     /* not for people: left out of forms and of the audit's words */
   CT_CLINICAL = 1 << 4,  /* for those who may see charts: nobody else reads or writes it */
+  CT_ADDED = 1 << 5,     /* a text of one line that several people may each add to: of two versions both may stand */
 } CtFieldFlags;
 
 typedef struct

@@ -217,18 +217,6 @@ change_city (EditorFixture *self, CtPatient *patient, const char *city)
   stored = fixture_take (&self->ui.base, &await);
 }
 
-/* Not owned: the question takes itself away when it is answered. */
-static GtkWidget *
-find_question (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (ADW_IS_MESSAGE_DIALOG (l->data))
-      return l->data;
-  return NULL;
-}
-
 static void
 test_what_only_one_of_two_people_changed_merges_by_itself (EditorFixture *self, gconstpointer data)
 {
@@ -239,7 +227,7 @@ test_what_only_one_of_two_people_changed_merges_by_itself (EditorFixture *self, 
   change_city (self, patient, "Anaheim");
   ct_patient_editor_save (self->editor);
   ui_wait_for (self->saved != NULL);
-  g_assert_null (find_question ());
+  g_assert_null (ui_find_question ());
   g_assert_cmpstr (self->saved->city, ==, "Anaheim");
   g_assert_cmpstr (self->saved->phone, ==, "714-555-0132");
 }
@@ -255,12 +243,12 @@ test_two_people_changing_one_field_see_both_versions (EditorFixture *self, gcons
   type_into (self, "phone", "714-555-0132");
   change_city (self, patient, "Anaheim");
   ct_patient_editor_save (self->editor);
-  ui_wait_for (find_question () != NULL);
+  ui_wait_for (ui_find_question () != NULL);
   g_assert_null (self->saved);
-  g_assert_nonnull (ui_find (find_question (), says, "Ana Ruiz changed this at 10:00, while you did."));
-  view = ui_find_type (find_question (), CT_TYPE_CONFLICT_VIEW);
+  g_assert_nonnull (ui_find (ui_find_question (), says, "Ana Ruiz changed this at 10:00, while you did."));
+  view = ui_find_type (ui_find_question (), CT_TYPE_CONFLICT_VIEW);
   ct_conflict_view_choose (CT_CONFLICT_VIEW (view), "city", CT_TAKE_THEIRS);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ()), "save");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ui_find_question ()), "save");
   ui_wait_for (self->saved != NULL);
   g_assert_cmpstr (self->saved->city, ==, "Anaheim");
   g_assert_cmpstr (self->saved->phone, ==, "714-555-0132");
@@ -275,8 +263,8 @@ test_going_back_from_two_versions_keeps_what_was_typed (EditorFixture *self, gco
   type_into (self, "city", "Fullerton");
   change_city (self, patient, "Anaheim");
   ct_patient_editor_save (self->editor);
-  ui_wait_for (find_question () != NULL);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ()), "back");
+  ui_wait_for (ui_find_question () != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ui_find_question ()), "back");
   ui_rest (50);
   g_assert_null (self->saved);
   g_assert_cmpstr (typed (self)->city, ==, "Fullerton");
@@ -370,7 +358,7 @@ test_escape_asks_where_something_would_be_lost (EditorFixture *self, gconstpoint
   gtk_widget_activate_action (GTK_WIDGET (self->editor), "editor.cancel", NULL);
   ui_rest (50);
   g_assert_nonnull (self->editor);
-  question = find_question ();
+  question = ui_find_question ();
   g_assert_nonnull (question);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "discard");
   ui_wait_for (self->editor == NULL);

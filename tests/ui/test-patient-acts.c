@@ -1,6 +1,7 @@
 /* What is done for a patient in windows of their own: scores, courses, sessions, the summary. */
 #include "patient-fixture.h"
 
+#include "ui/form/ct-conflict-view.h"
 #include "ui/paper/ct-preview.h"
 #include "ui/patient/ct-course-planner.h"
 #include "ui/patient/ct-score-entry.h"
@@ -157,6 +158,78 @@ test_not_yet_is_said_in_words_and_waits (PatientFixture *self, gconstpointer dat
   score = g_ptr_array_index (file->assessments, 0);
   g_assert_cmpstr (score->flags, ==, "item-9");
   g_assert_null (score->acknowledgement);
+}
+
+/* Another desk answers the notice of the one score that is there. */
+static void
+acknowledge_elsewhere (PatientFixture *self, const char *words)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatientFile) file = fixture_read (&self->ui.base, patient_id (self));
+
+  ct_clinic_acknowledge_async (self->ui.base.clinic, g_ptr_array_index (file->assessments, 0), words, ct_await_done, &await);
+  g_object_unref (fixture_take (&self->ui.base, &await));
+}
+
+/* The question that comes when two people have answered one notice. */
+static CtConflictView *
+answer_after_another (PatientFixture *self, const char *words)
+{
+  GtkWidget *notice = answer_with_a_flag (self);
+
+  acknowledge_elsewhere (self, "Prescriber told");
+  gtk_editable_set_text (GTK_EDITABLE (ui_find_type (notice, ADW_TYPE_ENTRY_ROW)), words);
+  g_signal_emit_by_name (ui_find (notice, patient_is_button, "_Acknowledge"), "clicked");
+  ui_wait_for (ui_find_question () != NULL);
+  g_assert_nonnull (self->ui.window);
+  return CT_CONFLICT_VIEW (ui_find_type (ui_find_question (), CT_TYPE_CONFLICT_VIEW));
+}
+
+static void
+check_acknowledgement (PatientFixture *self, const char *words)
+{
+  g_autoptr (CtPatientFile) file = fixture_read (&self->ui.base, patient_id (self));
+  CtAssessment *score = g_ptr_array_index (file->assessments, 0);
+
+  g_assert_cmpstr (score->acknowledgement, ==, words);
+  g_assert_cmpint (score->acknowledged_us, !=, CT_TIME_NONE);
+  g_assert_cmpint (score->acknowledged_by, >, 0);
+}
+
+static void
+test_two_people_answering_one_notice_may_both_be_kept (PatientFixture *self, gconstpointer data)
+{
+  answer_after_another (self, "C-SSRS completed");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ui_find_question ()), "save");
+  ui_wait_for (self->ui.window == NULL);
+  check_acknowledgement (self, "Prescriber told; C-SSRS completed");
+}
+
+static void
+test_one_answer_to_a_notice_can_be_taken_instead_of_the_other (PatientFixture *self, gconstpointer data)
+{
+  CtConflictView *view = answer_after_another (self, "C-SSRS completed");
+
+  ct_conflict_view_choose (view, "acknowledgement", CT_TAKE_THEIRS);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ui_find_question ()), "save");
+  ui_wait_for (self->ui.window == NULL);
+  check_acknowledgement (self, "Prescriber told");
+}
+
+static void
+test_going_back_from_two_answers_keeps_the_notice_open (PatientFixture *self, gconstpointer data)
+{
+  GtkWidget *row;
+
+  answer_after_another (self, "C-SSRS completed");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (ui_find_question ()), "back");
+  ui_rest (50);
+  g_assert_nonnull (self->ui.window);
+  row = ui_find_type (ui_find_type (self->ui.window, CT_TYPE_SCORE_NOTICE), ADW_TYPE_ENTRY_ROW);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "C-SSRS completed");
+  check_acknowledgement (self, "Prescriber told");
+  g_signal_emit_by_name (ui_find_type (self->ui.window, CT_TYPE_SCORE_NOTICE), "not-yet");
+  ui_wait_for (self->ui.window == NULL);
 }
 
 static void
@@ -411,6 +484,10 @@ main (int argc, char **argv)
   PATIENT_TEST ("a safety notice is answered before its window closes",
                 test_a_safety_notice_is_answered_before_it_closes);
   PATIENT_TEST ("not yet is said in so many words, and the notice waits", test_not_yet_is_said_in_words_and_waits);
+  PATIENT_TEST ("two people answering one notice may both be kept", test_two_people_answering_one_notice_may_both_be_kept);
+  PATIENT_TEST ("one answer to a notice can be taken instead of the other",
+                test_one_answer_to_a_notice_can_be_taken_instead_of_the_other);
+  PATIENT_TEST ("going back from two answers keeps the notice open", test_going_back_from_two_answers_keeps_the_notice_open);
   PATIENT_TEST ("every questionnaire can be filled in", test_every_instrument_can_be_filled_in);
   PATIENT_TEST ("plan, move one, book the lot, undo", test_plan_nudge_book_undo);
   PATIENT_TEST ("the rest of a plan moves along where that is wanted", test_the_rest_moves_along);

@@ -189,3 +189,15 @@ ui_find_type (GtkWidget *widget, GType type)
 {
   return ui_find (widget, ui_is_type, &type);
 }
+
+/* Not owned: the question takes itself away when it is answered. */
+static inline GtkWidget *
+ui_find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      return l->data;
+  return NULL;
+}

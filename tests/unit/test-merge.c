@@ -1,5 +1,6 @@
 /* Two people at one record: what each changed, what comes of it, and who only seems to be there. */
 #include "domain/ct-appointment.h"
+#include "domain/ct-assessment.h"
 #include "domain/ct-merge.h"
 #include "domain/ct-patient.h"
 #include "domain/ct-presence.h"
@@ -132,6 +133,41 @@ test_texts_are_joined_without_saying_anything_twice (void)
     }
 }
 
+static CtAssessment *
+answered (const char *words)
+{
+  CtAssessment *assessment = ct_assessment_new ();
+
+  assessment->acknowledgement = g_strdup (words);
+  assessment->acknowledged_by = words != NULL ? 3 : 0;
+  return assessment;
+}
+
+static void
+test_two_answers_to_one_notice_stand_in_one_line (void)
+{
+  static const struct
+  {
+    const char *mine, *theirs, *joined;
+  } answers[] = {
+    { "C-SSRS completed", "Prescriber told", "Prescriber told; C-SSRS completed" },
+    { "Prescriber told", "C-SSRS completed, Prescriber told", "C-SSRS completed, Prescriber told" },
+    { "Prescriber told at noon", "Prescriber told", "Prescriber told at noon" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (CtAssessment) base = answered (NULL);
+      g_autoptr (CtAssessment) mine = answered (answers[i].mine);
+      g_autoptr (CtAssessment) theirs = answered (answers[i].theirs);
+      g_autoptr (CtMerge) merge = ct_merge_new (CT_RECORD (base), CT_RECORD (mine), CT_RECORD (theirs));
+      g_autoptr (CtAssessment) merged = ct_merge_apply (merge);
+
+      g_assert_cmpuint (ct_merge_n_clashes (merge), >, 0);
+      g_assert_cmpstr (merged->acknowledgement, ==, answers[i].joined);
+    }
+}
+
 static void
 test_joined_texts_that_are_too_long_are_not_offered (void)
 {
@@ -257,6 +293,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/by-itself", test_what_only_one_changed_merges_by_itself);
   g_test_add_func ("/merge/long-texts", test_two_long_texts_can_both_stay);
   g_test_add_func ("/merge/join", test_texts_are_joined_without_saying_anything_twice);
+  g_test_add_func ("/merge/line", test_two_answers_to_one_notice_stand_in_one_line);
   g_test_add_func ("/merge/too-long", test_joined_texts_that_are_too_long_are_not_offered);
   g_test_add_func ("/merge/place", test_a_place_is_taken_as_a_whole);
   g_test_add_func ("/presence/silent", test_a_desk_that_falls_silent_is_forgotten_after_a_minute);

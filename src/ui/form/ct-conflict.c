@@ -19,6 +19,7 @@ typedef struct
   GDestroyNotify  destroy;
   CtConflictView *view;     /* (nullable): while it is asked */
   char           *told;     /* (nullable) */
+  CtRecord       *merged;   /* (nullable): what was chosen */
 } Conflict;
 
 static void
@@ -30,6 +31,7 @@ conflict_free (Conflict *self)
   g_object_unref (self->clinic);
   g_object_unref (self->base);
   g_object_unref (self->mine);
+  g_clear_object (&self->merged);
   g_free (self->told);
   g_free (self);
 }
@@ -89,15 +91,23 @@ merged_words (const CtMerge *merge, const CtRival *rival)
 
 /* ---- Choosing ---- */
 
+static gboolean
+on_answered_cb (gpointer data)
+{
+  Conflict *self = data;
+
+  self->done (self->merged, self->merged != NULL ? self->told : NULL, self->data);
+  conflict_free (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The editor may close itself at the answer; GTK wants it to outlive the question that stands over it. */
 static void
 on_answer_cb (AdwMessageDialog *dialog, const char *answer, Conflict *self)
 {
-  g_autoptr (CtRecord) merged = NULL;
-
   if (g_strcmp0 (answer, "save") == 0)
-    merged = ct_merge_apply (ct_conflict_view_get_merge (self->view));
-  self->done (merged, merged != NULL ? self->told : NULL, self->data);
-  conflict_free (self);
+    self->merged = ct_merge_apply (ct_conflict_view_get_merge (self->view));
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_answered_cb, self, NULL);
 }
 
 static void

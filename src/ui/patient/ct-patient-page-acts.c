@@ -187,7 +187,7 @@ act_free (gpointer data)
   g_free (act);
 }
 
-/* Over what somebody else has made of the record meanwhile; nothing where their words were taken. */
+/* Over what somebody else has made of the record meanwhile; nothing where their words alone were taken. */
 static void
 on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
 {
@@ -196,7 +196,7 @@ on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
 
   if (merged != NULL && act->words != NULL)
     g_object_get (merged, act->field, &words, NULL);
-  if (merged == NULL || g_strcmp0 (words, act->words) != 0)
+  if (merged == NULL || (act->words != NULL && (words == NULL || strstr (words, act->words) == NULL)))
     {
       act_free (act);
       return;
@@ -206,7 +206,23 @@ on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
       g_free (act->done);
       act->done = g_strdup (told);
     }
-  act->deed (act->self->clinic, merged, act->words, act);
+  act->deed (act->self->clinic, merged, words, act);
+}
+
+/* The record as the user would have it. */
+static CtRecord *
+record_wanted (const Act *act)
+{
+  CtRecord *mine;
+
+  if (g_str_equal (act->field, "acknowledgement"))
+    return CT_RECORD (ct_clinic_acknowledged (act->self->clinic, CT_ASSESSMENT (act->record), act->words));
+  mine = ct_record_copy (act->record);
+  if (act->words != NULL)
+    g_object_set (mine, act->field, act->words, NULL);
+  else
+    g_object_set (mine, act->field, TRUE, NULL);
+  return mine;
 }
 
 static void
@@ -218,12 +234,8 @@ on_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, CT_ERROR, CT_ERROR_CONFLICT) && act->deed != NULL)
     {
-      g_autoptr (CtRecord) mine = ct_record_copy (act->record);
+      g_autoptr (CtRecord) mine = record_wanted (act);
 
-      if (act->words != NULL)
-        g_object_set (mine, act->field, act->words, NULL);
-      else
-        g_object_set (mine, act->field, TRUE, NULL);
       ct_conflict_resolve (GTK_WIDGET (act->self), act->self->clinic, act->record, mine, on_resolved_cb, act, NULL);
       return;
     }

@@ -7,6 +7,7 @@
 #include "ui/ct-keymap.h"
 #include "ui/ct-notice.h"
 #include "ui/ct-presence-line.h"
+#include "ui/form/ct-conflict.h"
 #include "ui/form/ct-draft.h"
 #include "ui/patient/ct-patient-banner.h"
 #include "ui/patient/ct-patient-words.h"
@@ -36,6 +37,8 @@ struct _CtScoreEntry
   CtInstrument      *instrument;
   GPtrArray         *rows;        /* of CtScoreItem, borrowed */
   CtAssessment      *stored;      /* (nullable): once it is saved */
+  CtAssessment      *wanted;      /* (nullable): with the notice's answer, until that is stored */
+  char              *merged;      /* (nullable): what somebody else's change left of it, to be told */
   CtDraft           *draft;       /* (nullable): until the questions are there */
   gboolean           saving;
   gboolean           closing;
@@ -256,7 +259,7 @@ finish (CtScoreEntry *self)
   g_autofree char *score = ct_progress_score_words (self->instrument, self->stored);
   g_autofree char *text = g_strdup_printf (_("Recorded: %s"), score);
 
-  ct_notice_tell (GTK_WIDGET (self), text);
+  ct_notice_tell (GTK_WIDGET (self), self->merged != NULL ? self->merged : text);
   self->closing = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -349,6 +352,28 @@ save (GtkWidget *widget, const char *name, GVariant *target)
 
 /* ---- The notice's answer ---- */
 
+static void acknowledge (CtScoreEntry *self, CtAssessment *over, const char *what_was_done);
+
+/* Where their answer alone was taken, there is nothing left to store. */
+static void
+on_resolved_cb (CtRecord *merged, const char *told, gpointer data)
+{
+  CtScoreEntry *self = data;
+  CtAssessment *answered = (CtAssessment *) merged;
+
+  if (merged == NULL)
+    return;
+  g_free (self->merged);
+  self->merged = g_strdup (told);
+  if (answered->acknowledgement != NULL && strstr (answered->acknowledgement, self->wanted->acknowledgement) != NULL)
+    {
+      acknowledge (self, answered, answered->acknowledgement);
+      return;
+    }
+  g_set_object (&self->stored, answered);
+  finish (self);
+}
+
 static void
 on_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -356,6 +381,12 @@ on_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CtAssessment) stored = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_CONFLICT))
+    {
+      ct_conflict_resolve (GTK_WIDGET (self), self->clinic, CT_RECORD (self->stored), CT_RECORD (self->wanted),
+                           on_resolved_cb, g_object_ref (self), g_object_unref);
+      return;
+    }
   if (stored == NULL)
     {
       ct_score_notice_complain (self->notice, error->message);
@@ -366,9 +397,17 @@ on_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+acknowledge (CtScoreEntry *self, CtAssessment *over, const char *what_was_done)
+{
+  g_clear_object (&self->wanted);
+  self->wanted = ct_clinic_acknowledged (self->clinic, over, what_was_done);
+  ct_clinic_acknowledge_async (self->clinic, over, what_was_done, on_noted_cb, g_object_ref (self));
+}
+
+static void
 on_acknowledged_cb (CtScoreEntry *self, const char *what_was_done)
 {
-  ct_clinic_acknowledge_async (self->clinic, self->stored, what_was_done, on_noted_cb, g_object_ref (self));
+  acknowledge (self, self->stored, what_was_done);
 }
 
 static void
@@ -490,6 +529,8 @@ ct_score_entry_finalize (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->instruments, g_ptr_array_unref);
   g_clear_object (&self->stored);
+  g_clear_object (&self->wanted);
+  g_clear_pointer (&self->merged, g_free);
   g_clear_object (&self->file);
   g_clear_object (&self->clinic);
   G_OBJECT_CLASS (ct_score_entry_parent_class)->finalize (object);
