@@ -495,7 +495,7 @@ parse_number (const CtField *field, const char *text, gint64 *number, GError **e
       *number = ct_date_parse_any (text);
       return *number != CT_DATE_NONE || refuse (error, _("This is not a date. Write it like 1985-03-12 or 3/12/1985."));
     case CT_FIELD_KIND_MINUTE:
-      *number = ct_minute_parse (text);
+      *number = field->limit == CT_MINUTES_PER_DAY && strcmp (text, "24:00") == 0 ? CT_MINUTES_PER_DAY : ct_minute_parse (text);
       return *number >= 0 || refuse (error, _("This is not a time of day. Write it like 9:30."));
     case CT_FIELD_KIND_TIME:
       *number = ct_time_parse_iso (text);

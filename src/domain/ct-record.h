@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @CT_FIELD_KIND_INT: `int`, limit is the largest value; 0 or more
  * @CT_FIELD_KIND_BOOL: `gboolean`
  * @CT_FIELD_KIND_DATE: #CtDate, %CT_DATE_NONE for none
- * @CT_FIELD_KIND_MINUTE: `int`, a time of day in minutes
+ * @CT_FIELD_KIND_MINUTE: `int`, a time of day in minutes; limit is the largest: 1440 where the day's end may be meant
  * @CT_FIELD_KIND_TIME: `gint64` UTC microseconds, %CT_TIME_NONE for none
  * @CT_FIELD_KIND_MASS: `gint64` grams, 0 for unknown
  * @CT_FIELD_KIND_LENGTH: `int` millimetres, 0 for unknown
@@ -69,6 +69,7 @@ typedef struct
 #define CT_FIELD_BOOL(T, f, label, flags)        CT_FIELD_ (T, f, CT_FIELD_KIND_BOOL, 4, label, flags, 1)
 #define CT_FIELD_DATE(T, f, label, flags)        CT_FIELD_ (T, f, CT_FIELD_KIND_DATE, 4, label, flags, 0)
 #define CT_FIELD_MINUTE(T, f, label, flags)      CT_FIELD_ (T, f, CT_FIELD_KIND_MINUTE, 4, label, flags, 1439)
+#define CT_FIELD_RANGE_END(T, f, label, flags)   CT_FIELD_ (T, f, CT_FIELD_KIND_MINUTE, 4, label, flags, 1440)
 #define CT_FIELD_TIME(T, f, label, flags)        CT_FIELD_ (T, f, CT_FIELD_KIND_TIME, 8, label, flags, 0)
 #define CT_FIELD_MASS(T, f, label, flags)        CT_FIELD_ (T, f, CT_FIELD_KIND_MASS, 8, label, flags, 500000)
 #define CT_FIELD_LENGTH(T, f, label, flags)      CT_FIELD_ (T, f, CT_FIELD_KIND_LENGTH, 4, label, flags, 2800)

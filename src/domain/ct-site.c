@@ -34,8 +34,8 @@ CT_DEFINE_RECORD (CtChair, ct_chair, "chair", chair_fields)
 static const CtField opening_fields[] = {
   CT_FIELD_REF (CtOpening, site_id, N_("Site"), CT_REQUIRED),
   CT_FIELD_INT (CtOpening, weekday, N_("Weekday"), CT_REQUIRED, 7),
-  CT_FIELD_INT (CtOpening, from_minute, N_("Opens"), CT_FIELD_DEFAULT, 1440),
-  CT_FIELD_INT (CtOpening, to_minute, N_("Closes"), CT_FIELD_DEFAULT, 1440),
+  CT_FIELD_MINUTE (CtOpening, from_minute, N_("Opens"), CT_FIELD_DEFAULT),
+  CT_FIELD_RANGE_END (CtOpening, to_minute, N_("Closes"), CT_FIELD_DEFAULT),
   CT_FIELD_BOOL (CtOpening, removed, N_("Removed"), CT_PLAIN),
 };
 CT_DEFINE_RECORD (CtOpening, ct_opening, "opening", opening_fields)
