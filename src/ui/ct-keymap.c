@@ -104,6 +104,7 @@ static const CtKey keys[] = {
   { CT_KEY_LISTS, "lists.later", { "l" }, N_("Remind me later") },
   { CT_KEY_LISTS, "lists.handled", { "h" }, N_("Handled") },
   { CT_KEY_LISTS, "lists.back", { "u" }, N_("Bring back what was put off") },
+  { CT_KEY_LISTS, "lists.reminders", { "<Control>m" }, N_("Reminders") },
   { CT_KEY_LISTS, "lists.print", { "<Control>p" }, N_("Print the list") },
   { CT_KEY_LISTS, "lists.export", { "<Control>s" }, N_("Save the list as a table") },
 

@@ -14,6 +14,7 @@
 #include "ui/lists/ct-consent-window.h"
 #include "ui/lists/ct-lists-page.h"
 #include "ui/lists/ct-put-off.h"
+#include "ui/reminders/ct-reminders-window.h"
 
 static void
 set_up (UiFixture *self, gconstpointer data)
@@ -105,6 +106,22 @@ test_visits_are_confirmed_by_a_key_and_leave_the_list (UiFixture *self, gconstpo
   g_assert_true (ui_press (self, GDK_KEY_o, 0));
   ui_wait_for (self->asked != NULL);
   g_assert_true (g_str_has_prefix (self->asked, "show-patient"));
+}
+
+static void
+test_who_is_to_confirm_is_reminded_from_the_same_list (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, "2026-03-03", "10:00", 60);
+  GtkWindow *window;
+
+  open_lists (self, "confirm");
+  gtk_widget_grab_focus (self->page);
+  g_assert_true (ui_press (self, GDK_KEY_m, GDK_CONTROL_MASK));
+  ui_wait_for ((window = find_window (CT_TYPE_REMINDERS_WINDOW)) != NULL);
+  ui_wait_for (ct_reminders_window_is_ready (CT_REMINDERS_WINDOW (window)));
+  g_assert_cmpuint (ct_reminders_window_get_n_rows (CT_REMINDERS_WINDOW (window)), ==, 1);
+  gtk_window_destroy (window);
 }
 
 static void
@@ -383,6 +400,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ui_init ();
   UI_TEST ("/lists/confirm", test_visits_are_confirmed_by_a_key_and_leave_the_list);
+  UI_TEST ("/lists/remind", test_who_is_to_confirm_is_reminded_from_the_same_list);
   UI_TEST ("/lists/live", test_what_is_booked_elsewhere_comes_into_the_list_by_itself);
   UI_TEST ("/lists/put-off", test_a_row_is_put_off_with_a_note_and_shown_when_asked_for);
   UI_TEST ("/lists/rebook", test_a_broken_visit_is_rebooked_from_the_list);

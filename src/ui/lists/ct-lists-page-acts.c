@@ -9,6 +9,7 @@
 #include "ui/lists/ct-consent-window.h"
 #include "ui/lists/ct-list-booking.h"
 #include "ui/lists/ct-table-out.h"
+#include "ui/reminders/ct-reminders-window.h"
 
 /* Only what makes sense with the row that is chosen. */
 void
@@ -329,6 +330,12 @@ act_export (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+act_reminders (GtkWidget *widget, const char *action, GVariant *target)
+{
+  ct_child_window_present (ct_reminders_window_new (CT_LISTS_PAGE (widget)->clinic), widget);
+}
+
+static void
 act_read_again (GtkWidget *widget, const char *action, GVariant *target)
 {
   ct_lists_page_read_soon (CT_LISTS_PAGE (widget));
@@ -346,7 +353,7 @@ ct_lists_page_install (GtkWidgetClass *klass)
     { "lists.open", act_open },       { "lists.book", act_book },       { "lists.confirm", act_confirm }, { "lists.step", act_step },
     { "lists.consent", act_consent }, { "lists.score", act_score },     { "lists.later", act_later },
     { "lists.handled", act_handled }, { "lists.back", act_back },       { "lists.print", act_print },
-    { "lists.export", act_export },   { "lists.read-again", act_read_again },
+    { "lists.export", act_export },   { "lists.read-again", act_read_again }, { "lists.reminders", act_reminders },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)

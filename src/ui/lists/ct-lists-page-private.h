@@ -22,6 +22,7 @@ struct _CtListsPage
   AdwStatusPage      *problem;
   GtkWidget          *book_button;
   GtkWidget          *confirm_button;
+  GtkWidget          *remind_button;
   GtkWidget          *step_button;
   GtkWidget          *score_button;
   GtkWidget          *consent_button;

@@ -162,6 +162,7 @@ offer_acts (CtListsPage *self)
   gtk_widget_set_visible (self->book_button, (self->list->acts & CT_LIST_MAY_BOOK) != 0);
   gtk_widget_set_visible (self->step_button, (self->list->acts & CT_LIST_MAY_STEP) != 0);
   gtk_widget_set_visible (self->confirm_button, (self->list->acts & CT_LIST_MAY_CONFIRM) != 0);
+  gtk_widget_set_visible (self->remind_button, (self->list->acts & CT_LIST_MAY_CONFIRM) != 0);
   gtk_widget_set_visible (self->score_button, (self->list->acts & CT_LIST_MAY_SCORE) != 0);
   gtk_widget_set_visible (self->consent_button, (self->list->acts & CT_LIST_MAY_CONSENT) != 0);
   gtk_widget_set_visible (self->back_button, gtk_check_button_get_active (self->show_put_off));
@@ -462,6 +463,7 @@ ct_lists_page_class_init (CtListsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtListsPage, consent_button);
   gtk_widget_class_bind_template_child (widget_class, CtListsPage, score_button);
   gtk_widget_class_bind_template_child (widget_class, CtListsPage, confirm_button);
+  gtk_widget_class_bind_template_child (widget_class, CtListsPage, remind_button);
   gtk_widget_class_bind_template_child (widget_class, CtListsPage, step_button);
   gtk_widget_class_bind_template_child (widget_class, CtListsPage, book_button);
   ct_lists_page_install (widget_class);
