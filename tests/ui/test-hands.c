@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/calendar/ct-calendar-page.h"
+#include "ui/calendar/ct-go-to.h"
 #include "ui/calendar/ct-hold-window.h"
 #include "ui/calendar/ct-hold-words.h"
 #include "ui/calendar/ct-pinboard.h"
@@ -454,12 +455,29 @@ test_a_key_holds_the_selected_time_and_lets_it_go (UiFixture *self, gconstpointe
 
 #define HANDS_TEST(path, function) g_test_add ("/hands/" path, UiFixture, NULL, set_up, function, tear_down)
 
+/* ---- Going to a day ---- */
+
+static void
+test_the_keys_go_on_working_after_no_day_was_chosen (UiFixture *self, gconstpointer data)
+{
+  GtkWidget *go_to, *focus;
+
+  open_calendar (self);
+  g_assert_true (ui_press (self, GDK_KEY_g, 0));
+  ui_wait_for ((go_to = ui_find_type (self->page, CT_TYPE_GO_TO)) != NULL && gtk_widget_get_mapped (go_to));
+  gtk_popover_popdown (GTK_POPOVER (go_to));
+  ui_wait_for (!gtk_widget_get_mapped (go_to));
+  focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+  g_assert_true (focus == GTK_WIDGET (grid_of (self)) || gtk_widget_is_ancestor (focus, GTK_WIDGET (grid_of (self))));
+}
+
 int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   ui_init ();
+  HANDS_TEST ("keys-after-no-day-was-chosen", test_the_keys_go_on_working_after_no_day_was_chosen);
   HANDS_TEST ("cut and paste move a booking to another week", test_cut_and_paste_move_a_booking_to_another_week);
   HANDS_TEST ("pins are remembered and taken off", test_pins_are_remembered_and_taken_off);
   HANDS_TEST ("a pin is pressed and put down by keys", test_a_pin_is_pressed_and_put_down_by_keys);

@@ -216,6 +216,7 @@ act_views (GtkWidget *widget, const char *action, GVariant *target)
       gtk_widget_set_parent (GTK_WIDGET (self->views_popover), gtk_widget_get_mapped (button) ? button : widget);
       g_signal_connect_object (self->views_popover, "chosen", G_CALLBACK (on_view_chosen_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->views_popover, "keep", G_CALLBACK (ct_calendar_page_ask_to_keep), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->views_popover, "closed", G_CALLBACK (ct_calendar_page_focus_view), self, G_CONNECT_SWAPPED);
     }
   if (self->kept != NULL)
     ct_views_popover_set_views (self->views_popover, self->kept);

@@ -46,6 +46,7 @@ on_changed_cb (CtGoTo *self)
 
   if (words == NULL && !ct_text_is_blank (gtk_editable_get_text (GTK_EDITABLE (self->entry))))
     words = g_strdup (_("A day like 6w, +3d, mon or 23 nov"));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
   gtk_label_set_text (self->answer, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->answer), words != NULL);
 }
@@ -57,6 +58,8 @@ on_activate_cb (CtGoTo *self)
 
   if (day != CT_DATE_NONE)
     choose (self, day);
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
 }
 
 static void
