@@ -11,6 +11,7 @@ struct _CtDeskSetup
   GPtrArray   *leaves; /* of CtLeave, removed ones too */
   GPtrArray   *busy;   /* of CtStaffBusy, removed ones too */
   GPtrArray   *held;   /* of CtHeldTime, removed ones too */
+  CtColors    *colors;
   CtListRules *rules;  /* of the lists; not stored while nobody has said anything */
   GHashTable  *desks;  /* site id -> CtDesk, made when asked for */
 };
@@ -25,6 +26,7 @@ ct_desk_setup_free (CtDeskSetup *self)
   g_clear_pointer (&self->held, g_ptr_array_unref);
   g_clear_pointer (&self->desks, g_hash_table_unref);
   g_clear_object (&self->rules);
+  g_clear_pointer (&self->colors, ct_colors_free);
   g_free (self);
 }
 
@@ -40,6 +42,14 @@ load_rules (CtUnit *unit, GError **error)
   return NULL;
 }
 
+static CtColors *
+load_colors (CtUnit *unit, GError **error)
+{
+  g_autoptr (GPtrArray) choices = ct_unit_list (unit, error, CT_TYPE_COLOR_CHOICE, "desk.colors", "");
+
+  return choices != NULL ? ct_colors_new (choices) : NULL;
+}
+
 /* Reads it, on a thread of the store. */
 CtDeskSetup *
 ct_desk_setup_load (CtUnit *unit, GError **error)
@@ -51,6 +61,7 @@ ct_desk_setup_load (CtUnit *unit, GError **error)
       (self->leaves = ct_unit_list (unit, error, CT_TYPE_LEAVE, "desk.leaves", "")) != NULL &&
       (self->busy = ct_unit_list (unit, error, CT_TYPE_STAFF_BUSY, "paper.busy", "")) != NULL &&
       (self->held = ct_unit_list (unit, error, CT_TYPE_HELD_TIME, "desk.held", "")) != NULL &&
+      (self->colors = load_colors (unit, error)) != NULL &&
       (self->rules = load_rules (unit, error)) != NULL)
     return self;
   ct_desk_setup_free (self);
@@ -178,6 +189,19 @@ ct_clinic_get_list_rules (CtClinic *self)
 {
   g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
   return self->desk->rules;
+}
+
+/**
+ * ct_clinic_get_colors:
+ * @self: a clinic
+ *
+ * Returns: (transfer none): which hue stands for what in its calendar. Valid until the set-up changes.
+ */
+const CtColors *
+ct_clinic_get_colors (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->desk->colors;
 }
 
 /**

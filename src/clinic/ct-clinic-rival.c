@@ -69,7 +69,7 @@ static gboolean
 is_set_up (CtRecord *record)
 {
   static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "staff_busy",
-                                        "held_time", "list_rules", "app_user", NULL };
+                                        "held_time", "list_rules", "color_choice", "app_user", NULL };
 
   return g_strv_contains (tables, ct_record_table (record));
 }

@@ -183,7 +183,7 @@ static gboolean
 is_setup_table (const char *table)
 {
   static const char *const tables[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "staff_busy", "held_time",
-                                       "list_rules", "app_user", "role_rule", NULL };
+                                       "list_rules", "color_choice", "app_user", "role_rule", NULL };
 
   return g_strv_contains (tables, table);
 }

@@ -21,6 +21,7 @@
 #include "domain/ct-audit-check.h"
 #include "domain/ct-audit-filter.h"
 #include "domain/ct-codes.h"
+#include "domain/ct-colors.h"
 #include "domain/ct-consent.h"
 #include "domain/ct-course.h"
 #include "domain/ct-day-count.h"
@@ -357,6 +358,14 @@ void ct_clinic_take_offer_async       (CtClinic *self, const CtFreePlace *place,
 #define CT_LIST_MAX_ROWS 500
 
 CtListRules *ct_clinic_get_list_rules (CtClinic *self);
+
+/* Colours: ct-clinic-colors.c, the first in ct-clinic-desk.c */
+const CtColors *ct_clinic_get_colors  (CtClinic *self);
+void     ct_clinic_save_colors_async  (CtClinic *self, GPtrArray *choices, GAsyncReadyCallback callback,
+                                       gpointer user_data);
+void     ct_clinic_save_color_async   (CtClinic *self, const char *subject, gint64 user_id, const char *color,
+                                       GAsyncReadyCallback callback, gpointer user_data);
+void     ct_clinic_reset_colors_async (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data);
 void ct_clinic_read_list_async        (CtClinic *self, const CtDeskList *list, gint64 site_id, gboolean put_off,
                                        GCancellable *cancellable, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* GPtrArray of CtListRow */

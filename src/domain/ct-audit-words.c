@@ -65,6 +65,7 @@ static const struct
   { "visit_check", N_("readiness") },
   { "enquiry", N_("enquiry") },       { "consent", N_("consent") },       { "scale_due", N_("scale due") },
   { "list_note", N_("row of a list") }, { "list_rules", N_("rules of the lists") },
+  { "color_choice", N_("colour of the calendar") },
 };
 
 /**

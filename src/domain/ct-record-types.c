@@ -2,6 +2,7 @@
 
 #include "domain/ct-appointment.h"
 #include "domain/ct-assessment.h"
+#include "domain/ct-colors.h"
 #include "domain/ct-consent.h"
 #include "domain/ct-course.h"
 #include "domain/ct-desk-records.h"
@@ -44,7 +45,7 @@ ct_record_types (void)
         ct_reminder_get_type (),    ct_message_template_get_type (),
         ct_visit_step_get_type (),  ct_visit_check_get_type (),
         ct_enquiry_get_type (),     ct_consent_get_type (),    ct_scale_due_get_type (),   ct_list_note_get_type (),
-        ct_list_rules_get_type (),
+        ct_list_rules_get_type (),  ct_color_choice_get_type (),
       };
 
       G_STATIC_ASSERT (G_N_ELEMENTS (all) < G_N_ELEMENTS (types));

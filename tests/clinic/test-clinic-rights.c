@@ -101,6 +101,7 @@ static const struct
   { "ct_clinic_save_assessment_async", CT_MAY_RECORD_SCORE },
   { "update_assessment", CT_MAY_RECORD_SCORE },
   { "ct_clinic_save_setup_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_save_colors_async", CT_MAY_ADMINISTER },
   { "go", CT_MAY_SEE_PATIENTS },
   { "ct_clinic_list_pins_async", CT_MAY_SEE_PATIENTS },
   { "ct_clinic_pin_async", CT_MAY_BOOK },

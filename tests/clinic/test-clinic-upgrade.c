@@ -26,7 +26,7 @@ make_older (Server *self)
 {
   static const char owner_sql[] =
     "DO $body$ DECLARE t text; BEGIN "
-    "FOR t IN SELECT format ('TABLE chairtime.%%I', relname) FROM pg_class WHERE relnamespace = 'chairtime'::regnamespace AND relkind = 'r' "
+    "FOR t IN SELECT format ('TABLE chairtime.%%I', relname) FROM pg_class WHERE relnamespace = 'chairtime'::regnamespace AND relkind IN ('r', 'v') "
     "UNION ALL SELECT 'FUNCTION ' || oid::regprocedure FROM pg_proc WHERE pronamespace = 'chairtime'::regnamespace "
     "LOOP EXECUTE 'ALTER ' || t || ' OWNER TO \"%1$s__keeper\"'; END LOOP; END $body$; "
     "ALTER SCHEMA chairtime OWNER TO \"%1$s__keeper\"; "

@@ -26,7 +26,7 @@ typedef struct
   gboolean    has_server; /* and on a server too */
 } StoredVersion;
 
-static const StoredVersion stored_versions[] = { { "v1", 2, FALSE }, { "v11", 11, TRUE } };
+static const StoredVersion stored_versions[] = { { "v1", 2, FALSE }, { "v11", 11, TRUE }, { "v18", 18, TRUE } };
 
 typedef enum
 {

@@ -256,7 +256,7 @@ static void
 assert_no_scan (CtDatabase *database, const char *name)
 {
   static const char *const small[] = { "clinic", "site", "chair", "opening", "closure", "site_floor", "staff_leave", "held_time",
-                                       "app_user", "role_rule", "list_rules", "staff_busy", "message_template", "setting", "news", "presence",
+                                       "app_user", "role_rule", "list_rules", "color_choice", "staff_busy", "message_template", "setting", "news", "presence",
                                        "CONSTANT", "(subquery-1)", "(subquery-2)", "latest", "word", "g", NULL };
   g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", ct_queries_find (name), NULL);
   const CtValue params[64] = { 0 };

@@ -14,6 +14,8 @@
 #define NARROW_SCALE 0.92
 /* Narrower than this the status is told by the fill and the card only. */
 #define MIN_FOR_ICON 26
+/* How solid a step at least is that has a colour of its own, in hundredths. */
+#define STEP_PERCENT 24
 /* The ring of readiness, beside the icon. */
 #define RING 12
 
@@ -166,33 +168,42 @@ build_layout (CtBlock *self, int width, int height)
   self->layout_height = height;
 }
 
-/* How much of the hue goes into the fill: the further the visit is, the more solid, and grey at the end. */
-static double
-solidity (CtBlock *self, const CtPalette *palette)
+/* What is over is grey unless the clinic gave the step a colour of its own. */
+static gboolean
+is_grey (CtBlock *self)
 {
-  return ct_way_get (shown_step (self))->solidity / 100.0 + (palette->dark ? 0.06 : 0);
+  CtRgb hue;
+
+  return is_over (self) && !ct_colors_get_step (ct_clinic_get_colors (self->clinic), shown_step (self), &hue);
 }
 
-static GdkRGBA
-fill_color (CtBlock *self, const CtPalette *palette)
+/* The further the visit is, the more solid. The clinic's colour of a step goes before that of the kind. */
+static CtPaletteTint
+make_tint (CtBlock *self, const CtPalette *palette)
 {
-  GdkRGBA hue = ct_palette_kind (palette, self->visit->appointment->kind);
+  const CtColors *colors = ct_clinic_get_colors (self->clinic);
+  int percent = ct_way_get (shown_step (self))->solidity + (palette->dark ? 6 : 0);
+  CtRgb hue;
 
-  if (is_over (self))
-    return ct_palette_mix (palette->base, palette->text, 0.07);
-  return ct_palette_mix (palette->base, hue, solidity (self, palette));
+  if (is_grey (self))
+    return (CtPaletteTint) { ct_palette_mix (palette->base, palette->text, 0.07),
+                             palette->contrast ? palette->text : ct_palette_mix (palette->base, palette->text, 0.25),
+                             ct_palette_mix (palette->text, palette->base, 0.45) };
+  if (ct_colors_get_step (colors, shown_step (self), &hue))
+    return ct_palette_tint (palette, hue, MAX (percent, STEP_PERCENT));
+  return ct_palette_tint (palette, ct_colors_get_kind (colors, self->visit->appointment->kind), percent);
 }
 
+/* Of the clinician, at the side of the block. */
 static GdkRGBA
-edge_color (CtBlock *self, const CtPalette *palette)
+bar_color (CtBlock *self, const CtPalette *palette)
 {
-  GdkRGBA hue = ct_palette_kind (palette, self->visit->appointment->kind);
+  gint64 clinician_id = self->visit->appointment->clinician_id;
+  int percent = ct_way_get (shown_step (self))->solidity;
+  GdkRGBA bar = ct_palette_tint (palette, ct_colors_get_clinician (ct_clinic_get_colors (self->clinic), clinician_id),
+                                 percent).mark;
 
-  if (palette->contrast)
-    return palette->text;
-  if (is_over (self))
-    return ct_palette_mix (palette->base, palette->text, 0.25);
-  return palette->dark ? ct_palette_mix (hue, palette->base, 0.15) : ct_palette_mix (hue, palette->text, 0.25);
+  return is_grey (self) ? ct_palette_mix (bar, palette->base, 0.45) : bar;
 }
 
 /* Preparation, recovery and turnover are a lighter shade of the fill than the treatment between them. */
@@ -225,9 +236,8 @@ snapshot_frame (CtBlock *self, GtkSnapshot *snapshot, const CtPalette *palette, 
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   gboolean strong = gtk_widget_has_focus (GTK_WIDGET (self)) || self->style == CT_BLOCK_IN_HAND;
-  GdkRGBA edge = strong ? palette->accent : edge_color (self, palette);
-  GdkRGBA fill = fill_color (self, palette);
-  GdkRGBA bar = ct_palette_clinician (palette, self->visit->appointment->clinician_id);
+  CtPaletteTint tint = make_tint (self, palette);
+  GdkRGBA edge = strong ? palette->accent : tint.edge, bar = bar_color (self, palette);
   float line = strong ? 2 : self->style == CT_BLOCK_REFUSED || is_booked (self) || is_over (self) ? 1 : 1.5f;
   GskRoundedRect frame;
 
@@ -235,10 +245,8 @@ snapshot_frame (CtBlock *self, GtkSnapshot *snapshot, const CtPalette *palette, 
     edge = palette->text;
   gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &frame);
-  gtk_snapshot_append_color (snapshot, &fill, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gtk_snapshot_append_color (snapshot, &tint.fill, &GRAPHENE_RECT_INIT (0, 0, width, height));
   snapshot_segments (self, snapshot, palette->base, width, height);
-  if (is_over (self))
-    bar = ct_palette_mix (bar, palette->base, 0.45);
   gtk_snapshot_append_color (snapshot, &bar, &GRAPHENE_RECT_INIT (rtl ? width - BAR : 0, 0, BAR, height));
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_append_border (snapshot, &frame, (float[4]) { line, line, line, line },
@@ -268,7 +276,7 @@ snapshot_icon (CtBlock *self, GtkSnapshot *snapshot, const CtPalette *palette, i
 {
   int y = MIN (3, (gtk_widget_get_height (GTK_WIDGET (self)) - ICON) / 2);
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  GdkRGBA color = ct_palette_faint (palette, is_over (self) ? 0.6 : 0.85);
+  GdkRGBA color = ct_palette_faint (palette, is_grey (self) ? 0.6 : 0.85);
 
   ensure_icon (self);
   gtk_snapshot_save (snapshot);
@@ -322,7 +330,7 @@ ct_block_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   snapshot_frame (self, snapshot, &palette, width, height);
   if (self->layout == NULL || self->layout_width != room || self->layout_height != text_height)
     build_layout (self, room, text_height);
-  color = ct_palette_faint (&palette, is_over (self) ? 0.72 : 1);
+  color = ct_palette_faint (&palette, is_grey (self) ? 0.72 : 1);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (rtl ? width - BAR - indent - room : BAR + indent, text_y));
   gtk_snapshot_append_layout (snapshot, self->layout, &color);

@@ -2,19 +2,9 @@
 
 #include <adwaita.h>
 
-#include "domain/ct-appointment.h"
-
-/* Okabe and Ito's hues ("Color Universal Design", 2008), told apart by nearly everyone. Their vermillion is left out: red
- * means safety here. */
-#define ORANGE  0xE69F00
-#define SKY     0x56B4E9
-#define GREEN   0x009E73
-#define BLUE    0x0072B2
-#define PURPLE  0xCC79A7
-#define YELLOW  0xD9C400 /* theirs is F0E442: darkened, or it is gone on white */
 
 static GdkRGBA
-from_hex (guint hex)
+from_rgb (CtRgb hex)
 {
   return (GdkRGBA) { (hex >> 16 & 255) / 255.f, (hex >> 8 & 255) / 255.f, (hex & 255) / 255.f, 1.f };
 }
@@ -25,8 +15,15 @@ theme_color (GtkStyleContext *style, const char *name, guint fallback)
   GdkRGBA color;
 
   if (!gtk_style_context_lookup_color (style, name, &color))
-    color = from_hex (fallback);
+    color = from_rgb (fallback);
   return color;
+}
+
+static CtRgb
+to_rgb (const GdkRGBA *color)
+{
+  return (CtRgb) (color->red * 255 + 0.5f) << 16 | (CtRgb) (color->green * 255 + 0.5f) << 8 |
+         (CtRgb) (color->blue * 255 + 0.5f);
 }
 
 static void
@@ -41,6 +38,8 @@ read_theme (CtPalette *self, GtkWidget *widget)
   self->base = theme_color (style, "view_bg_color", self->dark ? 0x1e1e1e : 0xffffff);
   self->accent = theme_color (style, "accent_bg_color", 0x3584e4);
   self->now = theme_color (style, "accent_color", self->dark ? 0x78aeed : 0x1c71d8);
+  self->ground = (CtTintGround) { to_rgb (&self->base), to_rgb (&self->text), (int) (self->text.alpha * 100 + 0.5f),
+                                  self->contrast };
 }
 
 /**
@@ -100,44 +99,57 @@ ct_palette_faint (const CtPalette *self, double part)
   return color;
 }
 
-/**
- * ct_palette_kind:
- * @self: the theme's colours
- * @kind: a kind of visit
- *
- * Returns: its full hue; mix it with the base for a fill.
- */
-GdkRGBA
-ct_palette_kind (const CtPalette *self, const char *kind)
+/* A tint is asked for at every draw of every block, and there are few of them. */
+typedef struct
 {
-  static const struct { const char *kind; guint hex; } hues[] = {
-    { CT_VISIT_TREATMENT, SKY },
-    { CT_VISIT_CONSULTATION, GREEN },
-    { CT_VISIT_FOLLOW_UP, PURPLE },
-    { CT_VISIT_OTHER, YELLOW },
-  };
+  CtTintGround  ground;
+  CtRgb         hue;
+  int           percent;
+  gboolean      known;
+  CtPaletteTint tint;
+} Remembered;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (hues); i++)
-    if (g_strcmp0 (hues[i].kind, kind) == 0)
-      return from_hex (hues[i].hex);
-  return ct_palette_mix (self->text, self->base, 0.5);
+static gboolean
+is_same_ground (const CtTintGround *a, const CtTintGround *b)
+{
+  return a->base == b->base && a->text == b->text && a->text_percent == b->text_percent && a->contrast == b->contrast;
 }
 
 /**
- * ct_palette_clinician:
+ * ct_palette_tint:
  * @self: the theme's colours
- * @clinician_id: who, 0 for nobody yet
+ * @hue: a hue
+ * @percent: how much of it the fill has at most
  *
- * Returns: the colour of the bar at the left of the block.
+ * Returns: what is painted with it, so that words and marks on it can be read.
  */
-GdkRGBA
-ct_palette_clinician (const CtPalette *self, gint64 clinician_id)
+CtPaletteTint
+ct_palette_tint (const CtPalette *self, CtRgb hue, int percent)
 {
-  static const guint hues[] = { BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW };
+  static Remembered remembered[64];
+  Remembered *slot = &remembered[(hue * 31 + (guint) percent * 7) % G_N_ELEMENTS (remembered)];
+  CtTint tint;
 
-  if (clinician_id <= 0)
-    return ct_palette_mix (self->text, self->base, 0.6);
-  return from_hex (hues[(clinician_id - 1) % G_N_ELEMENTS (hues)]);
+  if (slot->known && slot->hue == hue && slot->percent == percent && is_same_ground (&slot->ground, &self->ground))
+    return slot->tint;
+  tint = ct_tint_derive (hue, percent, &self->ground);
+  *slot = (Remembered) { self->ground, hue, percent, TRUE,
+                         { from_rgb (tint.fill), from_rgb (tint.edge), from_rgb (tint.mark) } };
+  return slot->tint;
+}
+
+/**
+ * ct_palette_redraw:
+ * @widget: a widget with blocks or days in it
+ *
+ * Draws it and all within it again, because the colours of the clinic are others now.
+ */
+void
+ct_palette_redraw (GtkWidget *widget)
+{
+  gtk_widget_queue_draw (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    ct_palette_redraw (child);
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "domain/ct-tint.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -13,6 +15,7 @@ G_BEGIN_DECLS
  * @now: the line of the present moment
  * @dark: whether @base is dark
  * @contrast: whether the desktop asks for high contrast
+ * @ground: @base, @text and @contrast once more, for ct_palette_tint()
  *
  * What the theme gives, taken once a snapshot.
  */
@@ -24,14 +27,23 @@ typedef struct
   GdkRGBA  now;
   gboolean dark;
   gboolean contrast;
+  CtTintGround ground;
 } CtPalette;
 
+/** What is painted with a hue: a fill, the edge around it, and the hue as a mark of its own. */
+typedef struct
+{
+  GdkRGBA fill;
+  GdkRGBA edge;
+  GdkRGBA mark;
+} CtPaletteTint;
+
 void    ct_palette_init      (CtPalette *self, GtkWidget *widget);
-GdkRGBA ct_palette_kind      (const CtPalette *self, const char *kind);
-GdkRGBA ct_palette_clinician (const CtPalette *self, gint64 clinician_id);
+CtPaletteTint ct_palette_tint (const CtPalette *self, CtRgb hue, int percent);
 GdkRGBA ct_palette_mix       (GdkRGBA from, GdkRGBA to, double part);
 GdkRGBA ct_palette_faint     (const CtPalette *self, double part);
 
+void    ct_palette_redraw    (GtkWidget *widget);
 void    ct_palette_draw_ring (cairo_t *cr, const GdkRGBA *faint, const GdkRGBA *strong, double radius, double part);
 
 G_END_DECLS

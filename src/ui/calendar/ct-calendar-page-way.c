@@ -291,13 +291,13 @@ act_legend (GtkWidget *widget, const char *action, GVariant *target)
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
   GdkRectangle at = { gtk_widget_get_width (widget) / 2, 0, 1, 1 };
 
-  if (self->legend == NULL)
-    {
-      self->legend = GTK_POPOVER (ct_legend_new (self->clinic));
-      gtk_popover_set_position (self->legend, GTK_POS_BOTTOM);
-      gtk_widget_set_parent (GTK_WIDGET (self->legend), widget);
-      g_signal_connect_swapped (self->legend, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
-    }
+  /* Made anew: the clinic may have other colours and people by now. */
+  if (self->legend != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->legend));
+  self->legend = GTK_POPOVER (ct_legend_new (self->clinic));
+  gtk_popover_set_position (self->legend, GTK_POS_BOTTOM);
+  gtk_widget_set_parent (GTK_WIDGET (self->legend), widget);
+  g_signal_connect_swapped (self->legend, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
   gtk_popover_set_pointing_to (self->legend, &at);
   gtk_popover_popup (self->legend);
 }

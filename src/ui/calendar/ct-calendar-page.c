@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/calendar/ct-calendar-colors.h"
 #include "ui/ct-keymap.h"
 #include "ui/ct-notice.h"
 #include "ui/ct-page.h"
@@ -251,12 +252,15 @@ wait_for_minute (CtCalendarPage *self)
   self->minute_id = g_timeout_add (rest_ms, on_minute_cb, self);
 }
 
-/* Chairs, hours, closures and people are the columns; visits are the range's business. */
+/* Chairs, hours, closures and people are the columns, and blocks have the clinic's colours; visits are the range's business. */
 static void
 on_clinic_changed_cb (CtCalendarPage *self, const char *table, gint64 id)
 {
   if (self->chosen_site_id != 0 && !self->waiting && g_strcmp0 (table, "setup") == 0)
-    ct_calendar_page_reload (self);
+    {
+      ct_calendar_page_reload (self);
+      ct_palette_redraw (GTK_WIDGET (self));
+    }
 }
 
 static void

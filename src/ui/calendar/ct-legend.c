@@ -7,21 +7,16 @@
 #include "ui/calendar/ct-visit-choices.h"
 
 #define SWATCH 16
+/* As solid as the block of a visit that is going on. */
+#define FILL_PERCENT 55
 
 /** A patch of what a block is painted with. */
 typedef struct
 {
-  char   *kind;          /* (nullable): of a visit */
-  gint64  clinician_id;
-  double  part;          /* how full a ring of readiness is; below 0: no ring */
+  gboolean bar;   /* of a clinician; else a fill */
+  CtRgb    hue;
+  double   part;  /* how full a ring of readiness is; below 0: no ring */
 } Swatch;
-
-static void
-swatch_free (gpointer data)
-{
-  g_free (((Swatch *) data)->kind);
-  g_free (data);
-}
 
 static void
 draw_ring (cairo_t *cr, const CtPalette *palette, double part)
@@ -37,7 +32,7 @@ draw_swatch (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer 
 {
   const Swatch *swatch = data;
   CtPalette palette;
-  GdkRGBA color;
+  CtPaletteTint tint;
 
   ct_palette_init (&palette, GTK_WIDGET (area));
   if (swatch->part >= 0)
@@ -45,24 +40,29 @@ draw_swatch (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer 
       draw_ring (cr, &palette, swatch->part);
       return;
     }
-  color = swatch->kind != NULL ? ct_palette_mix (palette.base, ct_palette_kind (&palette, swatch->kind), 0.55)
-                               : ct_palette_clinician (&palette, swatch->clinician_id);
-  gdk_cairo_set_source_rgba (cr, &color);
-  cairo_rectangle (cr, swatch->kind != NULL ? 0 : width / 2 - 2, 0, swatch->kind != NULL ? width : 4, height);
+  tint = ct_palette_tint (&palette, swatch->hue, FILL_PERCENT);
+  gdk_cairo_set_source_rgba (cr, swatch->bar ? &tint.mark : &tint.fill);
+  cairo_rectangle (cr, swatch->bar ? width / 2 - 2 : 0, 0, swatch->bar ? 4 : width, height);
   cairo_fill (cr);
+  if (swatch->bar)
+    return;
+  gdk_cairo_set_source_rgba (cr, &tint.edge);
+  cairo_set_line_width (cr, 1);
+  cairo_rectangle (cr, 0.5, 0.5, width - 1, height - 1);
+  cairo_stroke (cr);
 }
 
 static GtkWidget *
-make_swatch (const char *kind, gint64 clinician_id, double part)
+make_swatch (gboolean bar, CtRgb hue, double part)
 {
   GtkWidget *area = gtk_drawing_area_new ();
   Swatch *swatch = g_new0 (Swatch, 1);
 
-  *swatch = (Swatch) { g_strdup (kind), clinician_id, part };
+  *swatch = (Swatch) { bar, hue, part };
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), SWATCH);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), SWATCH);
   gtk_widget_set_valign (area, GTK_ALIGN_CENTER);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_swatch, swatch, swatch_free);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_swatch, swatch, g_free);
   return area;
 }
 
@@ -91,29 +91,46 @@ add_line (GtkWidget *section, GtkWidget *mark, const char *words)
   gtk_box_append (GTK_BOX (section), line);
 }
 
+/* Its icon, and its colour where the clinic gave it one. */
+static GtkWidget *
+step_mark (const CtColors *colors, CtStep step)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name (ct_way_get (step)->icon), *box;
+  CtRgb hue;
+
+  if (!ct_colors_get_step (colors, step, &hue))
+    return icon;
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), make_swatch (FALSE, hue, -1));
+  return box;
+}
+
 static void
-add_steps (GtkBox *box)
+add_steps (GtkBox *box, const CtColors *colors)
 {
   GtkWidget *section = add_section (box, _("How far a visit is"));
 
   for (CtStep step = 0; step < CT_N_STEPS; step++)
     if (ct_way_get (step)->status == NULL || g_strcmp0 (ct_way_get (step)->status, CT_APPOINTMENT_CANCELLED) != 0)
-      add_line (section, gtk_image_new_from_icon_name (ct_way_get (step)->icon), ct_way_label (step));
+      add_line (section, step_mark (colors, step), ct_way_label (step));
 }
 
 static void
-add_kinds (GtkBox *box)
+add_kinds (GtkBox *box, const CtColors *colors)
 {
   GtkWidget *section = add_section (box, _("What it is: the fill"));
 
   for (guint i = 0; i <= ct_visit_kind_index (CT_VISIT_OTHER); i++)
-    add_line (section, make_swatch (ct_visit_kind_at (i), 0, -1), ct_visit_kind_label (ct_visit_kind_at (i)));
+    add_line (section, make_swatch (FALSE, ct_colors_get_kind (colors, ct_visit_kind_at (i)), -1),
+              ct_visit_kind_label (ct_visit_kind_at (i)));
 }
 
 static void
 add_clinicians (GtkBox *box, CtClinic *clinic)
 {
   GtkWidget *section = add_section (box, _("With whom: the bar"));
+  const CtColors *colors = ct_clinic_get_colors (clinic);
   GPtrArray *users = ct_clinic_get_users (clinic);
 
   for (guint i = 0; i < users->len; i++)
@@ -121,7 +138,7 @@ add_clinicians (GtkBox *box, CtClinic *clinic)
       CtUser *user = g_ptr_array_index (users, i);
 
       if (user->active && ct_permission_of_role (user->role, CT_MAY_RUN_VISIT))
-        add_line (section, make_swatch (NULL, CT_RECORD (user)->id, -1), user->full_name);
+        add_line (section, make_swatch (TRUE, ct_colors_get_clinician (colors, CT_RECORD (user)->id), -1), user->full_name);
     }
 }
 
@@ -130,9 +147,9 @@ add_rings (GtkBox *box)
 {
   GtkWidget *section = add_section (box, _("Whether it can begin: the ring"));
 
-  add_line (section, make_swatch (NULL, 0, 0), _("Nothing it needs is there"));
-  add_line (section, make_swatch (NULL, 0, 0.5), _("Half of it is there"));
-  add_line (section, make_swatch (NULL, 0, 1), _("All is there"));
+  add_line (section, make_swatch (FALSE, 0, 0), _("Nothing it needs is there"));
+  add_line (section, make_swatch (FALSE, 0, 0.5), _("Half of it is there"));
+  add_line (section, make_swatch (FALSE, 0, 1), _("All is there"));
 }
 
 /**
@@ -149,8 +166,8 @@ ct_legend_new (CtClinic *clinic)
   GtkWidget *left = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   g_return_val_if_fail (CT_IS_CLINIC (clinic), popover);
-  add_steps (GTK_BOX (left));
-  add_kinds (GTK_BOX (right));
+  add_steps (GTK_BOX (left), ct_clinic_get_colors (clinic));
+  add_kinds (GTK_BOX (right), ct_clinic_get_colors (clinic));
   add_clinicians (GTK_BOX (right), clinic);
   add_rings (GTK_BOX (right));
   gtk_box_append (GTK_BOX (columns), left);

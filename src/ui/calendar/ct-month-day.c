@@ -14,8 +14,9 @@
 /** What is drawn in one line: a square in the colour of a kind, and words. */
 typedef struct
 {
-  char *kind; /* (nullable): no square */
-  char *text;
+  gboolean square;
+  CtRgb    hue;
+  char    *text;
 } Line;
 
 struct _CtMonthDay
@@ -35,14 +36,13 @@ G_DEFINE_FINAL_TYPE (CtMonthDay, ct_month_day, GTK_TYPE_WIDGET)
 static void
 line_clear (gpointer data)
 {
-  g_free (((Line *) data)->kind);
   g_free (((Line *) data)->text);
 }
 
 static void
-add_line (CtMonthDay *self, const char *kind, char *text)
+add_line (CtMonthDay *self, gboolean square, CtRgb hue, char *text)
 {
-  Line line = { g_strdup (kind), text };
+  Line line = { square, hue, text };
 
   g_array_append_val (self->lines, line);
 }
@@ -71,7 +71,8 @@ add_counts (CtMonthDay *self, const CtMonthDayContent *content, GString *words)
       matching += count->n_matching;
       if (shown == 0)
         continue;
-      add_line (self, count->kind, g_strdup_printf ("%d %s", shown, label));
+      add_line (self, TRUE, ct_colors_get_kind (content->colors, count->kind),
+                g_strdup_printf ("%d %s", shown, label));
       g_string_append_printf (words, ", %d %s", shown, label);
     }
   if (n == 0)
@@ -91,14 +92,14 @@ add_capacity (CtMonthDay *self, const CtMonthDayContent *content, GString *words
     {
       const char *why = *content->closed_because != '\0' ? content->closed_because : _("closed");
 
-      add_line (self, NULL, g_strdup (why));
+      add_line (self, FALSE, 0, g_strdup (why));
       g_string_append_printf (words, ", %s", why);
       return;
     }
   if (content->open_minutes == 0)
     return;
   left = free_words (content->free_minutes);
-  add_line (self, NULL, g_strdup (left));
+  add_line (self, FALSE, 0, g_strdup (left));
   g_string_append_printf (words, ", %s", left);
 }
 
@@ -220,17 +221,17 @@ draw_lines (CtMonthDay *self, GtkSnapshot *snapshot, const CtPalette *palette, i
   for (guint i = 0; i < self->lines->len && y < bottom; i++)
     {
       const Line *line = &g_array_index (self->lines, Line, i);
-      int indent = line->kind != NULL ? SQUARE + 5 : 0;
-      GdkRGBA color = ct_palette_faint (palette, self->outside ? 0.6 : line->kind != NULL ? 0.95 : 0.75);
+      int indent = line->square ? SQUARE + 5 : 0;
+      GdkRGBA color = ct_palette_faint (palette, self->outside ? 0.6 : line->square ? 0.95 : 0.75);
 
       if (height > 0 && y + 2 * height > bottom && i + 1 < self->lines->len)
         continue;
       if (height > 0 && y + height > bottom)
         return;
       height = draw_text (self, snapshot, line->text, PADDING + (rtl ? 0 : indent), y, width - indent, color, FALSE, FALSE);
-      if (line->kind != NULL)
+      if (line->square)
         {
-          GdkRGBA hue = ct_palette_kind (palette, line->kind);
+          GdkRGBA hue = ct_palette_tint (palette, line->hue, 0).mark;
           int x = rtl ? PADDING + width - SQUARE : PADDING;
 
           gtk_snapshot_append_color (snapshot, &hue, &GRAPHENE_RECT_INIT (x, y + (height - SQUARE) / 2, SQUARE, SQUARE));

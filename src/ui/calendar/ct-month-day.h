@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (CtMonthDay, ct_month_day, CT, MONTH_DAY, GtkWidget)
 
 /**
  * CtMonthDayContent:
+ * @colors: of the clinic
  * @day: which day
  * @outside: it belongs to the month before or after
  * @today: it is today at the site
@@ -22,6 +23,7 @@ G_DECLARE_FINAL_TYPE (CtMonthDay, ct_month_day, CT, MONTH_DAY, GtkWidget)
  */
 typedef struct
 {
+  const CtColors *colors;
   CtDate      day;
   gboolean    outside;
   gboolean    today;

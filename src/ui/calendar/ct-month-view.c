@@ -94,7 +94,7 @@ fill_day (CtMonthView *self, guint index, CtDate today, int chairs)
   int open_minutes = ct_day_open_minutes (hours, day);
   gboolean known = self->counts != NULL && self->counted.first == self->month.first;
   g_autoptr (GPtrArray) counts = known ? counts_of (self, day) : NULL;
-  CtMonthDayContent content = { day, day < self->month.first_of_month || day > self->month.last_of_month, day == today,
+  CtMonthDayContent content = { ct_clinic_get_colors (self->clinic), day, day < self->month.first_of_month || day > self->month.last_of_month, day == today,
                                 ct_visit_filter_count (&self->filter) > 0, counts, open_minutes * chairs, 0,
                                 why_closed (hours, day, open_minutes) };
 
