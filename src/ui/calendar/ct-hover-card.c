@@ -5,18 +5,25 @@
 #include "base/ct-text.h"
 #include "ui/calendar/ct-visit-words.h"
 
-static GtkWidget *
+/* A tip is made as high as its text would be at its narrowest, so that is as wide as the text wants to be. */
+static void
+wrap_at (GtkWidget *label, const char *text, int chars)
+{
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), chars);
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (text, -1), chars));
+}
+
+static void
 add_label (GtkBox *box, const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
+  wrap_at (label, text, 44);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   gtk_box_append (box, label);
-  return label;
 }
 
 static void
@@ -31,9 +38,7 @@ add_line (GtkGrid *grid, int *row, const char *title, const char *text)
   gtk_widget_add_css_class (label, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_xalign (GTK_LABEL (value), 0);
-  gtk_label_set_wrap (GTK_LABEL (value), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (value), 36);
+  wrap_at (value, text, 36);
   gtk_grid_attach (grid, label, 0, *row, 1, 1);
   gtk_grid_attach (grid, value, 1, *row, 1, 1);
   *row += 1;
