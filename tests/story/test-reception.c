@@ -1,4 +1,4 @@
-/* A receptionist's day in the real window, by keyboard alone: ten calls, each a test, in the order of the day.
+/* A receptionist's day in the real window, by keyboard alone: eleven calls, each a test, in the order of the day.
  *
  * The clinic is the demo clinic of one seed; whom it concerns is read from the calendar, so that other people in it change
  * nothing. */
@@ -159,7 +159,37 @@ test_a_session_that_cannot_go_there_is_offered_the_nearest_place (void)
   ct_robot_await_gone (robot, CT_ROBOT_ANY, before);
 }
 
-/* ---- Call 4: a clinician is ill ---- */
+/* ---- Call 4: a day later, and all that comes after with it ---- */
+
+static void
+test_a_series_is_moved_with_one_of_its_sessions (void)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *who = NULL;
+  g_autofree char *told = NULL;
+
+  ct_robot_key (robot, "g");
+  ct_robot_await_still (robot);
+  ct_robot_type (robot, "1 apr\n");
+  before = name_of ("*, session 2 of 6, *, Wed 1 Apr, 08:00 to *");
+  who = who_of (before);
+  told = g_strdup_printf ("The sessions of %s are moved.", who);
+  go_to (before);
+  ct_robot_key (robot, "ctrl+x");
+  ct_robot_key (robot, "alt+Right");
+  ct_robot_await_gone (robot, CT_ROBOT_ANY, before);
+  ct_robot_await_still (robot);
+  ct_robot_key (robot, "ctrl+v");
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, "Shift the rest");
+  ct_robot_await_still (robot);
+  ct_robot_key (robot, "Down");
+  ct_robot_key (robot, "Return");
+  ct_robot_find (robot, ATSPI_ROLE_LABEL, told);
+  ct_robot_key (robot, "t");
+  ct_robot_find (robot, CT_ROBOT_ANY, "*Mon 2 Mar, * to *, Chair 1*");
+}
+
+/* ---- Call 5: a clinician is ill ---- */
 
 static void
 test_a_sick_day_is_replanned_in_one_act (void)
@@ -179,7 +209,7 @@ test_a_sick_day_is_replanned_in_one_act (void)
   ct_robot_await_still (robot);
 }
 
-/* ---- Call 5: somebody did not come ---- */
+/* ---- Call 6: somebody did not come ---- */
 
 static void
 test_a_missed_session_is_put_elsewhere (void)
@@ -198,7 +228,7 @@ test_a_missed_session_is_put_elsewhere (void)
   ct_robot_await_gone (robot, ATSPI_ROLE_LABEL, "A session was missed.*");
 }
 
-/* ---- Call 6: somebody stands at the desk, and that chair is free ---- */
+/* ---- Call 7: somebody stands at the desk, and that chair is free ---- */
 
 static void
 test_a_walk_in_is_one_key_and_a_name (void)
@@ -211,7 +241,7 @@ test_a_walk_in_is_one_key_and_a_name (void)
   ct_robot_find (robot, CT_ROBOT_ANY, "Lindqvist, Britta Maj, *, Mon 2 Mar, *Arrived*");
 }
 
-/* ---- Call 7: a place is free, and somebody fits ---- */
+/* ---- Call 8: a place is free, and somebody fits ---- */
 
 static void
 test_a_freed_place_is_offered_to_who_fits (void)
@@ -234,7 +264,7 @@ test_a_freed_place_is_offered_to_who_fits (void)
   ct_robot_point_at (robot, 1279, 799);
 }
 
-/* ---- Call 8: somebody is here ---- */
+/* ---- Call 9: somebody is here ---- */
 
 static void
 test_an_arrival_is_greeted_by_one_key (void)
@@ -248,24 +278,24 @@ test_an_arrival_is_greeted_by_one_key (void)
   ct_robot_find (robot, CT_ROBOT_ANY, arrived);
 }
 
-/* ---- Call 9: three slips ---- */
+/* ---- Call 10: three slips ---- */
 
 static void
 test_three_acts_are_undone_one_after_the_other (void)
 {
-  const char *place_of_call_7 = "*, Mon 2 Mar, 15:45 to *, Chair 1, *";
+  const char *freed_place = "*, Mon 2 Mar, 15:45 to *, Chair 1, *";
 
   ct_robot_key (robot, "ctrl+z");
   ct_robot_await_gone (robot, CT_ROBOT_ANY, "*, session * of 6, *, Mon 2 Mar, *Arrived*");
   ct_robot_key (robot, "ctrl+z");
-  ct_robot_await_gone (robot, CT_ROBOT_ANY, place_of_call_7);
+  ct_robot_await_gone (robot, CT_ROBOT_ANY, freed_place);
   ct_robot_key (robot, "ctrl+z");
-  ct_robot_find (robot, CT_ROBOT_ANY, place_of_call_7);
+  ct_robot_find (robot, CT_ROBOT_ANY, freed_place);
   ct_robot_key (robot, "ctrl+shift+z");
-  ct_robot_await_gone (robot, CT_ROBOT_ANY, place_of_call_7);
+  ct_robot_await_gone (robot, CT_ROBOT_ANY, freed_place);
 }
 
-/* ---- Call 10: the day on paper ---- */
+/* ---- Call 11: the day on paper ---- */
 
 static void
 test_the_day_sheet_is_printed (void)
@@ -294,6 +324,7 @@ main (int argc, char **argv)
   CHECK (somebody_new_is_booked_by_five_keys_after_the_name);
   CHECK (the_next_visit_is_answered_while_the_phone_is_in_the_hand);
   CHECK (a_session_that_cannot_go_there_is_offered_the_nearest_place);
+  CHECK (a_series_is_moved_with_one_of_its_sessions);
   CHECK (a_sick_day_is_replanned_in_one_act);
   CHECK (a_missed_session_is_put_elsewhere);
   CHECK (a_walk_in_is_one_key_and_a_name);
