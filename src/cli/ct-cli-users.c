@@ -29,16 +29,32 @@ check_role (const char *role, GError **error)
 
 /* ---- list ---- */
 
+/* The second line of somebody under whose name the log-in has failed. */
+static void
+print_failures (const CtPerson *person)
+{
+  g_autofree char *until = ct_time_to_iso (person->locked_until_us);
+
+  if (person->n_failures == 0)
+    return;
+  g_print (ngettext ("%-16s %u failed log-in", "%-16s %u failed log-ins", person->n_failures), "", person->n_failures);
+  if (until != NULL)
+    g_print (_(", locked out until %s"), until);
+  g_print ("\n");
+}
+
 static void
 print_person (JsonBuilder *builder, gboolean json, const CtPerson *person)
 {
   const CtUser *user = person->user;
   g_autofree char *last = ct_time_to_iso (user->last_login_us);
+  g_autofree char *until = ct_time_to_iso (person->locked_until_us);
 
   if (!json)
     {
       g_print ("%-16s %-12s %-10s %-8s %-22s %s\n", user->login, user->role, user->active ? _("may log in") : _("off"),
                person->has_codes ? _("code") : "", last != NULL ? last : _("never"), user->full_name);
+      print_failures (person);
       return;
     }
   json_builder_begin_object (builder);
@@ -50,6 +66,8 @@ print_person (JsonBuilder *builder, gboolean json, const CtPerson *person)
   ct_cli_add_bool (builder, "must_change", user->must_change);
   ct_cli_add_bool (builder, "code", person->has_codes);
   ct_cli_add_text (builder, "last_login", last);
+  ct_cli_add_int (builder, "failed_log_ins", (gint64) person->n_failures);
+  ct_cli_add_text (builder, "locked_until", until);
   json_builder_end_object (builder);
 }
 
@@ -178,6 +196,19 @@ reset_code (CtCli *cli, CtClinic *clinic, const char *name, char **words, GError
   return ct_cli_finish (clinic, &await, error) != NULL && tell_user (cli, user);
 }
 
+/* They may try again at once, with the passphrase they have. */
+static gboolean
+lift_lock (CtCli *cli, CtClinic *clinic, const char *name, char **words, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) user = find_user (clinic, words[0], error);
+
+  if (user == NULL)
+    return FALSE;
+  ct_clinic_lift_lock_async (clinic, user, ct_await_done, &await);
+  return ct_cli_finish (clinic, &await, error) != NULL && tell_user (cli, user);
+}
+
 static gboolean
 require_code (CtCli *cli, CtClinic *clinic, const char *name, char **words, GError **error)
 {
@@ -242,6 +273,7 @@ static const struct
   { "list", 0, list_users },           { "add", 2, add_user },          { "role", 2, change_role },
   { "disable", 1, disable_user },      { "enable", 1, set_passphrase }, { "passphrase", 1, set_passphrase },
   { "require-code", 2, require_code }, { "reset-code", 1, reset_code },
+  { "unlock", 1, lift_lock },
   { "recovery-key", 0, renew_recovery },
 };
 

@@ -39,7 +39,7 @@ const CtCommand ct_cli_commands[] = {
   { "lists", "[NAME] [--put-off] [--csv FILE.csv]", N_("list what the desk has to see to"), ct_cli_lists },
   { "audit", "[--patient PATIENT] [--by USER] [--since DAY] [--until DAY] [--act ACT] [--csv FILE] [--verify] [--head]",
     N_("read, export or verify the audit"), ct_cli_audit },
-  { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER|recovery-key]",
+  { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER|unlock USER|recovery-key]",
     N_("say who works here and what they may"), ct_cli_users },
   { "backup", "[--to FOLDER] [--scheduled]", N_("make a backup that is put on trial"), ct_cli_backup },
   { "backup-plan", "[--at TIMES] [--folder FOLDER] [--keep NUMBER] …", N_("say or change when the clinic is backed up, and what is kept"),

@@ -224,6 +224,41 @@ ct_clinic_reset_codes_async (CtClinic *self, CtUser *user, GAsyncReadyCallback c
   ct_clinic_call (self, &use_case, person_call_new (self, user, NULL), NULL, callback, user_data);
 }
 
+/* ---- Locked out after too many mistakes ---- */
+
+/* What the audit does not have yet is written down first: lifting makes nobody forget who tried. */
+static gpointer
+work_lift_lock (CtUnit *unit, gpointer data, GError **error)
+{
+  const PersonCall *call = data;
+  g_autoptr (GPtrArray) failures = ct_door_list_failures (call->door);
+
+  if (!ct_clinic_audit_failures (unit, failures, error) ||
+      !ct_unit_audit (unit, "lock-lifted", "app_user", CT_RECORD (call->user)->id, 0, call->user->login, error) ||
+      !ct_door_settle_failures (call->door, call->user->login, failures, error))
+    return NULL;
+  return CT_WORK_DONE;
+}
+
+/**
+ * ct_clinic_lift_lock_async:
+ * @self: a clinic
+ * @user: somebody who mistyped their passphrase too often
+ * @callback: called when they may try again at once
+ * @user_data: for @callback
+ *
+ * Their passphrase stays as it is. On a server the mistakes of each computer are counted there, and are forgotten there.
+ * Result: %CT_CLINIC_DONE.
+ */
+void
+ct_clinic_lift_lock_async (CtClinic *self, CtUser *user, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CT_USE_CASE (use_case, CT_MAY_ADMINISTER, TRUE, work_lift_lock, NULL, person_call_free, NULL);
+
+  g_return_if_fail (CT_IS_CLINIC (self) && CT_USER_IS (user));
+  ct_clinic_call (self, &use_case, person_call_new (self, user, NULL), NULL, callback, user_data);
+}
+
 /* ---- A new recovery key ---- */
 
 static gpointer
@@ -337,23 +372,41 @@ person_free (gpointer data)
   g_free (self);
 }
 
+static guint
+count_failures (GPtrArray *failures, const char *login)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < failures->len; i++)
+    n += strcmp (((const CtFailedLogin *) g_ptr_array_index (failures, i))->login, login) == 0;
+  return n;
+}
+
+static CtPerson *
+person_new (CtUser *user, CtDoor *door, GPtrArray *failures, gint64 now_us)
+{
+  CtPerson *person = g_new0 (CtPerson, 1);
+
+  person->user = g_object_ref (user);
+  person->has_codes = ct_door_has_codes (door, user->login);
+  person->n_failures = count_failures (failures, user->login);
+  person->locked_until_us = ct_door_locked_until (door, user->login, now_us);
+  return person;
+}
+
 static gpointer
 work_list_people (CtUnit *unit, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) users = ct_unit_list (unit, error, CT_TYPE_USER, "user.list", "");
+  g_autoptr (GPtrArray) failures = NULL;
   GPtrArray *people;
 
   if (users == NULL)
     return NULL;
+  failures = ct_door_list_failures (data);
   people = g_ptr_array_new_with_free_func (person_free);
   for (guint i = 0; i < users->len; i++)
-    {
-      CtPerson *person = g_new0 (CtPerson, 1);
-
-      person->user = g_object_ref (g_ptr_array_index (users, i));
-      person->has_codes = ct_door_has_codes (data, person->user->login);
-      g_ptr_array_add (people, person);
-    }
+    g_ptr_array_add (people, person_new (g_ptr_array_index (users, i), data, failures, ct_unit_now (unit)));
   return people;
 }
 

@@ -147,11 +147,19 @@ void         ct_clinic_save_setup_async  (CtClinic *self, CtRecord *record, GAsy
 
 /* ---- Who works here: ct-clinic-people.c ---- */
 
-/** CtPerson: somebody who works here, and whether they need a one-time code to come in. */
+/**
+ * CtPerson:
+ * @user: somebody who works here
+ * @has_codes: whether they need a one-time code to come in
+ * @n_failures: how often somebody failed to come in under their name since it last worked; on a server at this computer
+ * @locked_until_us: until when the name may not be tried again, %CT_TIME_NONE where it may; on a server at this computer
+ */
 typedef struct
 {
   CtUser   *user;
   gboolean  has_codes;
+  guint     n_failures;
+  gint64    locked_until_us;
 } CtPerson;
 
 void ct_clinic_list_people_async      (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* GPtrArray of CtPerson */
@@ -164,6 +172,7 @@ void ct_clinic_set_passphrase_async   (CtClinic *self, CtUser *user, const char 
 void ct_clinic_renew_recovery_async   (CtClinic *self, const char *passphrase, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* char *, the new recovery key, to print */
 void ct_clinic_reset_codes_async      (CtClinic *self, CtUser *user, GAsyncReadyCallback callback, gpointer user_data); /* CT_CLINIC_DONE */
+void ct_clinic_lift_lock_async        (CtClinic *self, CtUser *user, GAsyncReadyCallback callback, gpointer user_data); /* CT_CLINIC_DONE */
 void ct_clinic_require_code_async     (CtClinic *self, const char *role, gboolean required, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CT_CLINIC_DONE */
 gboolean ct_clinic_role_needs_code    (CtClinic *self, const char *role);

@@ -143,7 +143,7 @@ ct_door_list_logins (CtDoor *self, GError **error)
 }
 
 /**
- * ct_door_seconds_to_wait:
+ * ct_door_locked_until:
  * @self: a door
  * @login: a user name
  * @now_us: the present moment
@@ -151,16 +151,34 @@ ct_door_list_logins (CtDoor *self, GError **error)
  * A mistake that lies further ahead than any wait was made while the clock was wrong; nobody waits until it is that time
  * again.
  *
+ * Returns: the moment, in UTC microseconds, until which this name may not be tried again; %CT_TIME_NONE where it may.
+ */
+gint64
+ct_door_locked_until (CtDoor *self, const char *login, gint64 now_us)
+{
+  gint64 until_us;
+
+  g_return_val_if_fail (CT_IS_DOOR (self) && login != NULL, CT_TIME_NONE);
+  until_us = CT_DOOR_GET_CLASS (self)->blocked_until (self, login);
+  return until_us > now_us && until_us - now_us <= CT_KEYRING_MAX_DELAY_US ? until_us : CT_TIME_NONE;
+}
+
+/**
+ * ct_door_seconds_to_wait:
+ * @self: a door
+ * @login: a user name
+ * @now_us: the present moment
+ *
  * Returns: how many seconds it is until this name may be tried again; 0 for none.
  */
 int
 ct_door_seconds_to_wait (CtDoor *self, const char *login, gint64 now_us)
 {
-  gint64 wait_us;
+  gint64 until_us;
 
   g_return_val_if_fail (CT_IS_DOOR (self) && login != NULL, 0);
-  wait_us = CT_DOOR_GET_CLASS (self)->blocked_until (self, login) - now_us;
-  return wait_us > 0 && wait_us <= CT_KEYRING_MAX_DELAY_US ? (int) ((wait_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
+  until_us = ct_door_locked_until (self, login, now_us);
+  return until_us != CT_TIME_NONE ? (int) ((until_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
 }
 
 /**

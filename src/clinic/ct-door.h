@@ -78,6 +78,7 @@ void       ct_door_offer_password  (CtDoor *self, const char *password);
 const char *ct_door_get_password   (CtDoor *self);
 gboolean   ct_door_check_place     (CtDoor *self, GError **error);
 GStrv      ct_door_list_logins     (CtDoor *self, GError **error);
+gint64     ct_door_locked_until    (CtDoor *self, const char *login, gint64 now_us);
 int        ct_door_seconds_to_wait (CtDoor *self, const char *login, gint64 now_us);
 gboolean   ct_door_create          (CtDoor *self, const char *login, const char *passphrase, CtDoorCost cost,
                                     CtClock clock, char **recovery_key, GError **error);

@@ -29,6 +29,7 @@ static const struct
   { "recovery-renewed", N_("Made a new recovery key") },
   { "codes-reset", N_("Took codes away") },
   { "locked-out", N_("Was locked out") },
+  { "lock-lifted", N_("Lifted a lock-out") },
   { "emergency-began", N_("Began an emergency") },
   { "emergency-ended", N_("Ended an emergency") },
   { "overrode", N_("Overrode a rule") },

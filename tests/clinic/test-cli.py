@@ -410,6 +410,15 @@ def test_users_come_and_go(desk):
     equal(json.loads(by('', 'users', 'require-code', 'nurse', 'yes')[0]), {'role': 'nurse', 'code_required': True})
     by('', 'users', 'require-code', 'nurse', 'maybe', code=2)
     equal(json.loads(by('', 'users', 'reset-code', 'rae')[0])['login'], 'rae')
+    for _ in range(3):
+        by('not the one she has', 'patients', code=1, user='rae')
+    rae = next(person for person in json.loads(by('', 'users')[0]) if person['login'] == 'rae')
+    equal(rae['failed_log_ins'], 3)
+    assert rae['locked_until'] > NOW, rae
+    assert '3 failed log-ins, locked out until' in call('--clinic', desk.path, '--now', NOW, '--user', 'ana', 'users')[0]
+    assert 'Too many wrong passphrases' in by('another few green words', 'patients', code=1, user='rae')[1]
+    equal(json.loads(by('', 'users', 'unlock', 'rae')[0])['login'], 'rae')
+    assert 'passphrase of your own' in by('another few green words', 'patients', code=1, user='rae')[1]
     key = json.loads(by('', 'users', 'recovery-key')[0])['recovery_key']
     assert key != desk.made['recovery_key'] and len(key) == len(desk.made['recovery_key']), key
     by('', 'users', 'disable', 'rae')

@@ -157,6 +157,68 @@ test_a_lock_out_is_written_down (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_acts (self, "locked-out"), ==, 1);
 }
 
+/* What stands beside the name on the list of people. */
+static void
+assert_failures (Fixture *self, const char *login, guint n_failures, gboolean locked)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GPtrArray) people = NULL;
+
+  ct_clinic_list_people_async (self->clinic, ct_await_done, &await);
+  people = fixture_take (self, &await);
+  for (guint i = 0; i < people->len; i++)
+    {
+      const CtPerson *person = g_ptr_array_index (people, i);
+      gboolean is_asked = g_str_equal (person->user->login, login);
+
+      g_assert_cmpuint (person->n_failures, ==, is_asked ? n_failures : 0);
+      g_assert_true ((person->locked_until_us != CT_TIME_NONE) == (is_asked && locked));
+      if (is_asked && locked)
+        g_assert_cmpint (person->locked_until_us, >, self->now_us);
+    }
+}
+
+static void
+test_who_administers_sees_and_lifts_a_lock_out (Fixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) rae = add_person (self, "rae", CT_ROLE_RECEPTION, FALSE);
+  CtClinic *hers;
+
+  assert_failures (self, "rae", 0, FALSE);
+  for (int i = 0; i < 3; i++)
+    assert_kept_out (self, "rae", "no such passphrase", NULL, CT_ERROR_PASSPHRASE);
+  assert_kept_out (self, "rae", TEMPORARY, NULL, CT_ERROR_BUSY);
+  assert_failures (self, "rae", 3, TRUE);
+  ct_clinic_lift_lock_async (self->clinic, rae, ct_await_done, &await);
+  take (self->clinic, &await);
+  assert_failures (self, "rae", 0, FALSE);
+  g_assert_cmpuint (count_acts (self, "lock-lifted"), ==, 1);
+  g_assert_cmpuint (count_acts (self, "log-in-failed"), ==, 3);
+  g_assert_cmpuint (count_acts (self, "locked-out"), ==, 1);
+  hers = log_in (self, "rae", TEMPORARY, NULL);
+  close_clinic (&hers);
+  g_assert_cmpuint (count_acts (self, "log-in-failed"), ==, 3);
+}
+
+static void
+test_lifting_one_lock_out_leaves_the_others (Fixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) rae = add_person (self, "rae", CT_ROLE_RECEPTION, FALSE);
+
+  for (int i = 0; i < 3; i++)
+    assert_kept_out (self, "ana", "no such passphrase", NULL, CT_ERROR_PASSPHRASE);
+  assert_kept_out (self, "rae", "no such passphrase", NULL, CT_ERROR_PASSPHRASE);
+  ct_clinic_lift_lock_async (self->clinic, rae, ct_await_done, &await);
+  take (self->clinic, &await);
+  assert_failures (self, "ana", 3, TRUE);
+  assert_kept_out (self, "ana", PASSPHRASE, NULL, CT_ERROR_BUSY);
+  /* The wait runs out by itself; the mistakes are kept until a log-in works. */
+  self->now_us += 60 * G_USEC_PER_SEC;
+  assert_failures (self, "ana", 3, FALSE);
+}
+
 /* ---- One-time codes ---- */
 
 static CtCodeOffer *
@@ -447,6 +509,8 @@ main (int argc, char **argv)
   CHECK (who_is_switched_off_comes_back_with_a_temporary_passphrase);
   CHECK (mistakes_under_any_name_reach_the_audit);
   CHECK (a_lock_out_is_written_down);
+  CHECK (who_administers_sees_and_lifts_a_lock_out);
+  CHECK (lifting_one_lock_out_leaves_the_others);
   CHECK (a_code_is_asked_for_and_good_once);
   CHECK (wrong_codes_make_one_wait);
   CHECK (a_new_passphrase_keeps_the_codes_and_a_reset_drops_them);

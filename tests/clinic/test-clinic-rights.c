@@ -53,6 +53,7 @@ static const struct
   { "ct_clinic_save_user_async", CT_MAY_ADMINISTER },
   { "ct_clinic_set_passphrase_async", CT_MAY_ADMINISTER },
   { "ct_clinic_reset_codes_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_lift_lock_async", CT_MAY_ADMINISTER },
   { "ct_clinic_require_code_async", CT_MAY_ADMINISTER },
   { "ct_clinic_list_people_async", CT_MAY_ADMINISTER },
   { "ct_clinic_find_places_async", CT_MAY_BOOK },

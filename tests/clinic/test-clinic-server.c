@@ -78,6 +78,56 @@ test_wrong_passphrases_are_counted_at_this_desk_and_told (void)
   server_clear (&server);
 }
 
+/* Of the only person who works here. */
+static guint
+failures_shown (CtClinic *clinic, gboolean *locked)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+  const CtPerson *person;
+
+  ct_clinic_list_people_async (clinic, ct_await_done, &await);
+  people = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (people->len, ==, 1);
+  person = g_ptr_array_index (people, 0);
+  *locked = person->locked_until_us != CT_TIME_NONE;
+  return person->n_failures;
+}
+
+static void
+test_a_lock_out_at_this_desk_is_shown_and_lifted (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (CtAwait) await = { NULL };
+  gboolean locked = FALSE;
+  CtClinic *clinic;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  for (int i = 0; i < 3; i++)
+    assert_out (&server, server.place, "ana", "not this one", CT_ERROR_PASSPHRASE);
+  assert_out (&server, server.place, "ana", PASSPHRASE, CT_ERROR_BUSY);
+  g_assert_cmpuint (failures_shown (clinic, &locked), ==, 3);
+  g_assert_true (locked);
+  ct_clinic_lift_lock_async (clinic, ct_clinic_get_user (clinic), ct_await_done, &await);
+  g_assert_nonnull (ct_clinic_finish (clinic, ct_await_result (&await), &error));
+  g_assert_cmpuint (failures_shown (clinic, &locked), ==, 0);
+  g_assert_false (locked);
+  leave (clinic);
+  assert_in (&server, server.place, "ana", PASSPHRASE);
+  g_assert_cmpint (ct_test_server_number (server.database, "SELECT count(*) FROM chairtime.audit "
+                                                           "WHERE act IN ('log-in-failed', 'locked-out', 'lock-lifted')"), ==, 5);
+  server_clear (&server);
+}
+
 static void
 test_the_recovery_key_gives_a_new_passphrase_and_nothing_else (void)
 {
@@ -713,6 +763,7 @@ main (int argc, char **argv)
   g_test_add_func ("/server/a-clinic-is-made-on-a-server-and-opened", test_a_clinic_is_made_on_a_server_and_opened);
   g_test_add_func ("/server/wrong-passphrases-are-counted-at-this-desk-and-told",
                    test_wrong_passphrases_are_counted_at_this_desk_and_told);
+  g_test_add_func ("/server/a-lock-out-at-this-desk-is-shown-and-lifted", test_a_lock_out_at_this_desk_is_shown_and_lifted);
   g_test_add_func ("/server/the-recovery-key-gives-a-new-passphrase-and-nothing-else",
                    test_the_recovery_key_gives_a_new_passphrase_and_nothing_else);
   g_test_add_func ("/server/a-passphrase-is-changed-by-its-owner", test_a_passphrase_is_changed_by_its_owner);

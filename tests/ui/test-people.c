@@ -147,6 +147,69 @@ test_one_time_codes_are_set_up_with_the_phone (PatientFixture *self, gconstpoint
   ui_wait_for (ct_clinic_has_codes (self->ui.base.clinic));
 }
 
+/* ---- Locked out ---- */
+
+static void
+fail_to_log_in (PatientFixture *self, const char *login)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ct_clinic_open (self->ui.base.path, login, "no such passphrase", ct_clock_fixed (&self->ui.base.now_us), &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
+}
+
+static void
+test_a_lock_out_is_shown_and_lifted (PatientFixture *self, gconstpointer data)
+{
+  for (int i = 0; i < 3; i++)
+    fail_to_log_in (self, "ana");
+  open_people (self);
+  ui_wait_for (ui_find (self->ui.page, label_has, "· locked out until") != NULL);
+  g_assert_nonnull (ui_find (self->ui.page, label_has, "3 failed log-ins"));
+  click (self, "_Let In Now");
+  ui_wait_for (ui_find (self->ui.page, label_has, "3 failed log-ins") == NULL);
+  g_assert_null (ui_find (self->ui.page, label_has, "locked out until"));
+  g_assert_null (ui_find (self->ui.page, patient_is_button, "_Let In Now"));
+  g_assert_cmpint (ct_clinic_seconds_to_wait (self->ui.base.path, "ana", ct_clock_fixed (&self->ui.base.now_us)), ==, 0);
+}
+
+static void
+test_failures_without_a_lock_out_are_only_counted (PatientFixture *self, gconstpointer data)
+{
+  fail_to_log_in (self, "ana");
+  open_people (self);
+  ui_wait_for (ui_find (self->ui.page, label_has, "1 failed log-in") != NULL);
+  g_assert_null (ui_find (self->ui.page, label_has, "locked out until"));
+  g_assert_null (ui_find (self->ui.page, patient_is_button, "_Let In Now"));
+}
+
+/* ---- What they looked at ---- */
+
+static gboolean
+is_what_opened (GtkWidget *widget, gconstpointer title)
+{
+  return ADW_IS_ACTION_ROW (widget) &&
+         g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+}
+
+static void
+test_what_somebody_opened_is_asked_of_the_main_window (PatientFixture *self, gconstpointer data)
+{
+  GtkWidget *prefs = adw_window_new (), *page = ct_people_prefs_new (self->ui.base.clinic);
+  g_autofree char *asked = g_strdup_printf ("what-opened %" G_GINT64_FORMAT,
+                                            CT_RECORD (ct_clinic_get_user (self->ui.base.clinic))->id);
+
+  ui_open_window (&self->ui, gtk_label_new ("Today"), 700, 500);
+  gtk_window_set_transient_for (GTK_WINDOW (prefs), GTK_WINDOW (self->ui.window));
+  g_object_add_weak_pointer (G_OBJECT (prefs), (gpointer *) &prefs);
+  adw_window_set_content (ADW_WINDOW (prefs), page);
+  gtk_window_present (GTK_WINDOW (prefs));
+  ui_wait_for (gtk_widget_get_mapped (page));
+  g_signal_emit_by_name (ui_find (page, is_what_opened, "_What Did This User Open?"), "activated");
+  ui_wait_for (prefs == NULL);
+  g_assert_cmpstr (self->ui.asked, ==, asked);
+}
+
 static GtkWidget *
 find_window (const char *title)
 {
@@ -191,6 +254,9 @@ main (int argc, char **argv)
   PEOPLE_TEST ("somebody new may log in and chooses a passphrase", test_somebody_new_may_log_in_and_chooses_a_passphrase);
   PEOPLE_TEST ("a role is changed and a log-in switched off", test_a_role_is_changed_and_a_log_in_switched_off);
   PEOPLE_TEST ("one-time codes are set up with the phone", test_one_time_codes_are_set_up_with_the_phone);
+  PEOPLE_TEST ("a lock-out is shown and lifted", test_a_lock_out_is_shown_and_lifted);
+  PEOPLE_TEST ("failures without a lock-out are only counted", test_failures_without_a_lock_out_are_only_counted);
+  PEOPLE_TEST ("what somebody opened is asked of the main window", test_what_somebody_opened_is_asked_of_the_main_window);
   PEOPLE_TEST ("a new recovery key is shown once", test_a_new_recovery_key_is_shown_once);
   return g_test_run ();
 }

@@ -84,7 +84,7 @@ ui_give_actions (UiFixture *self, GtkWidget *window)
     { "undo", ui_on_other },                { "book-for", ui_on_other, "x" },
     { "record-score", ui_on_other, "(xs)" },{ "plan-course", ui_on_other, "x" },
     { "show-summary", ui_on_other, "x" },   { "edit-patient", ui_on_other, "x" },
-    { "import", ui_on_other },
+    { "import", ui_on_other },            { "what-opened", ui_on_other, "x" },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 

@@ -5,6 +5,7 @@
 
 #include "base/ct-text.h"
 #include "ui/ct-child-window.h"
+#include "ui/preferences/ct-people-locks.h"
 #include "ui/preferences/ct-setup-store.h"
 #include "ui/start/ct-code-panel.h"
 #include "ui/start/ct-passphrase-group.h"
@@ -177,7 +178,7 @@ about_user (CtClinic *clinic, CtUser *user)
   return g_markup_escape_text (start, -1);
 }
 
-static void
+static GtkWidget *
 add_user_row (AdwPreferencesGroup *group, CtClinic *clinic, CtUser *user)
 {
   GtkWidget *row = adw_expander_row_new ();
@@ -190,6 +191,21 @@ add_user_row (AdwPreferencesGroup *group, CtClinic *clinic, CtUser *user)
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), make_active (clinic, user, name));
   add_user_acts (ADW_EXPANDER_ROW (row), clinic, user);
   adw_preferences_group_add (group, row);
+  set_user (row, user);
+  g_object_set_data_full (G_OBJECT (row), "about", g_steal_pointer (&subtitle), g_free);
+  return row;
+}
+
+static void
+add_users (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
+{
+  AdwPreferencesGroup *group = ct_prefs_add_group (page, groups, _("Who works here"), _("Nobody is ever deleted, only switched off."));
+  GPtrArray *users = ct_clinic_get_users (clinic);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < users->len; i++)
+    g_ptr_array_add (rows, add_user_row (group, clinic, g_ptr_array_index (users, i)));
+  ct_people_locks_watch (group, clinic, rows);
 }
 
 /* ---- Somebody new ---- */
@@ -481,15 +497,9 @@ add_recovery (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
 static void
 fill (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups)
 {
-  gboolean may = ct_clinic_user_may (clinic, CT_MAY_ADMINISTER);
-  AdwPreferencesGroup *group;
-  GPtrArray *users = ct_clinic_get_users (clinic);
-
-  if (may)
+  if (ct_clinic_user_may (clinic, CT_MAY_ADMINISTER))
     {
-      group = ct_prefs_add_group (page, groups, _("Who works here"), _("Nobody is ever deleted, only switched off."));
-      for (guint i = 0; i < users->len; i++)
-        add_user_row (group, clinic, g_ptr_array_index (users, i));
+      add_users (page, clinic, groups);
       add_new_user (page, clinic, groups);
       add_matrix (page, clinic, groups);
       add_recovery (page, clinic, groups);
