@@ -4,6 +4,9 @@
 
 #include "ui/ct-settings.h"
 
+/* 1024 × dots per inch from which on text counts as large: half as large again as usual. */
+#define LARGE_DPI (96 * 1024 * 3 / 2)
+
 static int desktop_dpi; /* 1024 × dots per inch, as the desktop says; 0 until it was asked */
 
 static void
@@ -45,4 +48,19 @@ ct_appearance_follow_settings (void)
     return;
   g_signal_connect (settings, "changed::colour-scheme", G_CALLBACK (apply_colours), NULL);
   g_signal_connect (settings, "changed::text-percent", G_CALLBACK (apply_text_size), NULL);
+}
+
+/**
+ * ct_appearance_text_is_large:
+ *
+ * Whether a list had better show less, so that what it shows can be read. Follows notify::gtk-xft-dpi of the display's
+ * #GtkSettings.
+ */
+gboolean
+ct_appearance_text_is_large (void)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  return dpi >= LARGE_DPI;
 }

@@ -1,4 +1,7 @@
 /* Light or dark, and how large text is, on this computer. */
 #pragma once
 
-void ct_appearance_follow_settings (void);
+#include <glib.h>
+
+void     ct_appearance_follow_settings (void);
+gboolean ct_appearance_text_is_large   (void);

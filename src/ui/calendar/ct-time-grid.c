@@ -8,8 +8,13 @@
 /* The lower edge by which a block is lengthened. */
 #define EDGE 8
 #define MIN_BLOCK 16
-/* Lines of text an hour takes at least, and at most when zoomed in. */
+/* A line of usual text in pixels; larger text wants more room than it alone would take. */
+#define USUAL_LINE 20
+/* Lines of text an hour takes at least: the day is seen at a glance, but who needs large text must read a quarter of an
+ * hour, and scrolls. */
 #define MIN_LINES 2.2
+#define MIN_LINES_OF_LARGE_TEXT 3.4
+/* Pixels of an hour at most, when zoomed in. */
 #define MAX_HOUR 480
 #define MARGIN 24
 
@@ -46,7 +51,9 @@ line_height (CtTimeGrid *self)
 static int
 min_hour (CtTimeGrid *self)
 {
-  return (int) (line_height (self) * MIN_LINES + 0.5);
+  int line = line_height (self);
+
+  return (int) (line * (line > USUAL_LINE ? MIN_LINES_OF_LARGE_TEXT : MIN_LINES) + 0.5);
 }
 
 /**
@@ -60,8 +67,7 @@ ct_time_grid_min_column (CtTimeGrid *self)
 {
   int at_usual_text = is_week (self) && n_columns (self) > 7 ? MIN_COLUMN_OF_WEEK : MIN_COLUMN;
 
-  /* A usual line is 17 pixels. */
-  return MAX (at_usual_text, at_usual_text * line_height (self) / 20);
+  return MAX (at_usual_text, at_usual_text * line_height (self) / USUAL_LINE);
 }
 
 /* ---- Where things are ---- */

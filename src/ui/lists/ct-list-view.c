@@ -27,6 +27,9 @@ G_DEFINE_FINAL_TYPE (CtListView, ct_list_view, ADW_TYPE_BIN)
 
 /* ---- Cells ---- */
 
+/* Letters of a name that stay to be read however large the text. */
+#define MIN_NAME 8
+
 typedef const char *(*Cell) (const CtListRow *row);
 
 static const char *
@@ -137,6 +140,8 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
       gtk_label_set_wrap (GTK_LABEL (child), TRUE);
       gtk_label_set_lines (GTK_LABEL (child), 2);
     }
+  if (cell == patient_of)
+    gtk_label_set_width_chars (GTK_LABEL (child), MIN_NAME);
   set_class (child, "ct-name", cell == patient_of);
   g_object_set_data (G_OBJECT (item), "cell", (gpointer) cell);
   gtk_list_item_set_child (item, child);

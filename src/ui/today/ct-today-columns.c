@@ -3,10 +3,16 @@
 #include <glib/gi18n.h>
 
 #include "ui/calendar/ct-step-menu.h"
+#include "ui/ct-appearance.h"
 #include "ui/today/ct-today-words.h"
 
 /* What a cell says; the row dims when the visit is over. */
 typedef char *(*CellWords) (CtTodayContext *context, CtVisit *visit);
+
+/* Letters that stay to be read however large the text: a time, most of a name, how late. */
+#define MIN_TIME 6
+#define MIN_NAME 8
+#define MIN_NEEDS 5
 
 static char *
 time_words (CtTodayContext *context, CtVisit *visit)
@@ -72,6 +78,7 @@ on_words_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), GPOINTER_TO_INT (g_object_get_data (G_OBJECT (factory), "letters")));
   gtk_widget_add_css_class (label, "ct-tabular");
   gtk_list_item_set_child (item, label);
 }
@@ -102,6 +109,7 @@ on_patient_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (name), MIN_NAME);
   gtk_widget_add_css_class (name, "ct-name");
   gtk_widget_add_css_class (next, "ct-next");
   gtk_widget_set_valign (next, GTK_ALIGN_CENTER);
@@ -245,13 +253,22 @@ add_column (GtkColumnView *list, CtTodayContext *context, const char *title, GCa
 }
 
 static GtkColumnViewColumn *
-add_words (GtkColumnView *list, CtTodayContext *context, const char *title, CellWords words)
+add_words (GtkColumnView *list, CtTodayContext *context, const char *title, CellWords words, int letters)
 {
   GtkColumnViewColumn *column =
     add_column (list, context, title, G_CALLBACK (on_words_setup_cb), G_CALLBACK (on_words_bind_cb));
+  GObject *factory = G_OBJECT (gtk_column_view_column_get_factory (column));
 
-  g_object_set_data (G_OBJECT (gtk_column_view_column_get_factory (column)), "words", (gpointer) words);
+  g_object_set_data (factory, "words", (gpointer) words);
+  g_object_set_data (factory, "letters", GINT_TO_POINTER (letters));
   return column;
+}
+
+/* The clinician can be done without; the calendar tells. */
+static void
+on_text_size_cb (GtkColumnViewColumn *clinician)
+{
+  gtk_column_view_column_set_visible (clinician, !ct_appearance_text_is_large ());
 }
 
 /**
@@ -264,16 +281,19 @@ add_words (GtkColumnView *list, CtTodayContext *context, const char *title, Cell
 void
 ct_today_columns_add (GtkColumnView *list, CtTodayContext *context)
 {
-  GtkColumnViewColumn *patient;
+  GtkColumnViewColumn *patient, *clinician;
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (list) && context != NULL);
-  add_words (list, context, _("Time"), time_words);
+  add_words (list, context, _("Time"), time_words, MIN_TIME);
   patient = add_column (list, context, _("Patient"), G_CALLBACK (on_patient_setup_cb), G_CALLBACK (on_patient_bind_cb));
   gtk_column_view_column_set_expand (patient, TRUE);
-  add_words (list, context, _("Visit"), what_words);
-  add_words (list, context, _("Chair"), chair_words);
-  add_words (list, context, _("Clinician"), clinician_words);
+  add_words (list, context, _("Visit"), what_words, -1);
+  add_words (list, context, _("Chair"), chair_words, -1);
+  clinician = add_words (list, context, _("Clinician"), clinician_words, -1);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (on_text_size_cb), clinician,
+                           G_CONNECT_SWAPPED);
+  on_text_size_cb (clinician);
   add_column (list, context, _("Status"), G_CALLBACK (on_status_setup_cb), G_CALLBACK (on_status_bind_cb));
-  gtk_column_view_column_set_expand (add_words (list, context, _("Needs"), needs_words), TRUE);
+  gtk_column_view_column_set_expand (add_words (list, context, _("Needs"), needs_words, MIN_NEEDS), TRUE);
   add_column (list, context, _("Next step"), G_CALLBACK (on_step_setup_cb), G_CALLBACK (on_step_bind_cb));
 }
