@@ -1,5 +1,6 @@
 #include "clinic/ct-demo-days.h"
 
+#include "clinic/ct-demo-floor.h"
 #include "domain/ct-way.h"
 
 #define DAYS_BEFORE 7
@@ -47,6 +48,8 @@ book (CtDemoDays *self, CtDate day, int n, gint64 *count, GError **error)
   appointment->minutes = minutes;
   g_object_set (appointment, "kind", visits[n % G_N_ELEMENTS (visits)].kind, "status", status_of (self, day, n),
                 "confirmed-how", day >= self->today && n % 3 == 0 ? CT_CONFIRMED_BY_PHONE : NULL, NULL);
+  if (day == self->today)
+    ct_demo_walk (self->clinic, appointment, NULL, self->minute);
   (*count)++;
   return ct_unit_insert (self->unit, appointment, error);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @hours: when the site is open
  * @site_id: the site
  * @today: today there
+ * @minute: what the clock shows there
  * @patients: (element-type gint64): who can be booked
  * @clinicians: (array length=n_clinicians): with whom
  * @n_clinicians: how many
@@ -27,6 +28,7 @@ typedef struct
   CtHours      *hours;
   gint64        site_id;
   CtDate        today;
+  int           minute;
   GArray       *patients;
   const gint64 *clinicians;
   guint         n_clinicians;

@@ -5,6 +5,7 @@
 #include "base/ct-units.h"
 #include "clinic/ct-booking-call.h"
 #include "clinic/ct-demo-days.h"
+#include "clinic/ct-demo-floor.h"
 #include "clinic/ct-demo-people.h"
 #include "domain/ct-score.h"
 #include "domain/ct-visit-records.h"
@@ -140,41 +141,20 @@ insert_scores (Demo *self, const DemoCourse *course, GError **error)
 
 /* ---- Courses ---- */
 
-static CtStep
-step_of_day (Demo *self, const CtPlanSession *planned, gboolean missed)
-{
-  if (planned->date < self->today)
-    return missed ? CT_STEP_MISSED : CT_STEP_DONE;
-  if (planned->date > self->today)
-    return CT_STEP_BOOKED;
-  if (planned->minute + planned->minutes <= self->minute)
-    return CT_STEP_DONE;
-  if (planned->minute + planned->minutes - 20 <= self->minute)
-    return CT_STEP_LEAVING;
-  if (planned->minute + planned->minutes / 2 <= self->minute)
-    return CT_STEP_RECOVERY;
-  if (planned->minute <= self->minute)
-    return CT_STEP_IN_CHAIR;
-  return planned->minute <= self->minute + 30 ? CT_STEP_ARRIVED : CT_STEP_BOOKED;
-}
-
 /* Its step, since about when it should be there; most of today's have confirmed, and some of the days to come. */
 static void
-put_on_its_way (Demo *self, CtAppointment *a, CtStep step)
+put_on_its_way (Demo *self, CtAppointment *a, const char *protocol, gboolean missed)
 {
-  static const int since[CT_N_STEPS] = { [CT_STEP_ARRIVED] = -15, [CT_STEP_MISSED] = 15 };
-  GTimeZone *zone = ct_clinic_get_zone (self->clinic, a->site_id);
-  int minute = a->minute + since[step];
+  int minute = missed ? a->minute + 15 : a->minute + a->minutes;
+  CtWall since = { a->day, MIN (minute, CT_MINUTES_PER_DAY - 1) };
 
-  if (step == CT_STEP_RECOVERY)
-    minute += a->minutes / 2;
-  else if (step == CT_STEP_LEAVING)
-    minute += a->minutes - 20;
-  else if (step == CT_STEP_DONE)
-    minute += a->minutes;
-  ct_way_set (a, step, NULL,
-              step == CT_STEP_BOOKED ? CT_TIME_NONE
-                                     : ct_wall_to_utc ((CtWall) { a->day, CLAMP (minute, 0, CT_MINUTES_PER_DAY - 1) }, zone));
+  if (a->day == self->today)
+    ct_demo_walk (self->clinic, a, protocol, self->minute);
+  else if (a->day > self->today)
+    ct_way_set (a, CT_STEP_BOOKED, NULL, CT_TIME_NONE);
+  else
+    ct_way_set (a, missed ? CT_STEP_MISSED : CT_STEP_DONE, NULL,
+                ct_wall_to_utc (since, ct_clinic_get_zone (self->clinic, a->site_id)));
   if (a->day == self->today || (a->day > self->today && g_rand_int_range (self->chance, 0, 3) == 0))
     a->confirmed_how = g_strdup (CT_CONFIRMED_BY_PHONE);
 }
@@ -211,7 +191,7 @@ insert_session (Demo *self, const DemoCourse *course, const CtPlanSession *plann
   appointment->day = planned->date;
   appointment->minute = planned->minute;
   appointment->minutes = planned->minutes;
-  put_on_its_way (self, appointment, step_of_day (self, planned, missed));
+  put_on_its_way (self, appointment, course->protocol->id, missed);
   if (!insert (self, appointment, &self->counts->appointments, error))
     return FALSE;
   session->patient_id = appointment->patient_id;
@@ -337,7 +317,9 @@ insert_visit (Demo *self, gint64 patient_id, const char *kind, gint64 chair_id, 
   appointment->day = day;
   appointment->minute = minute;
   appointment->minutes = minutes;
-  appointment->status = g_strdup (day < self->today ? CT_APPOINTMENT_DONE : CT_APPOINTMENT_BOOKED);
+  g_object_set (appointment, "status", day < self->today ? CT_APPOINTMENT_DONE : CT_APPOINTMENT_BOOKED, NULL);
+  if (day == self->today)
+    ct_demo_walk (self->clinic, appointment, NULL, self->minute);
   return insert (self, appointment, &self->counts->appointments, error);
 }
 
@@ -450,11 +432,12 @@ static gboolean
 fill_days (Demo *self, const CtDemoWish *wish, GError **error)
 {
   CtDemoDays days = { .unit = self->unit, .clinic = self->clinic, .occupancy = self->occupancy, .hours = self->hours,
-                      .site_id = CT_RECORD (self->site)->id, .today = self->today, .patients = self->patients,
+                      .site_id = CT_RECORD (self->site)->id, .today = self->today, .minute = self->minute, .patients = self->patients,
                       .clinicians = self->prescribers, .n_clinicians = G_N_ELEMENTS (self->prescribers),
                       .number = self->appointment_number };
 
-  return wish->per_day == 0 || ct_demo_days_fill (&days, wish->per_day, &self->counts->appointments, error);
+  return (wish->per_day == 0 || ct_demo_days_fill (&days, wish->per_day, &self->counts->appointments, error)) &&
+         ct_demo_run_over (self->unit, self->clinic, days.site_id, (CtWall) { self->today, self->minute }, error);
 }
 
 static gpointer
