@@ -136,7 +136,8 @@ run_chair (const CtRunVisit *const *visits, guint n, int now, GArray *entries)
           int ready = MAX (visits[i]->minutes.from, now);
 
           entry.waits = TRUE;
-          entry.behind_id = free_at > ready ? holder_id : 0;
+          /* Whoever should have gone is there until now, whenever that is. */
+          entry.behind_id = free_at >= ready && free_at > visits[i]->minutes.from ? holder_id : 0;
           entry.expected.from = MAX (ready, free_at);
           entry.expected.to = free_at = entry.expected.from + booked_minutes (visits[i]);
           holder_id = visits[i]->appointment_id;

@@ -105,6 +105,16 @@ test_who_should_have_gone_keeps_the_chair_until_now_and_it_is_cleaned_after (voi
 }
 
 static void
+test_who_still_sits_there_after_the_end_keeps_the_next_one_waiting_minute_by_minute (void)
+{
+  const CtRunVisit day[] = { visit (1, CHAIR_3, CLOCK (13, 0), CLOCK (14, 0), CT_STEP_IN_CHAIR, CLOCK (13, 0)),
+                             visit (2, CHAIR_3, CLOCK (14, 0), CLOCK (14, 30), CT_STEP_ARRIVED, CLOCK (13, 50)) };
+
+  ASSERT_TOLD (day, CLOCK (14, 0), "1 free 14:00, 2 14:00");
+  ASSERT_TOLD (day, CLOCK (14, 12), "1 free 14:12, 2 14:12 behind 1");
+}
+
+static void
 test_a_recovery_that_began_late_lasts_its_hour (void)
 {
   const CtRunVisit day[] = { infusion_at (1, CHAIR_3, CLOCK (12, 0), CT_STEP_RECOVERY, CLOCK (13, 20)),
@@ -478,6 +488,7 @@ add_stories (void)
   ADD (a_gap_takes_up_the_delay);
   ADD (the_neighbouring_chair_does_not_feel_it);
   ADD (who_should_have_gone_keeps_the_chair_until_now_and_it_is_cleaned_after);
+  ADD (who_still_sits_there_after_the_end_keeps_the_next_one_waiting_minute_by_minute);
   ADD (a_recovery_that_began_late_lasts_its_hour);
   ADD (who_is_ready_to_leave_only_leaves_the_cleaning);
   ADD (who_was_checked_out_early_frees_the_chair_early);

@@ -10,7 +10,7 @@
 #define RADIUS 5
 #define ICON 14
 /* Narrower than this there is room for the family name only, and it may need more than one line. */
-#define NARROW 76
+#define NARROW 72
 #define NARROW_SCALE 0.92
 /* Narrower than this the status is told by the fill and the card only. */
 #define MIN_FOR_ICON 26
@@ -26,11 +26,14 @@ struct _CtBlock
   CtVisit     *visit;
   CtBlockStyle style;
   char        *words;   /* in the hand: where it would go, or why it may not */
+  int          expected; /* the minute at which it will really begin; -1: as booked */
+  int          delay;    /* minutes */
   PangoLayout *layout;
   int          layout_width, layout_height;
   int          line;    /* pixels a line takes; 0 where the font has changed */
   GdkPaintable *icon;
   CtStep       icon_step; /* what @icon tells */
+  CtStep       told_step; /* and what assistive technology was told */
   gulong       ready_id;  /* news of the visit's readiness */
 };
 
@@ -94,6 +97,7 @@ make_text (CtBlock *self, int lines, gboolean narrow, gsize *name_bytes)
   g_autofree char *progress = ct_visit_progress (visit);
   g_autofree char *what = ct_visit_what (visit, ct_clinic_get_knowledge (self->clinic));
   g_autofree char *times = ct_minutes_text (visit->appointment->minute, visit->appointment->minutes);
+  g_autofree char *expected = self->expected >= 0 ? ct_expected_words (self->expected, self->delay) : NULL;
   GString *text = g_string_new (narrow ? family : visit->patient_name);
   int room = lines - 1;
 
@@ -105,13 +109,14 @@ make_text (CtBlock *self, int lines, gboolean narrow, gsize *name_bytes)
       append_line (text, &room, self->words);
       return g_string_free (text, FALSE);
     }
+  append_line (text, &room, expected);
   if (narrow)
     {
       append_line (text, &room, progress);
       return g_string_free (text, FALSE);
     }
-  if (room == 0)
-    g_string_append_printf (text, " · %s", what);
+  if (lines == 1)
+    g_string_append_printf (text, " · %s", expected != NULL ? expected : what);
   append_line (text, &room, what);
   append_line (text, &room, times);
   append_line (text, &room, visit->appointment->note);
@@ -424,6 +429,7 @@ ct_block_class_init (CtBlockClass *klass)
 static void
 ct_block_init (CtBlock *self)
 {
+  self->expected = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -437,12 +443,22 @@ forget_visit (CtBlock *self)
   g_clear_object (&self->visit);
 }
 
+/* All that it shows, as one line. */
+static void
+tell_name (CtBlock *self)
+{
+  g_autofree char *name = ct_visit_accessible_name (self->visit, self->clinic);
+  g_autofree char *expected = self->expected >= 0 ? ct_expected_spoken (self->expected, self->delay) : NULL;
+  g_autofree char *both = expected != NULL ? g_strdup_printf ("%s, %s", name, expected) : NULL;
+
+  self->told_step = shown_step (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, both != NULL ? both : name, -1);
+}
+
 static void
 on_readiness_cb (CtBlock *self)
 {
-  g_autofree char *name = ct_visit_accessible_name (self->visit, self->clinic);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  tell_name (self);
   forget_layout (self);
 }
 
@@ -541,6 +557,41 @@ ct_block_set_style (CtBlock *self, CtBlockStyle style, const char *words)
   g_free (self->words);
   self->words = g_strdup (words);
   forget_layout (self);
+}
+
+/**
+ * ct_block_set_expected:
+ * @self: a block
+ * @minute: when the visit will really begin, in minutes of the day; -1: as booked
+ * @delay: how many minutes that is after the time booked
+ *
+ * Says so in the block, and to assistive technology.
+ */
+void
+ct_block_set_expected (CtBlock *self, int minute, int delay)
+{
+  g_return_if_fail (CT_IS_BLOCK (self));
+  if (self->expected == minute && self->delay == delay)
+    return;
+  self->expected = minute;
+  self->delay = delay;
+  on_readiness_cb (self);
+}
+
+/**
+ * ct_block_tick:
+ * @self: a block of today
+ *
+ * Another minute has begun: a visit may have become late, and lengths of time have grown.
+ */
+void
+ct_block_tick (CtBlock *self)
+{
+  g_return_if_fail (CT_IS_BLOCK (self));
+  if (self->told_step != shown_step (self))
+    on_readiness_cb (self);
+  else if (ct_way_stage (self->visit->appointment) != CT_STAGE_OVER)
+    tell_name (self);
 }
 
 /**

@@ -29,6 +29,8 @@ GtkWidget *ct_block_new         (CtClinic *clinic, CtVisit *visit);
 CtVisit   *ct_block_get_visit   (CtBlock *self);
 void       ct_block_set_visit   (CtBlock *self, CtVisit *visit);
 void       ct_block_set_style   (CtBlock *self, CtBlockStyle style, const char *words);
+void       ct_block_set_expected (CtBlock *self, int minute, int delay);
+void       ct_block_tick        (CtBlock *self);
 char      *ct_block_get_text    (CtBlock *self);
 int        ct_block_line_height (GtkWidget *widget);
 

@@ -212,6 +212,7 @@ ct_time_grid_set_content (CtTimeGrid *self, CtDayColumns *columns, GPtrArray *vi
   place_blocks (self);
   order_children (self);
   fit_cursor (self, same);
+  ct_time_grid_foresee (self);
   if (had_focus && ct_time_grid_focused_block (self) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   if (gtk_widget_is_focus (GTK_WIDGET (self)))

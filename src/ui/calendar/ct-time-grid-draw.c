@@ -212,6 +212,7 @@ ct_time_grid_draw_back (CtTimeGrid *self, GtkSnapshot *snapshot)
   for (guint i = 0; i < n; i++)
     draw_column_line (self, snapshot, &palette, i);
   draw_holds (self, snapshot, &palette);
+  ct_time_grid_draw_ghosts (self, snapshot);
   if (n > 0)
     draw_now (self, snapshot, &palette, 1);
 }

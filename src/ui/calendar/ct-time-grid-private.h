@@ -1,8 +1,9 @@
-/* What the parts of the time grid share: ct-time-grid.c, -content.c, -draw.c, -cursor.c, -hands.c, -mouse.c. */
+/* What the parts of the time grid share: ct-time-grid.c, -content.c, -draw.c, -cursor.c, -ghosts.c, -hands.c, -mouse.c. */
 #pragma once
 
 #include <adwaita.h>
 
+#include "domain/ct-run-over.h"
 #include "ui/calendar/ct-time-grid.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,23 @@ typedef struct
   double        back_part;
 } CtGridHand;
 
+/**
+ * CtGridGhost:
+ * @visit: (unowned): whose it is, one of the shown
+ * @column: its column
+ * @minutes: from when until when it will really have its chair
+ * @stays: it has the chair already, and keeps it after its time
+ *
+ * Where a visit of today will really be.
+ */
+typedef struct
+{
+  CtVisit  *visit;
+  int       column;
+  CtMinutes minutes;
+  gboolean  stays;
+} CtGridGhost;
+
 struct _CtTimeGrid
 {
   GtkWidget      parent_instance;
@@ -69,6 +87,9 @@ struct _CtTimeGrid
   GPtrArray     *blocks;    /* of CtBlock: children, in the order of @layout */
   GArray        *layout;    /* of CtLayoutBlock */
   CtOccupancy   *occupancy; /* (nullable) until it is asked for */
+  CtRunOver     *run;       /* (nullable): what is to be expected of today, where that is shown */
+  GArray        *ghosts;    /* of CtGridGhost */
+  guint64        with_ghosts; /* a bit for every column that has some, of the first 64 */
   CtMinutes      extent;
   int            zoomed;    /* pixels an hour, 0: as the room allows */
   int            hour_height;
@@ -106,6 +127,13 @@ void          ct_time_grid_dim_blocks     (CtTimeGrid *self);
 /* ct-time-grid-draw.c */
 void          ct_time_grid_draw_back      (CtTimeGrid *self, GtkSnapshot *snapshot);
 void          ct_time_grid_draw_front     (CtTimeGrid *self, GtkSnapshot *snapshot);
+
+/* ct-time-grid-ghosts.c */
+void          ct_time_grid_foresee        (CtTimeGrid *self);
+void          ct_time_grid_tick           (CtTimeGrid *self);
+int           ct_time_grid_gutter         (CtTimeGrid *self, int column, int width);
+CtBlock      *ct_time_grid_ghost_at       (CtTimeGrid *self, double x, double y);
+void          ct_time_grid_draw_ghosts    (CtTimeGrid *self, GtkSnapshot *snapshot);
 
 /* ct-time-grid-cursor.c */
 void          ct_time_grid_bind_cursor    (GtkWidgetClass *klass);

@@ -150,7 +150,8 @@ ct_time_grid_block_rect (CtTimeGrid *self, guint index)
 {
   const CtLayoutBlock *block = &g_array_index (self->layout, CtLayoutBlock, index);
   GdkRectangle whole = ct_time_grid_rect_of (self, block->column, block->minutes);
-  CtPixels across = ct_day_layout_across (block, (CtPixels) { 0, whole.width + 2 }, 2);
+  int gutter = ct_time_grid_gutter (self, block->column, whole.width);
+  CtPixels across = ct_day_layout_across (block, (CtPixels) { 0, whole.width - gutter + 2 }, 2);
 
   if (is_rtl (self))
     across.start = whole.width - across.start - across.size;
@@ -170,7 +171,9 @@ ct_time_grid_block_at (CtTimeGrid *self, double x, double y, gboolean *lower_edg
         *lower_edge = y >= rect.y + rect.height - MIN (EDGE, rect.height / 3);
       return g_ptr_array_index (self->blocks, i);
     }
-  return NULL;
+  if (lower_edge != NULL)
+    *lower_edge = FALSE;
+  return ct_time_grid_ghost_at (self, x, y);
 }
 
 int
@@ -226,13 +229,18 @@ ct_time_grid_get_columns (CtTimeGrid *self)
  * @self: a grid
  * @now: what the clock on the wall of the site shows
  *
- * Moves the line of the present.
+ * Moves the line of the present. With it what is expected of the day moves, and a visit may become late.
  */
 void
 ct_time_grid_set_now (CtTimeGrid *self, CtWall now)
 {
+  gboolean same;
+
   g_return_if_fail (CT_IS_TIME_GRID (self));
+  same = self->now.date == now.date && self->now.minute == now.minute;
   self->now = now;
+  if (!same)
+    ct_time_grid_tick (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -503,6 +511,8 @@ ct_time_grid_dispose (GObject *object)
   self->scroll_tick = 0;
   g_ptr_array_set_size (self->blocks, 0);
   g_array_set_size (self->layout, 0);
+  g_array_set_size (self->ghosts, 0);
+  g_clear_pointer (&self->run, ct_run_over_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_pointer (&self->columns, ct_day_columns_unref);
@@ -520,6 +530,7 @@ ct_time_grid_finalize (GObject *object)
 
   g_ptr_array_unref (self->blocks);
   g_array_unref (self->layout);
+  g_array_unref (self->ghosts);
   ct_visit_filter_clear (&self->filter);
   G_OBJECT_CLASS (ct_time_grid_parent_class)->finalize (object);
 }
@@ -571,6 +582,7 @@ ct_time_grid_init (CtTimeGrid *self)
 
   self->blocks = g_ptr_array_new ();
   self->layout = g_array_new (FALSE, FALSE, sizeof (CtLayoutBlock));
+  self->ghosts = g_array_new (FALSE, FALSE, sizeof (CtGridGhost));
   self->visits = g_ptr_array_new ();
   self->extent = (CtMinutes) { 8 * 60, 18 * 60 };
   self->cursor_minute = -1;

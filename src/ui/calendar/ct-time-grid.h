@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "domain/ct-run-over.h"
 #include "ui/calendar/ct-block.h"
 #include "ui/calendar/ct-day-columns.h"
 
@@ -79,6 +80,8 @@ void          ct_time_grid_drag_in         (CtTimeGrid *self, CtVisit *visit, do
 void          ct_time_grid_drag_end        (CtTimeGrid *self, gboolean drop);
 char         *ct_time_grid_why_not         (CtTimeGrid *self, CtVisit *visit, const CtPlace *place,
                                             gboolean *may_override);
+const CtRunOver *ct_time_grid_get_run_over (CtTimeGrid *self);
+guint         ct_time_grid_get_n_ghosts    (CtTimeGrid *self);
 const CtOccupancy *ct_time_grid_get_occupancy (CtTimeGrid *self);
 guint         ct_time_grid_get_n_blocks    (CtTimeGrid *self);
 CtBlock      *ct_time_grid_find_block      (CtTimeGrid *self, gint64 appointment_id);

@@ -265,6 +265,76 @@ ct_minutes_text (int minute, int minutes)
 }
 
 /**
+ * ct_expected_words:
+ * @minute: when a visit will really begin
+ * @delay: how many minutes that is after the time booked
+ *
+ * Returns: (transfer full): the same in short: "≈14:25, 25 min late".
+ */
+char *
+ct_expected_words (int minute, int delay)
+{
+  g_autofree char *time = ct_expected_time (minute);
+  g_autofree char *length = ct_length_text (delay);
+
+  /* Translators: about when a visit will begin, and how much later than booked: "≈14:25, 25 min late" */
+  return g_strdup_printf (_("%s, %s late"), time, length);
+}
+
+/**
+ * ct_expected_spoken:
+ * @minute: when a visit will really begin
+ * @delay: how many minutes that is after the time booked
+ *
+ * Returns: (transfer full): the same to be read aloud: "expected 14:25, 25 minutes late".
+ */
+char *
+ct_expected_spoken (int minute, int delay)
+{
+  g_autofree char *time = ct_minute_format (minute % CT_MINUTES_PER_DAY);
+
+  return g_strdup_printf (ngettext ("expected %s, %d minute late", "expected %s, %d minutes late", (gulong) delay), time, delay);
+}
+
+/**
+ * ct_expected_time:
+ * @minute: a minute of the day, or of the next
+ *
+ * Returns: (transfer full): "≈14:25".
+ */
+char *
+ct_expected_time (int minute)
+{
+  g_autofree char *time = ct_minute_format (minute % CT_MINUTES_PER_DAY);
+
+  /* Translators: a time that is only about right: "≈14:25" */
+  return g_strdup_printf (_("≈%s"), time);
+}
+
+/**
+ * ct_visit_short_name:
+ * @visit: a visit
+ *
+ * Returns: (transfer full): whose it is, short enough for a sentence: "T. Okafor".
+ */
+char *
+ct_visit_short_name (CtVisit *visit)
+{
+  const char *comma = g_utf8_strchr (visit->patient_name, -1, ',');
+  const char *given = comma != NULL ? comma + 1 : NULL;
+  g_autofree char *family = comma != NULL ? g_strndup (visit->patient_name, (gsize) (comma - visit->patient_name)) : NULL;
+  char first[7] = "";
+
+  while (given != NULL && *given == ' ')
+    given++;
+  if (given == NULL || !g_unichar_isalpha (g_utf8_get_char (given)))
+    return g_strdup (family != NULL ? family : visit->patient_name);
+  first[g_unichar_to_utf8 (g_utf8_get_char (given), first)] = '\0';
+  /* Translators: the first letter of a given name, and the family name: "T. Okafor" */
+  return g_strdup_printf (_("%s. %s"), first, family);
+}
+
+/**
  * ct_length_text:
  * @minutes: a length
  *

@@ -1,0 +1,173 @@
+#include "clinic/ct-floor-now.h"
+
+#include <stdlib.h>
+
+/* ---- What the visits say ---- */
+
+static int
+since_minute (CtClinic *clinic, const CtAppointment *a)
+{
+  CtWall since;
+
+  if (a->status_us == CT_TIME_NONE)
+    return CT_RUN_UNKNOWN;
+  since = ct_wall_from_utc (a->status_us, ct_clinic_get_zone (clinic, a->site_id));
+  return (since.date - a->day) * CT_MINUTES_PER_DAY + since.minute;
+}
+
+static GPtrArray *
+segments_of (CtClinic *clinic, CtVisit *visit)
+{
+  return ct_knowledge_get_segments (ct_clinic_get_knowledge (clinic), visit->protocol, visit->appointment->kind);
+}
+
+static CtMinutes
+minutes_of (const CtAppointment *a)
+{
+  return (CtMinutes) { a->minute, MIN (a->minute + a->minutes, CT_MINUTES_PER_DAY) };
+}
+
+/* Those of @day, of CtRunVisit. */
+static GArray *
+run_visits (CtClinic *clinic, gint64 site_id, GPtrArray *visits, CtDate day)
+{
+  GArray *run = g_array_new (FALSE, FALSE, sizeof (CtRunVisit));
+
+  for (guint i = 0; i < visits->len; i++)
+    {
+      CtVisit *visit = g_ptr_array_index (visits, i);
+      const CtAppointment *a = visit->appointment;
+      CtRunVisit one = { CT_RECORD (visit->appointment)->id, a->chair_id, minutes_of (a), ct_way_of (a), CT_RUN_UNKNOWN,
+                         segments_of (clinic, visit) };
+
+      if (a->day != day || a->site_id != site_id)
+        continue;
+      one.since = since_minute (clinic, a);
+      g_array_append_val (run, one);
+    }
+  return run;
+}
+
+/**
+ * ct_floor_now:
+ * @clinic: a clinic
+ * @site_id: one of its sites
+ * @visits: (element-type CtVisit): its visits, those of other days among them or not
+ * @now: the present there
+ *
+ * Returns: (transfer full): what is to be expected of the visits of today; empty where there are none.
+ */
+CtRunOver *
+ct_floor_now (CtClinic *clinic, gint64 site_id, GPtrArray *visits, CtWall now)
+{
+  g_autoptr (GArray) run = NULL;
+
+  g_return_val_if_fail (CT_IS_CLINIC (clinic) && visits != NULL, NULL);
+  run = run_visits (clinic, site_id, visits, now.date);
+  return ct_run_over_new ((const CtRunVisit *) (gconstpointer) run->data, run->len, now.minute);
+}
+
+/* ---- Another chair ---- */
+
+typedef struct
+{
+  gint64 id;
+  int    away; /* how far it is from the visit's own; another kind of place is farther than any chair */
+} Candidate;
+
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  return ((const Candidate *) a)->away - ((const Candidate *) b)->away;
+}
+
+/* The chairs of the site, those like its own and near it first. */
+static GArray *
+list_chairs (CtClinic *clinic, CtVisit *visit)
+{
+  CtChair *own = ct_clinic_get_chair (clinic, visit->appointment->chair_id);
+  GPtrArray *chairs = ct_clinic_get_chairs (clinic);
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < chairs->len; i++)
+    {
+      CtChair *chair = g_ptr_array_index (chairs, i);
+      Candidate candidate = { CT_RECORD (chair)->id, (int) i };
+
+      if (chair->site_id != visit->appointment->site_id)
+        continue;
+      if (own != NULL)
+        candidate.away = abs (chair->position - own->position) + (g_strcmp0 (chair->kind, own->kind) != 0 ? 10000 : 0);
+      g_array_append_val (candidates, candidate);
+    }
+  g_array_sort (candidates, compare_candidates);
+  for (guint i = 0; i < candidates->len; i++)
+    g_array_append_val (ids, g_array_index (candidates, Candidate, i).id);
+  return ids;
+}
+
+static CtBooking
+booking_of (CtClinic *clinic, CtVisit *visit)
+{
+  const CtAppointment *a = visit->appointment;
+
+  return (CtBooking) { .appointment_id = CT_RECORD (visit->appointment)->id, .patient_id = a->patient_id,
+                       .chair_id = a->chair_id, .date = a->day, .minutes = minutes_of (a), .label = visit->patient_name,
+                       .clinician_id = a->clinician_id, .kind = a->kind, .segments = segments_of (clinic, visit) };
+}
+
+/* Who sits where on the day of @visit, without itself. */
+static CtOccupancy *
+occupancy_without (CtClinic *clinic, CtVisit *visit, GPtrArray *visits)
+{
+  CtOccupancy *occupancy = ct_occupancy_new ();
+  GPtrArray *chairs = ct_clinic_get_chairs (clinic);
+
+  for (guint i = 0; i < chairs->len; i++)
+    if (CT_CHAIR (g_ptr_array_index (chairs, i))->site_id == visit->appointment->site_id)
+      ct_occupancy_add_chair (occupancy, CT_RECORD (g_ptr_array_index (chairs, i))->id,
+                              CT_CHAIR (g_ptr_array_index (chairs, i))->name);
+  for (guint i = 0; i < visits->len; i++)
+    {
+      CtVisit *other = g_ptr_array_index (visits, i);
+      CtBooking booking = booking_of (clinic, other);
+
+      if (booking.date == visit->appointment->day && booking.appointment_id != CT_RECORD (visit->appointment)->id &&
+          ct_appointment_holds_chair (other->appointment))
+        ct_occupancy_add (occupancy, &booking);
+    }
+  return occupancy;
+}
+
+/**
+ * ct_floor_find_reseats:
+ * @clinic: a clinic
+ * @visit: a visit of today
+ * @visits: (element-type CtVisit): all visits of its site today
+ * @now: the present there
+ *
+ * Looks where @visit would begin sooner than in its own chair, by the rules of the desk and as the day really runs. Whoever
+ * moves it there is told by the clinic what its course says of it.
+ *
+ * Returns: (transfer full) (element-type CtReseat): the best first; empty where it need not wait, or no chair is free.
+ */
+GArray *
+ct_floor_find_reseats (CtClinic *clinic, CtVisit *visit, GPtrArray *visits, CtWall now)
+{
+  g_autoptr (GArray) run = NULL;
+  g_autoptr (GArray) chairs = NULL;
+  g_autoptr (CtOccupancy) occupancy = NULL;
+  CtReseatQuestion question;
+
+  g_return_val_if_fail (CT_IS_CLINIC (clinic) && CT_IS_VISIT (visit) && visits != NULL, NULL);
+  run = run_visits (clinic, visit->appointment->site_id, visits, now.date);
+  chairs = list_chairs (clinic, visit);
+  occupancy = occupancy_without (clinic, visit, visits);
+  question = (CtReseatQuestion) { .visits = (const CtRunVisit *) (gconstpointer) run->data, .n_visits = run->len,
+                                  .now = now.minute, .chairs = (const gint64 *) (gconstpointer) chairs->data,
+                                  .n_chairs = chairs->len };
+  question.rules = (CtRulesQuestion) { .desk = ct_clinic_get_desk (clinic, visit->appointment->site_id),
+                                       .occupancy = occupancy, .wanted = booking_of (clinic, visit) };
+  return ct_reseat_find (&question);
+}
