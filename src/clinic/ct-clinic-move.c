@@ -20,6 +20,7 @@ typedef struct
   char               *from_place, *to_place;
   CtDoor             *from_door, *to_door;
   CtDatabase         *from, *to;
+  gboolean            restored; /* @from is a backup that was put back in a file */
   CtMoved            *moved;
 } Work;
 
@@ -306,6 +307,36 @@ settle_people (Work *self, GError **error)
   return done;
 }
 
+/* A backup of a server has the codes of everybody in its table, and in its keyring only those of owners. */
+static gboolean
+carry_codes_of (Work *self, const char *login, GError **error)
+{
+  g_autofree char *codes = NULL;
+
+  if (!ct_door_dup_codes (self->from_door, self->from, login, &codes, error) ||
+      (codes == NULL && self->restored && !ct_server_read_codes_of (self->from, login, &codes, error)))
+    return FALSE;
+  return codes == NULL || ct_door_put_codes (self->to_door, self->to, login, codes, error);
+}
+
+/* What the phone shows, and what was printed, fits at the new place too: nobody is asked for one code fewer. */
+static gboolean
+carry_codes (Work *self, GError **error)
+{
+  g_autoptr (GPtrArray) logins = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (CtCursor) rows =
+    ct_database_query (self->from, NULL, "SELECT login FROM app_user WHERE active <> 0 ORDER BY id", NULL, 0, error);
+  int more = -1;
+
+  while (rows != NULL && (more = ct_cursor_next (rows, error)) > 0)
+    g_ptr_array_add (logins, g_strdup (ct_cursor_value (rows, 0).text));
+  g_clear_pointer (&rows, ct_cursor_free);
+  for (guint i = 0; more == 0 && i < logins->len; i++)
+    if (!carry_codes_of (self, logins->pdata[i], error))
+      return FALSE;
+  return more == 0;
+}
+
 /* First the old place says that the clinic has gone, then the new one that it is here: never are there two. */
 static gboolean
 change_over (Work *self, GError **error)
@@ -335,7 +366,7 @@ ct_clinic_move (const CtClinicMove *move, GError **error)
                           move->passphrase != NULL,
                         NULL);
   if (!check_places (&work, error) || !open_from (&work, error) || !open_to (&work, error) || !bring_over (&work, error) ||
-      !settle_people (&work, error) || !change_over (&work, error))
+      !settle_people (&work, error) || !carry_codes (&work, error) || !change_over (&work, error))
     return NULL;
   return g_steal_pointer (&work.moved);
 }
@@ -358,11 +389,12 @@ ct_clinic_move_restored (const CtClinicMove *move, CtDoor *from, const char *bac
 
   work.from_place = g_canonicalize_filename (backup, NULL);
   work.from_door = g_object_ref (from);
+  work.restored = TRUE;
   if ((work.to_place = ct_place_check (move->to, error)) == NULL || !take_from (&work, error) ||
       !ct_migrations_apply (work.from, ct_clock_now (&move->clock), error) || !ct_move_hold (work.from, error) ||
       !open_to (&work, error))
     return NULL;
-  if (bring_over (&work, error) && settle_people (&work, error) && change_over (&work, error))
+  if (bring_over (&work, error) && settle_people (&work, error) && carry_codes (&work, error) && change_over (&work, error))
     return g_steal_pointer (&work.moved);
   undo_to (&work);
   return NULL;

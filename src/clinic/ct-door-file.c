@@ -237,6 +237,29 @@ set_codes (CtDoor *door, CtUnit *unit, CtUser *user, const CtCodes *codes, GErro
 }
 
 static gboolean
+dup_codes (CtDoor *door, CtDatabase *whole, const char *login, char **codes, GError **error)
+{
+  g_autoptr (CtKeyring) keyring = load_keyring (door, error);
+
+  *codes = NULL;
+  if (keyring == NULL)
+    return FALSE;
+  if (!ct_keyring_has_codes (keyring, login))
+    return TRUE;
+  ct_keyring_unlock_with_key (keyring, ((CtDoorFile *) door)->key);
+  *codes = ct_keyring_get_codes (keyring, login, error);
+  return *codes != NULL;
+}
+
+static gboolean
+put_codes (CtDoor *door, CtDatabase *whole, const char *login, const char *codes, GError **error)
+{
+  CodeSlot slot = { login, codes };
+
+  return edit_keyring (door, write_codes, &slot, error);
+}
+
+static gboolean
 come_back (CtDoor *door, const char *login, const char *passphrase, gint64 now_us, GError **error)
 {
   return check_place (door, error) && unlock (door, login, passphrase, now_us, FALSE, error);
@@ -381,6 +404,8 @@ ct_door_file_class_init (CtDoorFileClass *klass)
   door_class->person_changed = person_changed;
   door_class->has_codes = has_codes;
   door_class->set_codes = set_codes;
+  door_class->dup_codes = dup_codes;
+  door_class->put_codes = put_codes;
   door_class->make_recovery = make_recovery;
   door_class->may_back_up = may_back_up;
   door_class->back_up = back_up;

@@ -363,6 +363,18 @@ set_codes (CtDoor *door, CtUnit *unit, CtUser *user, const CtCodes *codes, GErro
 }
 
 static gboolean
+dup_codes (CtDoor *door, CtDatabase *whole, const char *login, char **codes, GError **error)
+{
+  return ct_server_read_codes_of (whole, login, codes, error);
+}
+
+static gboolean
+put_codes (CtDoor *door, CtDatabase *whole, const char *login, const char *codes, GError **error)
+{
+  return ct_server_write_codes_of (whole, login, codes, error);
+}
+
+static gboolean
 enter_chart (CtDoor *door, CtUnit *unit, CtEmergency *emergency, GError **error)
 {
   return ct_server_enter_chart (unit, ct_door_get_place (door), error);
@@ -530,6 +542,8 @@ ct_door_server_class_init (CtDoorServerClass *klass)
   door_class->has_codes = has_codes;
   door_class->use_code = use_code;
   door_class->set_codes = set_codes;
+  door_class->dup_codes = dup_codes;
+  door_class->put_codes = put_codes;
   door_class->enter_chart = enter_chart;
   door_class->may_back_up = may_back_up;
   door_class->back_up = back_up;

@@ -441,6 +441,42 @@ ct_door_set_codes (CtDoor *self, CtUnit *unit, CtUser *user, const CtCodes *code
 }
 
 /**
+ * ct_door_dup_codes:
+ * @self: an open door
+ * @whole: what ct_door_open_whole() gave
+ * @login: a user name
+ * @codes: (out) (transfer full) (nullable): the secret of their one-time codes; %NULL where they need none
+ * @error: what went wrong
+ *
+ * Only for a clinic that moves: so that the phone and the printed backup codes fit at the other place too.
+ *
+ * Returns: whether it is known.
+ */
+gboolean
+ct_door_dup_codes (CtDoor *self, CtDatabase *whole, const char *login, char **codes, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && whole != NULL && login != NULL && codes != NULL, FALSE);
+  return CT_DOOR_GET_CLASS (self)->dup_codes (self, whole, login, codes, error);
+}
+
+/**
+ * ct_door_put_codes:
+ * @self: an open door
+ * @whole: what ct_door_open_whole() gave
+ * @login: somebody who may come in here
+ * @codes: what ct_door_dup_codes() gave at the other place
+ * @error: what went wrong
+ *
+ * Returns: whether they need that code from now on.
+ */
+gboolean
+ct_door_put_codes (CtDoor *self, CtDatabase *whole, const char *login, const char *codes, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && whole != NULL && login != NULL && codes != NULL, FALSE);
+  return CT_DOOR_GET_CLASS (self)->put_codes (self, whole, login, codes, error);
+}
+
+/**
  * ct_door_make_recovery:
  * @self: an open door
  * @unit: a unit of work of somebody who administers

@@ -59,6 +59,8 @@ struct _CtDoorClass
   gboolean   (*person_changed)  (CtDoor *self, CtUnit *unit, CtUser *user, GError **error);
   gboolean   (*has_codes)       (CtDoor *self, const char *login);
   gboolean   (*set_codes)       (CtDoor *self, CtUnit *unit, CtUser *user, const CtCodes *codes, GError **error);
+  gboolean   (*dup_codes)       (CtDoor *self, CtDatabase *whole, const char *login, char **codes, GError **error);
+  gboolean   (*put_codes)       (CtDoor *self, CtDatabase *whole, const char *login, const char *codes, GError **error);
   char      *(*make_recovery)   (CtDoor *self, CtUnit *unit, GError **error);
 
   /* An emergency: whatever the place needs so that this unit of work may read that chart. */
@@ -97,6 +99,8 @@ gboolean   ct_door_set_passphrase  (CtDoor *self, CtUnit *unit, CtUser *user, co
 gboolean   ct_door_person_changed  (CtDoor *self, CtUnit *unit, CtUser *user, GError **error);
 gboolean   ct_door_has_codes       (CtDoor *self, const char *login);
 gboolean   ct_door_set_codes       (CtDoor *self, CtUnit *unit, CtUser *user, const CtCodes *codes, GError **error);
+gboolean   ct_door_dup_codes       (CtDoor *self, CtDatabase *whole, const char *login, char **codes, GError **error);
+gboolean   ct_door_put_codes       (CtDoor *self, CtDatabase *whole, const char *login, const char *codes, GError **error);
 char      *ct_door_make_recovery   (CtDoor *self, CtUnit *unit, GError **error);
 gboolean   ct_door_enter_chart     (CtDoor *self, CtUnit *unit, CtEmergency *emergency, GError **error);
 gboolean   ct_door_may_back_up     (CtDoor *self);

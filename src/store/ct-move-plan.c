@@ -18,10 +18,11 @@
   "WHERE contype = 'f' AND conrelid = CAST(CAST($1 AS text) AS regclass) AND confrelid <> conrelid"
 
 /* Made anew on the other side: which version it has, what follows from bookings and patients, what only the desks of one
- * place care for, the keys of its backups, and the note of the move itself. The end of the audit is noted by hand, after
- * its rows. */
+ * place care for, the keys of its backups, one-time codes (which a file keeps in its keyring), and the note of the move
+ * itself. The end of the audit is noted by hand, after its rows. */
 static const char *const stays[] = { "schema_migration", "claim",      "search_name", "search_key", "search_word", "search_slip",
-                                     "audit_head",       "backup_key", "news",        "presence",   "move",        NULL };
+                                     "audit_head",       "backup_key", "news",        "presence",   "move",
+                                     "one_time_code",    NULL };
 
 static void
 table_free (gpointer data)

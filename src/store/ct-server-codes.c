@@ -7,6 +7,9 @@
 #define READ_SQL  "SELECT codes FROM one_time_code WHERE user_id = ct_own_id ()"
 #define WRITE_SQL "INSERT INTO one_time_code (user_id, codes) VALUES (ct_own_id (), $1) " \
                   "ON CONFLICT (user_id) DO UPDATE SET codes = excluded.codes"
+#define READ_ANY_SQL  "SELECT codes FROM one_time_code JOIN app_user ON id = user_id WHERE login = $1"
+#define WRITE_ANY_SQL "INSERT INTO one_time_code (user_id, codes) SELECT id, $2 FROM app_user WHERE login = $1 " \
+                      "ON CONFLICT (user_id) DO UPDATE SET codes = excluded.codes"
 
 /**
  * ct_server_has_codes:
@@ -57,6 +60,50 @@ ct_server_write_codes (CtDatabase *database, const char *codes, GError **error)
 
   g_return_val_if_fail (database != NULL && codes != NULL, FALSE);
   return ct_database_run (database, NULL, WRITE_SQL, &param, 1, error) >= 0;
+}
+
+/**
+ * ct_server_read_codes_of:
+ * @keeper: a connection that acts as the keeper, or one to a backup of a clinic on a server
+ * @login: a user name
+ * @codes: (out) (nullable): the secret of their codes; %NULL where they need none
+ * @error: what went wrong
+ *
+ * Returns: whether it is known.
+ */
+gboolean
+ct_server_read_codes_of (CtDatabase *keeper, const char *login, char **codes, GError **error)
+{
+  const CtValue param = ct_value_text (login);
+  g_autoptr (CtCursor) row = NULL;
+  int more;
+
+  g_return_val_if_fail (keeper != NULL && login != NULL && codes != NULL, FALSE);
+  *codes = NULL;
+  row = ct_database_query (keeper, NULL, READ_ANY_SQL, &param, 1, error);
+  if (row == NULL || (more = ct_cursor_next (row, error)) < 0)
+    return FALSE;
+  if (more > 0)
+    *codes = g_strdup (ct_cursor_value (row, 0).text);
+  return TRUE;
+}
+
+/**
+ * ct_server_write_codes_of:
+ * @keeper: a connection that acts as the keeper
+ * @login: a user name
+ * @codes: the secret of their codes
+ * @error: what went wrong
+ *
+ * Returns: whether it is kept.
+ */
+gboolean
+ct_server_write_codes_of (CtDatabase *keeper, const char *login, const char *codes, GError **error)
+{
+  const CtValue params[] = { ct_value_text (login), ct_value_text (codes) };
+
+  g_return_val_if_fail (keeper != NULL && login != NULL && codes != NULL, FALSE);
+  return ct_database_run (keeper, NULL, WRITE_ANY_SQL, params, G_N_ELEMENTS (params), error) >= 0;
 }
 
 /**

@@ -36,6 +36,8 @@ gboolean ct_server_set_passphrase   (CtUnit *unit, const char *login, const char
 gboolean ct_server_has_codes        (CtDatabase *database, const char *login);
 char    *ct_server_read_codes       (CtDatabase *database, GError **error);
 gboolean ct_server_write_codes      (CtDatabase *database, const char *codes, GError **error);
+gboolean ct_server_read_codes_of    (CtDatabase *keeper, const char *login, char **codes, GError **error);
+gboolean ct_server_write_codes_of   (CtDatabase *keeper, const char *login, const char *codes, GError **error);
 gboolean ct_server_set_codes        (CtUnit *unit, const char *login, const char *codes, GError **error);
 gboolean ct_server_enter_chart      (CtUnit *unit, const char *place, GError **error);
 gboolean ct_server_set_own_passphrase (CtDatabase *database, const char *passphrase, GError **error);
