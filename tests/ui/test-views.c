@@ -349,6 +349,46 @@ test_a_week_can_be_of_one_clinician (UiFixture *self, gconstpointer data)
   g_assert_nonnull (ct_time_grid_find_block (grid_of (self), CT_RECORD (anas)->id));
 }
 
+static void
+add_chairs (UiFixture *self, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      CtChair *chair = ct_chair_new ();
+
+      chair->site_id = first_site (self);
+      chair->name = g_strdup_printf ("Further chair %d", i);
+      chair->kind = g_strdup (CT_CHAIR_CHAIR);
+      chair->position = 10 + i;
+      chair->active = TRUE;
+      g_object_unref (save_setup (self, chair));
+      g_object_unref (chair);
+    }
+}
+
+static void
+test_a_wide_week_opens_at_today (UiFixture *self, gconstpointer data)
+{
+  GtkScrolledWindow *scroller;
+  GtkAdjustment *across;
+  CtDayColumns *columns;
+  guint thursday = 0;
+
+  add_chairs (self, 8);
+  self->base.now_us = ct_time_parse_iso ("2026-03-05T18:00:00Z");
+  open_calendar (self);
+  show_kind (self, CT_VIEW_WEEK);
+  scroller = GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (GTK_WIDGET (grid_of (self)), GTK_TYPE_SCROLLED_WINDOW));
+  across = gtk_scrolled_window_get_hadjustment (scroller);
+  ui_wait_for (gtk_adjustment_get_value (across) > 0);
+  columns = ct_time_grid_get_columns (grid_of (self));
+  while (ct_day_columns_get (columns, thursday)->day != ct_date_parse_iso ("2026-03-05"))
+    thursday++;
+  g_assert_cmpint ((int) gtk_adjustment_get_value (across), ==,
+                   MIN (ct_time_grid_get_column (grid_of (self), thursday).start,
+                        (int) (gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across))));
+}
+
 /* ---- Filters ---- */
 
 static void
@@ -644,6 +684,7 @@ main (int argc, char **argv)
   UI_TEST ("rooms have columns and say what is in chairs", test_rooms_have_columns_and_say_what_is_in_chairs);
   UI_TEST ("rooms of a site without any say so", test_rooms_of_a_site_without_any_say_so);
   UI_TEST ("a week can be of one clinician", test_a_week_can_be_of_one_clinician);
+  UI_TEST ("a wide week opens at today", test_a_wide_week_opens_at_today);
   UI_TEST ("a filter dims and says so, and one key shows all", test_a_filter_dims_and_says_so_and_one_key_shows_all);
   UI_TEST ("an agenda leaves out what does not match and counts it", test_an_agenda_leaves_out_what_does_not_match_and_counts_it);
   UI_TEST ("a key shows the view that is kept on it", test_a_key_shows_the_view_that_is_kept_on_it);

@@ -15,6 +15,9 @@ struct _CtDayView
   GtkLabel          *title;
   CtTimeGrid        *grid;  /* (nullable) until the clinic is known */
   double             turned; /* how far the wheel has turned towards the next step of the zoom */
+  CtDate             first;  /* of the days that are shown */
+  gboolean           to_today; /* whether today is to be scrolled to, once it has its place */
+  guint              scrolling_id;
 };
 
 G_DEFINE_FINAL_TYPE (CtDayView, ct_day_view, GTK_TYPE_WIDGET)
@@ -58,6 +61,43 @@ hint_words (CtDayColumns *columns, GPtrArray *visits)
               : g_strdup_printf (_("No bookings on %s. Press N to book."), day);
 }
 
+/* ---- Where today is ---- */
+
+static int
+column_of_today (CtDayView *self)
+{
+  CtDayColumns *columns = ct_time_grid_get_columns (self->grid);
+  CtDate today = ct_time_grid_get_now (self->grid).date;
+
+  for (guint i = 0; columns != NULL && i < ct_day_columns_get_size (columns); i++)
+    if (ct_day_columns_get (columns, i)->day == today)
+      return (int) i;
+  return -1;
+}
+
+static gboolean
+scroll_to_today (CtDayView *self)
+{
+  int column = column_of_today (self);
+
+  self->scrolling_id = 0;
+  if (column >= 0)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_hadjustment (self->scroller),
+                              ct_time_grid_get_column (self->grid, (guint) column).start);
+  return G_SOURCE_REMOVE;
+}
+
+/* Of a week that is wider than the window, today comes into view; not while everything is still finding its size. */
+static void
+on_laid_out_cb (CtDayView *self)
+{
+  if (!self->to_today)
+    return;
+  self->to_today = FALSE;
+  if (self->scrolling_id == 0)
+    self->scrolling_id = g_idle_add (G_SOURCE_FUNC (scroll_to_today), self);
+}
+
 /**
  * ct_day_view_set_content:
  * @self: a view with its clinic
@@ -72,6 +112,8 @@ ct_day_view_set_content (CtDayView *self, CtDayColumns *columns, GPtrArray *visi
   g_autofree char *hint = NULL;
 
   g_return_if_fail (CT_IS_DAY_VIEW (self) && self->grid != NULL);
+  self->to_today = self->to_today || (columns->first != columns->last && columns->first != self->first);
+  self->first = columns->first;
   ct_time_grid_set_content (self->grid, columns, visits);
   ct_column_heads_update (self->heads);
   hint = hint_words (columns, visits);
@@ -191,6 +233,7 @@ ct_day_view_set_clinic (CtDayView *self, CtClinic *clinic)
   g_return_if_fail (CT_IS_DAY_VIEW (self) && self->grid == NULL);
   self->grid = CT_TIME_GRID (ct_time_grid_new (clinic));
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->grid));
+  g_signal_connect_object (self->grid, "laid-out", G_CALLBACK (on_laid_out_cb), self, G_CONNECT_SWAPPED);
   /* Blocks are drawn where they are seen. */
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "value-changed",
                            G_CALLBACK (gtk_widget_queue_draw), self->grid, G_CONNECT_SWAPPED);
@@ -214,6 +257,7 @@ ct_day_view_dispose (GObject *object)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
+  g_clear_handle_id (&CT_DAY_VIEW (object)->scrolling_id, g_source_remove);
   g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (ct_day_view_parent_class)->dispose (object);
 }
@@ -239,6 +283,7 @@ ct_day_view_class_init (CtDayViewClass *klass)
 static void
 ct_day_view_init (CtDayView *self)
 {
+  self->first = CT_DATE_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
