@@ -5,6 +5,7 @@
 
 #include "base/ct-error.h"
 #include "domain/ct-audit-row.h"
+#include "domain/ct-audit-words.h"
 #include "store/ct-audit-private.h"
 #include "store/ct-database-refusal.h"
 #include "store/ct-migrations.h"
@@ -149,7 +150,7 @@ audit_load (CtUnit *self, GError **error)
     return TRUE;
   tables = g_hash_table_get_keys_as_array (self->loaded, &n);
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (detail, "%s%s: %u", i > 0 ? "\n" : "", (const char *) tables[i],
+    g_string_append_printf (detail, "%s%s: %u", i > 0 ? "\n" : "", ct_audit_table_label (tables[i]),
                             GPOINTER_TO_UINT (g_hash_table_lookup (self->loaded, tables[i])));
   return ct_unit_audit (self, "loaded", NULL, 0, 0, detail->str, error);
 }

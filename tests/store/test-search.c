@@ -408,6 +408,7 @@ test_loaded_patients_are_found_like_others (Clinic *clinic)
       check_against_all (clinic, people, typed);
     }
   g_assert_cmpint (clinic_number (clinic, "audit.last-id"), ==, 1);
+  g_assert_cmpint (clinic_sql_number (clinic, "SELECT count(*) FROM audit WHERE act = 'loaded' AND detail = 'chart: 300'"), ==, 1);
 }
 
 static gpointer
