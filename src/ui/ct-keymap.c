@@ -46,6 +46,7 @@ static const CtKey keys[] = {
   { CT_KEY_CALENDAR, "calendar.print-menu", { "<Control>p" }, N_("Print: day sheet, week, labels") },
   { CT_KEY_CALENDAR, "calendar.open-patient", { "<Control>Return", "o" }, N_("Open the patient") },
   { CT_KEY_CALENDAR, "calendar.move", { "m" }, N_("Move the booking: arrows, then Enter") },
+  { CT_KEY_CALENDAR, "calendar.reseat", { "<Shift>m" }, N_("Another chair for who would wait") },
   { CT_KEY_CALENDAR, "calendar.hold", { "h" }, N_("Hold this time, or change what is held") },
   { CT_KEY_CALENDAR, "calendar.cut", { "<Control>x" }, N_("To the pinboard") },
   { CT_KEY_CALENDAR, "calendar.paste", { "<Control>v" }, N_("From the pinboard to here") },

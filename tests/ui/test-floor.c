@@ -3,6 +3,9 @@
 
 #include <locale.h>
 
+#include "domain/ct-user.h"
+#include "ui/today/ct-today-page.h"
+
 static gboolean
 says (FloorFixture *self, CtAppointment *appointment, const char *words)
 {
@@ -117,6 +120,165 @@ test_on_the_minute_the_ghosts_of_who_should_have_gone_move_on (FloorFixture *sel
   ui_wait_for (says (self, self->waiting, "≈10:31, 31 min late") && says (self, self->after, "≈11:01"));
 }
 
+/* ---- The strip, and another chair ---- */
+
+static CtFloorStrip *
+strip_of (FloorFixture *self)
+{
+  return ct_day_view_get_floor (ct_calendar_page_get_view (CT_CALENDAR_PAGE (self->ui.page)));
+}
+
+static gint64
+chair (FloorFixture *self, guint i)
+{
+  return CT_RECORD (g_ptr_array_index (ct_clinic_get_chairs (self->ui.base.clinic), i))->id;
+}
+
+static gboolean
+sits_in (FloorFixture *self, CtAppointment *appointment, gint64 chair_id)
+{
+  CtBlock *block = floor_block (self, appointment);
+
+  return block != NULL && ct_block_get_visit (block)->appointment->chair_id == chair_id;
+}
+
+static void
+take_second_chair (FloorFixture *self)
+{
+  g_autoptr (CtPatient) patient = fixture_add_patient (&self->ui.base, "Novak", "Iva", "1977-01-02");
+  g_autoptr (CtAppointment) wish = fixture_wish (&self->ui.base, patient, MONDAY, "10:00", 60);
+  g_autoptr (CtAppointment) stored = NULL;
+  g_auto (CtAwait) await = { NULL };
+
+  wish->chair_id = chair (self, 1);
+  ct_clinic_book_async (self->ui.base.clinic, wish, ct_await_done, &await);
+  stored = fixture_take (&self->ui.base, &await);
+}
+
+static void
+test_the_desk_is_told_and_one_press_reseats (FloorFixture *self, gconstpointer data)
+{
+  GtkWidget *button;
+  g_autofree char *undone = NULL;
+
+  floor_open (self, 900, 900);
+  ui_wait_for (ct_floor_strip_get_n_rows (strip_of (self)) == 1);
+  g_assert_cmpstr (ct_floor_strip_get_words (strip_of (self), 0), ==, "Chair 1 free ≈10:25, next due 10:00 (T. Okafor)");
+  button = ct_floor_strip_get_button (strip_of (self), 0);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Reseat in Chair 2");
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  ui_wait_for (sits_in (self, self->waiting, chair (self, 1)) && floor_is_idle (self));
+  g_assert_nonnull (strstr (self->ui.told, "Okafor, Tobe is moved to"));
+  g_assert_true (self->ui.undo_offered);
+  g_assert_cmpuint (ct_floor_strip_get_n_rows (strip_of (self)), ==, 0);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (strip_of (self))));
+  undone = fixture_undo (&self->ui.base);
+  ui_wait_for (sits_in (self, self->waiting, chair (self, 0)) && ct_floor_strip_get_n_rows (strip_of (self)) == 1);
+}
+
+static void
+test_a_key_reseats_whoever_is_due_first (FloorFixture *self, gconstpointer data)
+{
+  floor_open (self, 900, 900);
+  ui_wait_for (ct_floor_strip_get_n_rows (strip_of (self)) == 1);
+  g_assert_true (ui_press (&self->ui, GDK_KEY_m, GDK_SHIFT_MASK));
+  ui_wait_for (sits_in (self, self->waiting, chair (self, 1)) && floor_is_idle (self));
+  g_assert_true (ui_press (&self->ui, GDK_KEY_m, GDK_SHIFT_MASK));
+  g_assert_cmpstr (self->ui.told, ==, "Nobody has to wait for a chair.");
+}
+
+static void
+test_where_no_chair_is_free_another_time_is_looked_for (FloorFixture *self, gconstpointer data)
+{
+  take_second_chair (self);
+  floor_open (self, 900, 900);
+  ui_wait_for (ct_floor_strip_get_n_rows (strip_of (self)) == 1);
+  g_assert_nonnull (strstr (ct_floor_strip_get_words (strip_of (self), 0), "no other chair is free sooner"));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (ct_floor_strip_get_button (strip_of (self), 0))), ==, "Find Another Time…");
+  g_assert_true (ui_press (&self->ui, GDK_KEY_m, GDK_SHIFT_MASK));
+  g_assert_nonnull (strstr (self->ui.told, "No other chair is free sooner for Okafor, Tobe."));
+  g_assert_true (sits_in (self, self->waiting, chair (self, 0)));
+}
+
+static void
+log_in_as_billing (FloorFixture *self)
+{
+  Fixture *base = &self->ui.base;
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtUser) user = ct_user_new ();
+  g_autoptr (CtUser) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (user, "login", "bo", "full-name", "Bo", "role", CT_ROLE_BILLING, NULL);
+  ct_clinic_add_user_async (base->clinic, user, "seven green ladders", ct_await_done, &await);
+  stored = fixture_take (base, &await);
+  fixture_close (base);
+  base->clinic = ct_clinic_open (base->path, "bo", "seven green ladders", ct_clock_fixed (&base->now_us), &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_who_may_not_book_sees_it_and_why_they_can_not_help (FloorFixture *self, gconstpointer data)
+{
+  GtkWidget *button;
+
+  log_in_as_billing (self);
+  floor_open (self, 900, 900);
+  ui_wait_for (ct_floor_strip_get_n_rows (strip_of (self)) == 1);
+  button = ct_floor_strip_get_button (strip_of (self), 0);
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Your role may not book.");
+}
+
+static void
+test_the_minute_leaves_the_focus_where_it_is (FloorFixture *self, gconstpointer data)
+{
+  GtkWidget *button;
+
+  self->waiting = floor_step (self, self->waiting, "arrived");
+  floor_clock (self, "2026-03-02T18:30:59Z");
+  self->ui.base.now_us += 900 * 1000;
+  floor_open (self, 900, 900);
+  ui_wait_for (ct_floor_strip_get_n_rows (strip_of (self)) == 1);
+  button = ct_floor_strip_get_button (strip_of (self), 0);
+  g_assert_true (gtk_widget_grab_focus (button));
+  let_the_minute_pass (self);
+  ui_wait_for (strstr (ct_floor_strip_get_words (strip_of (self), 0), "≈10:31") != NULL);
+  g_assert_true (ct_floor_strip_get_button (strip_of (self), 0) == button);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->ui.window)) == button);
+}
+
+static gboolean
+is_there_in_todays_list (FloorFixture *self, gint64 chair_id)
+{
+  GListModel *visits = ct_today_page_get_visits (CT_TODAY_PAGE (self->ui.page));
+
+  for (guint i = 0; i < g_list_model_get_n_items (visits); i++)
+    {
+      g_autoptr (CtVisit) visit = g_list_model_get_item (visits, i);
+
+      if (CT_RECORD (visit->appointment)->id == CT_RECORD (self->waiting)->id)
+        return visit->appointment->chair_id == chair_id;
+    }
+  return FALSE;
+}
+
+static void
+test_todays_list_says_it_too_and_reseats (FloorFixture *self, gconstpointer data)
+{
+  CtFloorStrip *strip;
+
+  ui_open_window (&self->ui, ct_today_page_new (self->ui.base.clinic), 900, 600);
+  ct_page_open (CT_PAGE (self->ui.page), "site", g_variant_new_int64 (floor_site (self)));
+  strip = ct_today_page_get_floor (CT_TODAY_PAGE (self->ui.page));
+  ui_wait_for (ct_floor_strip_get_n_rows (strip) == 1);
+  g_signal_emit_by_name (ct_floor_strip_get_button (strip, 0), "clicked");
+  ui_wait_for (is_there_in_todays_list (self, chair (self, 1)));
+  ui_wait_for (ct_floor_strip_get_n_rows (strip) == 0);
+  g_assert_true (self->ui.undo_offered);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +294,11 @@ main (int argc, char **argv)
   FLOOR_TEST ("on the minute a visit becomes late without a click", test_on_the_minute_a_visit_becomes_late_without_a_click);
   FLOOR_TEST ("on the minute the ghosts of who should have gone move on",
               test_on_the_minute_the_ghosts_of_who_should_have_gone_move_on);
+  FLOOR_TEST ("the desk is told, and one press reseats", test_the_desk_is_told_and_one_press_reseats);
+  FLOOR_TEST ("a key reseats whoever is due first", test_a_key_reseats_whoever_is_due_first);
+  FLOOR_TEST ("where no chair is free another time is looked for", test_where_no_chair_is_free_another_time_is_looked_for);
+  FLOOR_TEST ("who may not book sees it, and why they can not help", test_who_may_not_book_sees_it_and_why_they_can_not_help);
+  FLOOR_TEST ("the minute leaves the focus where it is", test_the_minute_leaves_the_focus_where_it_is);
+  FLOOR_TEST ("today's list says it too, and reseats", test_todays_list_says_it_too_and_reseats);
   return g_test_run ();
 }

@@ -10,7 +10,7 @@
 #define RADIUS 5
 #define ICON 14
 /* Narrower than this there is room for the family name only, and it may need more than one line. */
-#define NARROW 72
+#define NARROW 76
 #define NARROW_SCALE 0.92
 /* Narrower than this the status is told by the fill and the card only. */
 #define MIN_FOR_ICON 26

@@ -25,7 +25,7 @@ why_not (const char *action, gpointer data)
 {
   static const char *const books[] = { "calendar.move", "calendar.longer", "calendar.shorter", "calendar.cut", "calendar.paste",
                                        "calendar.book", "calendar.walk-in", "calendar.cancel", "calendar.wait", "calendar.repair",
-                                       "calendar.leave", "calendar.hold", "calendar.edit-hold", "calendar.offer", NULL };
+                                       "calendar.leave", "calendar.hold", "calendar.edit-hold", "calendar.offer", "calendar.reseat", NULL };
   static const char *const moves[] = { "calendar.move", "calendar.longer", "calendar.shorter", "calendar.cut", NULL };
   CtCalendarPage *self = data;
   CtVisit *visit = ct_calendar_page_selected (self);
@@ -34,6 +34,8 @@ why_not (const char *action, gpointer data)
     return g_strdup (_("your role may not book"));
   if (visit != NULL && is_one_of (action, moves) && !ct_status_may_move (visit->appointment->status))
     return g_strdup (_("under way or done"));
+  if (g_str_equal (action, "calendar.reseat"))
+    return ct_calendar_page_why_not_reseat (self, visit);
   if (g_str_equal (action, "calendar.repair") && !is_missed_session (visit))
     return g_strdup (_("no session was missed"));
   if (g_str_equal (action, "calendar.hold") && ct_calendar_page_held_here (self) != NULL)
@@ -87,7 +89,10 @@ open_menu (CtCalendarPage *self, GtkWidget *from, double x, double y)
   CtVisit *visit = ct_calendar_page_selected (self);
 
   if (visit != NULL)
-    ct_step_menu_fill (self->step_section, self->clinic, visit, "calendar");
+    {
+      ct_step_menu_fill (self->step_section, self->clinic, visit, "calendar");
+      ct_calendar_page_fill_reseats (self, self->reseat_section, visit);
+    }
   pop_up (self, visit != NULL ? self->visit_menu : self->place_menu, from, x, y);
 }
 

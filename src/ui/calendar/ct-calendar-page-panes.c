@@ -144,6 +144,7 @@ make_pane (CtCalendarPage *self, guint index)
   g_signal_connect_object (pane->range, "changed", G_CALLBACK (on_range_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (pane->range, "failed", G_CALLBACK (ct_calendar_page_failed), self, G_CONNECT_SWAPPED);
   connect_pane (self, index);
+  ct_calendar_page_connect_floor (self, pane->view);
 }
 
 /* The first pane is there from the beginning. */

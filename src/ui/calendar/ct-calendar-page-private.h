@@ -58,6 +58,7 @@ struct _CtCalendarPage
   AdwStatusPage    *problem;
   GMenuModel       *visit_menu;
   GMenu            *step_section; /* of @visit_menu */
+  GMenu            *reseat_section; /* of @visit_menu */
   GMenuModel       *place_menu;
   GMenuModel       *print_menu;
   GtkWidget        *past;    /* (nullable): the time machine, once it was asked for */
@@ -184,6 +185,7 @@ void     ct_calendar_act_done_cb       (GObject *source, GAsyncResult *result, g
 void     ct_calendar_page_install_way  (GtkWidgetClass *klass);
 void     ct_calendar_page_set_step     (CtCalendarPage *self, CtVisit *visit, CtStep step, const char *reason);
 void     ct_calendar_page_ask_reason   (CtCalendarPage *self, CtVisit *visit);
+CtVisit *ct_calendar_page_find_visit   (CtCalendarPage *self, gint64 id);
 
 void     ct_calendar_page_move         (CtCalendarPage *self, CtVisit *visit, const CtPlace *place);
 void     ct_calendar_page_move_one     (CtCalendarPage *self, CtVisit *visit, const CtPlace *place);
@@ -211,6 +213,12 @@ void     ct_calendar_page_install_book   (GtkWidgetClass *klass);
 void     ct_calendar_page_connect_book   (CtCalendarPage *self);
 void     ct_calendar_page_stop_carrying  (CtCalendarPage *self);
 void     ct_calendar_page_popover_closed (CtCalendarPage *self);
+
+/* ct-calendar-page-floor.c */
+void     ct_calendar_page_install_floor  (GtkWidgetClass *klass);
+void     ct_calendar_page_connect_floor  (CtCalendarPage *self, CtDayView *view);
+void     ct_calendar_page_fill_reseats   (CtCalendarPage *self, GMenu *section, CtVisit *visit);
+char    *ct_calendar_page_why_not_reseat (CtCalendarPage *self, CtVisit *visit);
 
 /* ct-calendar-page-holds.c */
 void        ct_calendar_page_install_holds (GtkWidgetClass *klass);

@@ -10,8 +10,8 @@
 #include "ui/ct-notice.h"
 
 /* A visit that is shown: what is selected or opened, in whatever view, or one of the days. */
-static CtVisit *
-find_visit (CtCalendarPage *self, gint64 id)
+CtVisit *
+ct_calendar_page_find_visit (CtCalendarPage *self, gint64 id)
 {
   CtVisit *chosen = ct_calendar_page_chosen_visit (self);
   GPtrArray *visits = ct_visit_range_get_visits (self->range);
@@ -140,7 +140,7 @@ act_set_status (GtkWidget *widget, const char *action, GVariant *target)
   gint64 id;
 
   g_variant_get (target, "(x&s)", &id, &code);
-  if ((visit = find_visit (self, id)) != NULL)
+  if ((visit = ct_calendar_page_find_visit (self, id)) != NULL)
     set_step (self, visit, code);
 }
 
@@ -167,7 +167,7 @@ static void
 act_step_back (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
-  CtVisit *visit = find_visit (self, g_variant_get_int64 (target));
+  CtVisit *visit = ct_calendar_page_find_visit (self, g_variant_get_int64 (target));
 
   if (visit != NULL)
     step_back (self, visit);
@@ -211,7 +211,7 @@ act_set_confirmed (GtkWidget *widget, const char *action, GVariant *target)
   gint64 id;
 
   g_variant_get (target, "(x&s)", &id, &how);
-  if ((visit = find_visit (self, id)) != NULL)
+  if ((visit = ct_calendar_page_find_visit (self, id)) != NULL)
     confirm (self, visit, how);
 }
 
@@ -241,7 +241,7 @@ act_tick (GtkWidget *widget, const char *action, GVariant *target)
   gint64 id;
 
   g_variant_get (target, "(x&sb)", &id, &item, &met);
-  if ((visit = find_visit (self, id)) == NULL)
+  if ((visit = ct_calendar_page_find_visit (self, id)) == NULL)
     return;
   self->n_running++;
   ct_clinic_tick_async (self->clinic, visit->appointment, item, met, on_ticked_cb, g_object_ref (self));

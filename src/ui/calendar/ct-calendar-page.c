@@ -448,6 +448,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, problem);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, visit_menu);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, step_section);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, reseat_section);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, place_menu);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, print_menu);
 }
@@ -490,6 +491,7 @@ ct_calendar_page_class_init (CtCalendarPageClass *klass)
   bind_template (widget_class);
   ct_calendar_page_install_acts (widget_class);
   ct_calendar_page_install_way (widget_class);
+  ct_calendar_page_install_floor (widget_class);
   ct_calendar_page_install_book (widget_class);
   ct_calendar_page_install_slots (widget_class);
   ct_calendar_page_install_series (widget_class);

@@ -13,6 +13,9 @@ struct _CtDayView
   GtkScrolledWindow *scroller;
   GtkLabel          *hint;
   GtkLabel          *title;
+  CtFloorStrip      *floor;
+  CtClinic          *clinic; /* (nullable) as long as @grid is */
+  GPtrArray         *visits; /* (nullable) of CtVisit: what is shown */
   CtTimeGrid        *grid;  /* (nullable) until the clinic is known */
   double             turned; /* how far the wheel has turned towards the next step of the zoom */
   CtDate             first;  /* of the days that are shown */
@@ -98,6 +101,15 @@ on_laid_out_cb (CtDayView *self)
     self->scrolling_id = g_idle_add (G_SOURCE_FUNC (scroll_to_today), self);
 }
 
+/* Which chairs run over, as the grid knows it. */
+static void
+tell_floor (CtDayView *self)
+{
+  if (self->visits != NULL)
+    ct_floor_strip_update (self->floor, self->clinic, ct_time_grid_get_columns (self->grid)->site_id, self->visits,
+                           ct_time_grid_get_run_over (self->grid), ct_time_grid_get_now (self->grid));
+}
+
 /**
  * ct_day_view_set_content:
  * @self: a view with its clinic
@@ -115,6 +127,10 @@ ct_day_view_set_content (CtDayView *self, CtDayColumns *columns, GPtrArray *visi
   self->to_today = self->to_today || (columns->first != columns->last && columns->first != self->first);
   self->first = columns->first;
   ct_time_grid_set_content (self->grid, columns, visits);
+  g_ptr_array_ref (visits);
+  g_clear_pointer (&self->visits, g_ptr_array_unref);
+  self->visits = visits;
+  tell_floor (self);
   ct_column_heads_update (self->heads);
   hint = hint_words (columns, visits);
   gtk_label_set_text (self->hint, hint != NULL ? hint : "");
@@ -126,13 +142,18 @@ ct_day_view_set_content (CtDayView *self, CtDayColumns *columns, GPtrArray *visi
  * @self: a view with its clinic
  * @now: what the clock on the wall of the site shows
  *
- * Moves the line of the present.
+ * Moves the line of the present, and what is expected of the day with it.
  */
 void
 ct_day_view_set_now (CtDayView *self, CtWall now)
 {
+  CtWall before;
+
   g_return_if_fail (CT_IS_DAY_VIEW (self) && self->grid != NULL);
+  before = ct_time_grid_get_now (self->grid);
   ct_time_grid_set_now (self->grid, now);
+  if (before.date != now.date || before.minute != now.minute)
+    tell_floor (self);
   ct_column_heads_update (self->heads);
   gtk_widget_queue_draw (GTK_WIDGET (self->strip));
 }
@@ -148,6 +169,19 @@ ct_day_view_get_grid (CtDayView *self)
 {
   g_return_val_if_fail (CT_IS_DAY_VIEW (self), NULL);
   return self->grid;
+}
+
+/**
+ * ct_day_view_get_floor:
+ * @self: a view
+ *
+ * Returns: (transfer none): the strip that says which chairs run over.
+ */
+CtFloorStrip *
+ct_day_view_get_floor (CtDayView *self)
+{
+  g_return_val_if_fail (CT_IS_DAY_VIEW (self), NULL);
+  return self->floor;
 }
 
 /**
@@ -231,6 +265,7 @@ void
 ct_day_view_set_clinic (CtDayView *self, CtClinic *clinic)
 {
   g_return_if_fail (CT_IS_DAY_VIEW (self) && self->grid == NULL);
+  self->clinic = g_object_ref (clinic);
   self->grid = CT_TIME_GRID (ct_time_grid_new (clinic));
   gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->grid));
   g_signal_connect_object (self->grid, "laid-out", G_CALLBACK (on_laid_out_cb), self, G_CONNECT_SWAPPED);
@@ -259,6 +294,8 @@ ct_day_view_dispose (GObject *object)
 
   g_clear_handle_id (&CT_DAY_VIEW (object)->scrolling_id, g_source_remove);
   g_clear_pointer (&child, gtk_widget_unparent);
+  g_clear_pointer (&CT_DAY_VIEW (object)->visits, g_ptr_array_unref);
+  g_clear_object (&CT_DAY_VIEW (object)->clinic);
   G_OBJECT_CLASS (ct_day_view_parent_class)->dispose (object);
 }
 
@@ -270,6 +307,7 @@ ct_day_view_class_init (CtDayViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ct_day_view_dispose;
   widget_class->grab_focus = ct_day_view_grab_focus;
   g_type_ensure (CT_TYPE_COLUMN_HEADS);
+  g_type_ensure (CT_TYPE_FLOOR_STRIP);
   g_type_ensure (CT_TYPE_HOUR_STRIP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/calendar/ct-day-view.ui");
@@ -278,6 +316,7 @@ ct_day_view_class_init (CtDayViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CtDayView, scroller);
   gtk_widget_class_bind_template_child (widget_class, CtDayView, hint);
   gtk_widget_class_bind_template_child (widget_class, CtDayView, title);
+  gtk_widget_class_bind_template_child (widget_class, CtDayView, floor);
 }
 
 static void

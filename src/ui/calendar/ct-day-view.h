@@ -1,6 +1,7 @@
 /* A day or some days of the calendar: the grid with its hours and heads, which stay while it scrolls. */
 #pragma once
 
+#include "ui/calendar/ct-floor-strip.h"
 #include "ui/calendar/ct-time-grid.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,7 @@ G_DECLARE_FINAL_TYPE (CtDayView, ct_day_view, CT, DAY_VIEW, GtkWidget)
 
 GtkWidget  *ct_day_view_new         (CtClinic *clinic);
 CtTimeGrid *ct_day_view_get_grid    (CtDayView *self);
+CtFloorStrip *ct_day_view_get_floor (CtDayView *self);
 void        ct_day_view_set_content (CtDayView *self, CtDayColumns *columns, GPtrArray *visits);
 void        ct_day_view_set_now     (CtDayView *self, CtWall now);
 void        ct_day_view_set_clinic  (CtDayView *self, CtClinic *clinic);

@@ -5,13 +5,14 @@
 #include "ui/calendar/ct-calendar-colors.h"
 #include "ui/calendar/ct-visit-words.h"
 
-/* How much of a column ghosts take at most, and what their words need at the usual size of text. */
-#define GUTTER_PART 0.36
-#define GUTTER 48
+/* How much of a column ghosts take: at least what "≈14:25" needs, in heights of a line, and at most. */
+#define GUTTER_PART 0.26
+#define MIN_GUTTER 3.2
+#define MAX_GUTTER 5.5
 #define USUAL_LINE 17
 #define RADIUS 5
-#define PADDING 3
-#define SCALE 0.82
+#define PADDING 2
+#define SCALE 0.78
 #define FILL_PERCENT 12
 
 /* ---- What is to be expected ---- */
@@ -156,7 +157,7 @@ ct_time_grid_gutter (CtTimeGrid *self, int column, int width)
 
   if (self->with_ghosts == 0 || column < 0 || column >= 64 || (self->with_ghosts & (G_GUINT64_CONSTANT (1) << column)) == 0)
     return 0;
-  return MIN ((int) (width * GUTTER_PART), GUTTER * line / USUAL_LINE);
+  return MIN ((int) CLAMP (width * GUTTER_PART, line * MIN_GUTTER, line * MAX_GUTTER), width / 2);
 }
 
 static GdkRectangle

@@ -169,6 +169,24 @@ step_back (CtTodayPage *self, CtVisit *visit)
                              step_new (self, visit, ct_step_back_deed (visit->patient_name)));
 }
 
+/* ---- A chair that runs over ---- */
+
+/* Another chair, by the move of the calendar. */
+static void
+reseat (CtTodayPage *self, CtVisit *visit, gint64 chair_id, int minute)
+{
+  CtChair *chair = ct_clinic_get_chair (self->clinic, chair_id);
+  g_autofree char *time = ct_minute_format (minute);
+  /* Translators: a name, then a time and a chair */
+  Step *step = step_new (self, visit, g_strdup_printf (_("%s is moved to %s, %s."), visit->patient_name, time,
+                                                       chair != NULL ? chair->name : ""));
+
+  step->wanted->chair_id = chair_id;
+  step->wanted->minute = minute;
+  ct_clinic_move_appointment_async (self->clinic, visit->appointment, chair_id, visit->appointment->day, minute,
+                                    visit->appointment->minutes, on_stepped_cb, step);
+}
+
 /* The visit of a row, (transfer full) (nullable). */
 static CtVisit *
 visit_of (CtTodayPage *self, gint64 id)
@@ -239,6 +257,32 @@ act_back (GtkWidget *widget, const char *action, GVariant *target)
 
   if (visit != NULL)
     step_back (self, visit);
+}
+
+static void
+on_reseat_cb (CtFloorStrip *strip, gint64 visit_id, gint64 chair_id, int minute, CtTodayPage *self)
+{
+  g_autoptr (CtVisit) visit = visit_of (self, visit_id);
+
+  if (visit != NULL)
+    reseat (self, visit, chair_id, minute);
+}
+
+/* The calendar has the days to look at, and the finder. */
+static void
+on_find_time_cb (CtFloorStrip *strip, gint64 visit_id, CtTodayPage *self)
+{
+  g_autofree char *today = ct_date_to_iso (self->context.now.date);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-calendar", "s", today);
+}
+
+/* Connects what the strip of chairs asks for. */
+void
+ct_today_page_connect_acts (CtTodayPage *self)
+{
+  g_signal_connect_object (self->floor, "reseat", G_CALLBACK (on_reseat_cb), self, 0);
+  g_signal_connect_object (self->floor, "find-time", G_CALLBACK (on_find_time_cb), self, 0);
 }
 
 /* Installs the actions; their keys are in the keymap. */

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "ui/calendar/ct-cancel-popover.h"
+#include "ui/calendar/ct-floor-strip.h"
 #include "ui/calendar/ct-visit-range.h"
 #include "ui/today/ct-today-columns.h"
 #include "ui/today/ct-today-page.h"
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 struct _CtTodayPage
 {
   GtkWidget           parent_instance;
+  CtFloorStrip       *floor;
   GtkStack           *stack;
   GtkColumnView      *list;
   AdwStatusPage      *empty;
@@ -32,5 +34,6 @@ int  ct_today_page_position_of  (CtTodayPage *self, gint64 appointment_id);
 
 /* ct-today-page-acts.c */
 void ct_today_page_install_acts (GtkWidgetClass *klass);
+void ct_today_page_connect_acts (CtTodayPage *self);
 
 G_END_DECLS

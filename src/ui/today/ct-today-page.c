@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "clinic/ct-floor-now.h"
 #include "ui/calendar/ct-visit-words.h"
 #include "ui/ct-keymap.h"
 #include "ui/ct-notice.h"
@@ -117,6 +118,15 @@ show_nobody (CtTodayPage *self)
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
+/* Which chairs run over, as the visits say now. */
+static void
+tell_floor (CtTodayPage *self, GPtrArray *visits)
+{
+  g_autoptr (CtRunOver) run = ct_floor_now (self->clinic, self->site_id, visits, self->context.now);
+
+  ct_floor_strip_update (self->floor, self->clinic, self->site_id, visits, run, self->context.now);
+}
+
 static void
 on_range_changed_cb (CtTodayPage *self)
 {
@@ -132,6 +142,7 @@ on_range_changed_cb (CtTodayPage *self)
   if (selected == 0 && position >= 0)
     scroll_to (self, (guint) position);
   show_header (self, visits);
+  tell_floor (self, visits);
   if (visits->len == 0)
     show_nobody (self);
   else
@@ -242,6 +253,19 @@ ct_today_page_get_summary (CtTodayPage *self)
 }
 
 /**
+ * ct_today_page_get_floor:
+ * @self: a page
+ *
+ * Returns: (transfer none): what says which chairs run over.
+ */
+CtFloorStrip *
+ct_today_page_get_floor (CtTodayPage *self)
+{
+  g_return_val_if_fail (CT_IS_TODAY_PAGE (self), NULL);
+  return self->floor;
+}
+
+/**
  * ct_today_page_select:
  * @self: a page
  * @position: a place in the list
@@ -335,6 +359,7 @@ ct_today_page_constructed (GObject *object)
   self->range = ct_visit_range_new (self->clinic);
   g_signal_connect_object (self->range, "changed", G_CALLBACK (on_range_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->range, "failed", G_CALLBACK (on_range_failed_cb), self, G_CONNECT_SWAPPED);
+  ct_today_page_connect_acts (self);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (on_activate_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -402,8 +427,10 @@ ct_today_page_class_init (CtTodayPageClass *klass)
   properties[PROP_CLINIC] = g_param_spec_object ("clinic", NULL, NULL, CT_TYPE_CLINIC,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (CT_TYPE_FLOOR_STRIP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/today/ct-today-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CtTodayPage, floor);
   gtk_widget_class_bind_template_child (widget_class, CtTodayPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CtTodayPage, list);
   gtk_widget_class_bind_template_child (widget_class, CtTodayPage, empty);
