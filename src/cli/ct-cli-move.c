@@ -99,6 +99,7 @@ ct_cli_move (CtCli *cli, int argc, char **argv, GError **error)
   g_autofree char *passphrase = NULL, *code = NULL;
   g_autoptr (CtMoved) moved = NULL;
   const GOptionEntry entries[] = {
+    { "anew", 0, 0, G_OPTION_ARG_NONE, &move.anew, N_("Throw away what has arrived of a move that was broken off, and start over"), NULL },
     { "code", 0, 0, G_OPTION_ARG_STRING, &code, N_("Your one-time code, if you need one"), N_("CODE") },
     { NULL },
   };

@@ -153,6 +153,15 @@ make_to (Work *self, GError **error)
          (self->to = ct_door_open_whole (self->to_door, error)) != NULL;
 }
 
+/* What arrived before somebody worked on in the old place, or is not wanted, is of no use. */
+static gboolean
+start_anew (Work *self, GError **error)
+{
+  g_clear_pointer (&self->to, ct_database_close);
+  ct_door_undo_create (self->to_door);
+  return make_to (self, error);
+}
+
 /* A clinic that is there must be this one, not arrived yet. */
 static gboolean
 come_back (Work *self, GError *taken, GError **error)
@@ -168,7 +177,7 @@ come_back (Work *self, GError *taken, GError **error)
       g_strcmp0 (note->place, self->from_place) == 0)
     {
       g_error_free (taken);
-      return TRUE;
+      return !move->anew || start_anew (self, error);
     }
   g_propagate_error (error, taken);
   return FALSE;
@@ -200,15 +209,6 @@ on_progress (const CtMoveStep *step, gpointer data)
 
   if (move->progress != NULL)
     move->progress (&told, move->progress_data);
-}
-
-/* What arrived before somebody worked on in the old place is of no use. */
-static gboolean
-start_anew (Work *self, GError **error)
-{
-  g_clear_pointer (&self->to, ct_database_close);
-  ct_door_undo_create (self->to_door);
-  return make_to (self, error);
 }
 
 static gboolean
@@ -347,6 +347,16 @@ change_over (Work *self, GError **error)
   return ct_move_note_gone (self->from, to, ct_clock_now (&self->move->clock), error) && ct_move_note_here (self->to, error);
 }
 
+/* Until it is over, this computer remembers that it was begun. */
+static gboolean
+open_both (Work *self, GError **error)
+{
+  if (!check_places (self, error) || !open_from (self, error) || !open_to (self, error))
+    return FALSE;
+  ct_clinic_note_move_begun (self->from_place, self->to_place, ct_clock_now (&self->move->clock));
+  return TRUE;
+}
+
 /**
  * ct_clinic_move:
  * @move: whence, whither, by whom
@@ -365,9 +375,10 @@ ct_clinic_move (const CtClinicMove *move, GError **error)
   g_return_val_if_fail (move != NULL && move->from != NULL && move->to != NULL && move->login != NULL &&
                           move->passphrase != NULL,
                         NULL);
-  if (!check_places (&work, error) || !open_from (&work, error) || !open_to (&work, error) || !bring_over (&work, error) ||
+  if (!open_both (&work, error) || !bring_over (&work, error) ||
       !settle_people (&work, error) || !carry_codes (&work, error) || !change_over (&work, error))
     return NULL;
+  ct_clinic_forget_move_begun (work.from_place);
   return g_steal_pointer (&work.moved);
 }
 

@@ -33,6 +33,7 @@ typedef void (*CtClinicMoveProgress) (const CtClinicMoveStep *step, gpointer dat
  * @to: where it shall be; on a server, gone to as who may make databases and roles
  * @server_password: (nullable): of who makes it on a server, where it is not kept elsewhere
  * @clock: the time to go by
+ * @anew: throw away what has arrived there of a move that was not finished, and copy it again
  * @light_keys: tests only: cheap key derivation
  * @progress: (nullable): told now and then, on the thread that moves
  * @progress_data: its data
@@ -47,6 +48,7 @@ typedef struct
   const char          *to;
   const char          *server_password;
   CtClock              clock;
+  gboolean             anew;
   gboolean             light_keys;
   CtClinicMoveProgress progress;
   gpointer             progress_data;
@@ -68,6 +70,23 @@ typedef struct
   GPtrArray *people; /* of CtMovedPerson: everybody but the mover */
 } CtMoved;
 
+/**
+ * CtMoveBegun:
+ * @to: where the clinic was going
+ * @at_us: when that was begun, in UTC microseconds
+ *
+ * A move that was begun from this computer and is not finished.
+ */
+typedef struct
+{
+  char  *to;
+  gint64 at_us;
+} CtMoveBegun;
+
+CtMoveBegun *ct_clinic_read_move_begun (const char *from);
+gboolean     ct_clinic_move_goes_on    (const CtMoveBegun *self, const char *to);
+void         ct_move_begun_free        (CtMoveBegun *self);
+
 CtMoved *ct_clinic_move        (const CtClinicMove *move, GError **error);
 void     ct_clinic_move_async  (const CtClinicMove *move, GAsyncReadyCallback callback, gpointer user_data);
 CtMoved *ct_clinic_move_finish (GAsyncResult *result, GError **error);
@@ -75,5 +94,6 @@ void     ct_moved_free         (CtMoved *self);
 char    *ct_clinic_move_words  (const CtClinicMoveStep *step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtMoved, ct_moved_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtMoveBegun, ct_move_begun_free)
 
 G_END_DECLS

@@ -2,9 +2,13 @@
 #include "ui-fixture.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/ct-place.h"
+#include "clinic/ct-clinic-move.h"
 #include "ct-test-server.h"
 #include "ui/preferences/ct-move-window.h"
 
@@ -195,17 +199,123 @@ test_closing_while_it_moves_stops_it_and_the_clinic_stays (Move *self, gconstpoi
                    "Stopped. The clinic is where it was; moving again goes on from here.");
 }
 
+/* ---- A move that died ---- */
+
+static void
+kill_after (const CtClinicMoveStep *step, gpointer data)
+{
+  int *left = data;
+
+  if (--*left <= 0)
+    kill (getpid (), SIGKILL);
+}
+
+/* In a child of its own, as when the power fails. */
+static void
+begin_a_move_that_dies (Move *self)
+{
+  g_autofree char *place = ct_test_server_uri (self->database);
+  g_autofree char *admin = ct_place_with_user (place, BOSS);
+  int status = 0;
+  pid_t child = fork ();
+
+  if (child == 0)
+    {
+      int left = 12;
+      const CtClinicMove move = { .from = self->ui.base.path, .to = admin, .login = "ana", .passphrase = PASSPHRASE,
+                                  .server_password = BOSS_PASSWORD, .clock = ct_clock_fixed (&self->ui.base.now_us),
+                                  .light_keys = TRUE, .progress = kill_after, .progress_data = &left };
+
+      ct_clinic_move (&move, NULL);
+      _exit (1);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
+}
+
+static void
+open_anew (Move *self)
+{
+  ui_close_window (&self->ui);
+  open_window (self);
+}
+
+static void
+assert_arrived (Move *self)
+{
+  g_autofree char *place = ct_test_server_uri (self->database);
+  g_autoptr (CtMoveBegun) begun = ct_clinic_read_move_begun (self->ui.base.path);
+
+  press_button (self, "done_button");
+  self->ui.window = NULL;
+  ui_wait_for (self->moved_to != NULL);
+  g_assert_cmpstr (self->moved_to, ==, place);
+  g_assert_null (begun);
+}
+
+static void
+test_a_move_that_died_is_offered_to_go_on_with (Move *self, gconstpointer data)
+{
+  g_autofree char *place = NULL;
+
+  if (!can_run (self))
+    return;
+  g_assert_false (gtk_widget_get_visible (part (self, "begun_group")));
+  begin_a_move_that_dies (self);
+  open_anew (self);
+  place = ct_test_server_uri (self->database);
+  g_assert_true (gtk_widget_get_visible (part (self, "begun_group")));
+  g_assert_nonnull (strstr (adw_preferences_group_get_description (part (self, "begun_group")), "Mon 2 Mar 2026, 10:00"));
+  g_assert_cmpstr (gtk_editable_get_text (part (self, "host")), ==, place);
+  g_assert_cmpstr (gtk_button_get_label (part (self, "move_button")), ==, "_Go On With the Move");
+  /* To another place it is another move. */
+  type (self, "host", "postgresql://elsewhere.example.org/harbor");
+  g_assert_false (gtk_widget_get_visible (part (self, "begun_group")));
+  g_assert_cmpstr (gtk_button_get_label (part (self, "move_button")), ==, "_Move the Clinic");
+  fill_in (self, PASSPHRASE);
+  g_assert_true (gtk_widget_get_visible (part (self, "begun_group")));
+  press_button (self, "move_button");
+  ui_wait_for (g_str_equal (step (self), "done"));
+  assert_arrived (self);
+}
+
+static void
+test_a_move_that_died_can_be_started_over (Move *self, gconstpointer data)
+{
+  if (!can_run (self))
+    return;
+  begin_a_move_that_dies (self);
+  /* What has arrived there is told from what is copied anew. */
+  ct_test_server_sql (self->database, "CREATE TABLE chairtime.left_over (id integer)");
+  open_anew (self);
+  fill_in (self, PASSPHRASE);
+  gtk_switch_set_active (part (self, "anew"), TRUE);
+  g_assert_cmpstr (gtk_button_get_label (part (self, "move_button")), ==, "_Start Over");
+  press_button (self, "move_button");
+  ui_wait_for (g_str_equal (step (self), "done"));
+  assert_arrived (self);
+  g_assert_cmpint (ct_test_server_number (self->database, "SELECT count(*) FROM pg_class WHERE relname = 'left_over'"), ==, 0);
+}
+
 #define MOVE_TEST(name, function) g_test_add ("/move/" name, Move, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *state = g_dir_make_tmp ("chairtime-state-XXXXXX", NULL);
+  int result;
+
   setlocale (LC_ALL, "C.UTF-8");
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
   g_test_init (&argc, &argv, NULL);
   ui_init ();
   MOVE_TEST ("needs", test_nothing_moves_before_it_is_said_where_and_by_whom);
   MOVE_TEST ("wrong-passphrase", test_a_wrong_passphrase_is_told_and_nothing_moves);
   MOVE_TEST ("moves", test_a_clinic_moves_and_everybody_has_a_passphrase_that_works_once);
+  MOVE_TEST ("goes-on", test_a_move_that_died_is_offered_to_go_on_with);
+  MOVE_TEST ("starts-over", test_a_move_that_died_can_be_started_over);
   MOVE_TEST ("stopped", test_closing_while_it_moves_stops_it_and_the_clinic_stays);
-  return g_test_run ();
+  result = g_test_run ();
+  fixture_remove_folder (state);
+  return result;
 }

@@ -4,6 +4,7 @@
 
 #include "base/ct-place.h"
 #include "clinic/ct-clinic-move.h"
+#include "ui/patient/ct-patient-words.h"
 #include "ui/start/ct-recovery-paper.h"
 #include "ui/start/ct-server-group.h"
 
@@ -11,6 +12,8 @@ struct _CtMoveWindow
 {
   AdwWindow            parent_instance;
   GtkStack            *steps;
+  AdwPreferencesGroup *begun_group;
+  GtkSwitch           *anew;
   CtServerGroup       *server;
   AdwActionRow        *file_row;
   GtkButton           *file_button;
@@ -26,6 +29,7 @@ struct _CtMoveWindow
   GtkButton           *print_button, *copy_button, *done_button;
   CtClinic            *clinic;
   char                *to;     /* where it goes */
+  CtMoveBegun         *begun;  /* (nullable): a move that was not finished */
   GCancellable        *cancellable; /* while it moves */
   CtMoved             *moved;  /* once it has */
 };
@@ -47,11 +51,25 @@ show_error (CtMoveWindow *self, const char *sentence)
   gtk_widget_set_visible (GTK_WIDGET (self->error), sentence != NULL);
 }
 
+/* Whether what is filled in is where an unfinished move was going. */
+static gboolean
+goes_on (CtMoveWindow *self)
+{
+  g_autofree char *to = is_for_server (self) ? ct_server_group_get_place (self->server, NULL) : g_strdup (self->to);
+
+  return self->begun != NULL && to != NULL && ct_clinic_move_goes_on (self->begun, to);
+}
+
 static void
 update_button (CtMoveWindow *self)
 {
   gboolean ready = is_for_server (self) ? ct_server_group_is_ready (self->server) : self->to != NULL;
+  gboolean on = goes_on (self);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->begun_group), on);
+  gtk_button_set_label (self->move_button, !on                                ? _("_Move the Clinic")
+                                           : gtk_switch_get_active (self->anew) ? _("_Start Over")
+                                                                                : _("_Go On With the Move"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->move_button),
                             ready && *gtk_editable_get_text (GTK_EDITABLE (self->passphrase)) != '\0');
 }
@@ -59,18 +77,24 @@ update_button (CtMoveWindow *self)
 /* ---- Into a file ---- */
 
 static void
+set_file (CtMoveWindow *self, char *path)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *escaped = g_markup_escape_text (shown, -1);
+
+  g_free (self->to);
+  self->to = path;
+  adw_action_row_set_subtitle (self->file_row, escaped);
+}
+
+static void
 on_file_chosen_cb (GtkNativeDialog *dialog, int response, CtMoveWindow *self)
 {
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      g_autofree char *shown = NULL, *escaped = NULL;
 
-      g_free (self->to);
-      self->to = g_file_get_path (file);
-      shown = g_filename_display_name (self->to);
-      escaped = g_markup_escape_text (shown, -1);
-      adw_action_row_set_subtitle (self->file_row, escaped);
+      set_file (self, g_file_get_path (file));
       update_button (self);
     }
   g_object_unref (dialog);
@@ -87,6 +111,36 @@ on_file_cb (CtMoveWindow *self)
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* ---- One that was not finished ---- */
+
+/* Offers to go on with it: where to is filled in, and nothing is begun before the button is pressed. */
+static void
+show_begun (CtMoveWindow *self)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *sentence = NULL;
+
+  g_clear_pointer (&self->begun, ct_move_begun_free);
+  self->begun = ct_clinic_read_move_begun (ct_clinic_get_path (self->clinic));
+  if (self->begun == NULL || ct_place_is_server (self->begun->to) != is_for_server (self))
+    {
+      g_clear_pointer (&self->begun, ct_move_begun_free);
+      return;
+    }
+  if (is_for_server (self))
+    ct_server_group_set_place (self->server, self->begun->to);
+  else
+    set_file (self, g_strdup (self->begun->to));
+  label = ct_place_label (self->begun->to);
+  when = ct_words_moment (self->begun->at_us, ct_clinic_get_zone (self->clinic, 0));
+  /* Translators: where to, and when: "A move to db.example.org, harbor was begun Thu 12 Mar 2026, 14:03 and not finished." */
+  sentence = g_strdup_printf (_("A move to %s was begun %s and not finished. What has arrived there is kept, and is copied "
+                                "again only where somebody has worked here since."),
+                              label, when);
+  adw_preferences_group_set_description (self->begun_group, sentence);
 }
 
 /* ---- Moving ---- */
@@ -174,6 +228,8 @@ on_moved_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   gtk_stack_set_visible_child_name (self->steps, "ask");
+  show_begun (self);
+  update_button (self);
   show_error (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                       ? _("Stopped. The clinic is where it was; moving again goes on from here.")
                       : error->message);
@@ -209,6 +265,7 @@ on_move_cb (CtMoveWindow *self)
   move.to = self->to;
   move.server_password = is_for_server (self) ? ct_server_group_get_password (self->server) : NULL;
   move.cancellable = self->cancellable;
+  move.anew = goes_on (self) && gtk_switch_get_active (self->anew);
   gtk_label_set_text (self->doing, _("Getting ready…"));
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_stack_set_visible_child_name (self->steps, "working");
@@ -287,6 +344,7 @@ ct_move_window_dispose (GObject *object)
 
   g_clear_object (&self->clinic);
   g_clear_pointer (&self->moved, ct_moved_free);
+  g_clear_pointer (&self->begun, ct_move_begun_free);
   G_OBJECT_CLASS (ct_move_window_parent_class)->dispose (object);
 }
 
@@ -302,6 +360,8 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/preferences/ct-move-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, steps);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, begun_group);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, anew);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, server);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, file_row);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, file_button);
@@ -338,6 +398,7 @@ ct_move_window_init (CtMoveWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->server, "changed", G_CALLBACK (update_button), self);
+  g_signal_connect_swapped (self->anew, "notify::active", G_CALLBACK (update_button), self);
   g_signal_connect_swapped (self->passphrase, "changed", G_CALLBACK (update_button), self);
   g_signal_connect_swapped (self->passphrase, "entry-activated", G_CALLBACK (on_move_cb), self);
   g_signal_connect_swapped (self->file_button, "clicked", G_CALLBACK (on_file_cb), self);
@@ -363,6 +424,7 @@ ct_move_window_new (CtClinic *clinic)
   gtk_widget_set_visible (GTK_WIDGET (self->server), is_for_server (self));
   gtk_widget_set_visible (GTK_WIDGET (self->file_row), !is_for_server (self));
   gtk_widget_set_visible (GTK_WIDGET (self->code), ct_clinic_has_codes (clinic));
+  show_begun (self);
   update_button (self);
   return GTK_WIDGET (self);
 }

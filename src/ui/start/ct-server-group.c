@@ -85,6 +85,26 @@ ct_server_group_get_place (CtServerGroup *self, GError **error)
 }
 
 /**
+ * ct_server_group_set_place:
+ * @self: the group
+ * @place: where the clinic is, as ct_server_group_get_place() gave it
+ *
+ * Fills the fields in, but for a password.
+ */
+void
+ct_server_group_set_place (CtServerGroup *self, const char *place)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *administrator = NULL;
+
+  g_return_if_fail (CT_IS_SERVER_GROUP (self) && place != NULL);
+  address = ct_place_with_user (place, NULL);
+  administrator = ct_place_user (place);
+  gtk_editable_set_text (GTK_EDITABLE (self->host), address);
+  gtk_editable_set_text (GTK_EDITABLE (self->administrator), administrator != NULL ? administrator : "");
+}
+
+/**
  * ct_server_group_get_password:
  * @self: the group
  *

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (CtServerGroup, ct_server_group, CT, SERVER_GROUP, AdwBin)
  * Signal CtServerGroup::activated (): Enter in the last field.
  */
 char       *ct_server_group_get_place    (CtServerGroup *self, GError **error);
+void        ct_server_group_set_place    (CtServerGroup *self, const char *place);
 const char *ct_server_group_get_password (CtServerGroup *self);
 gboolean    ct_server_group_is_ready     (CtServerGroup *self);
 void        ct_server_group_clear        (CtServerGroup *self);
