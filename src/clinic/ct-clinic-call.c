@@ -1,4 +1,5 @@
 /* Calling a use case: may the user, is there something to be done first, and whose chart is it? */
+#include "clinic/ct-claim-tools.h"
 #include "clinic/ct-clinic-private.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ typedef struct
   GPtrArray       *emergencies; /* (nullable): what lets the user see charts that the role does not */
   gboolean         may;         /* the role allows it, whosever chart it is */
   CtDoor          *door;
+  CtClaimTools    *claims;      /* (nullable): for what writes */
   CtClinic        *clinic;      /* not owned: the task holds it */
 } Call;
 
@@ -33,6 +35,7 @@ call_free (gpointer data)
     call->use_case->data_free (call->data);
   g_clear_pointer (&call->emergencies, g_ptr_array_unref);
   g_clear_object (&call->door);
+  g_clear_pointer (&call->claims, ct_claim_tools_free);
   g_free (call);
 }
 
@@ -90,6 +93,8 @@ call_work (CtUnit *unit, gpointer data, GError **error)
 
   if ((call->use_case->writes && !ct_clinic_place_is_there (call->clinic, error)) || !enter_chart (unit, call, error))
     return NULL;
+  if (call->claims != NULL)
+    ct_claim_tools_use (call->claims, unit);
   out = call->use_case->work (unit, call->data, error);
   if (out == NULL || undo_of (call) == NULL || ct_undo_store (undo_of (call), unit, call->use_case->permission, error))
     return out;
@@ -223,6 +228,8 @@ call_new (CtClinic *self, const CtUseCase *use_case, gpointer data)
   if (!ct_clinic_user_may (self, CT_MAY_SEE_CHART) && self->emergencies->len > 0)
     call->emergencies = g_ptr_array_ref (self->emergencies);
   call->door = g_object_ref (self->door);
+  if (use_case->writes)
+    call->claims = ct_claim_tools_new (self->knowledge);
   return call;
 }
 

@@ -61,6 +61,7 @@ fill_request (PlanCall *call)
   ct_plan_request_init (request, draft->protocol, draft->hours, draft->occupancy, call->wish.start_on);
   request->desk = draft->desk;
   request->patient_id = call->wish.patient_id;
+  request->clinician_id = call->wish.prescriber_id;
   request->weekdays = call->wish.weekdays;
   request->n_sessions = call->wish.n_sessions;
   if (call->wish.minute >= 0)
@@ -99,7 +100,7 @@ work_plan (CtUnit *unit, gpointer data, GError **error)
   else if (call->wish.patient_id != 0 && !read_previous (unit, call, error))
     return NULL;
   draft->occupancy = ct_clinic_read_occupancy (unit, &call->tools, draft->site_id, call->wish.patient_id,
-                                               call->wish.start_on, last, error);
+                                               call->wish.prescriber_id, call->wish.start_on, last, error);
   if (draft->occupancy == NULL)
     return NULL;
   fill_request (call);

@@ -130,7 +130,7 @@ static CtOccupancy *
 read_all (CtUnit *unit, const SiteTools *site, const Concerned *concerned, CtDate first, CtDate last, GError **error)
 {
   g_autoptr (CtOccupancy) occupancy =
-      ct_clinic_read_occupancy (unit, &site->tools, site->site_id, 0, first, last, error);
+      ct_clinic_read_occupancy (unit, &site->tools, site->site_id, 0, 0, first, last, error);
 
   for (guint i = 0; occupancy != NULL && i < concerned->appointments->len; i++)
     {

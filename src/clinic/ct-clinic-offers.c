@@ -288,8 +288,8 @@ work_offer (CtUnit *unit, gpointer data, GError **error)
   g_autoptr (CtOccupancy) occupancy = NULL;
 
   start_over (call);
-  occupancy = ct_clinic_read_occupancy (unit, &call->tools, call->place.site_id, 0, call->place.date, call->place.date,
-                                        error);
+  occupancy = ct_clinic_read_occupancy (unit, &call->tools, call->place.site_id, 0, 0, call->place.date,
+                                        call->place.date, error);
   if (occupancy == NULL ||
       !add_rows (unit, call, ct_unit_query (unit, error, "slot.waiting", "i", call->place.site_id), add_waiting, error) ||
       !add_rows (unit, call, ct_unit_query (unit, error, "slot.open-courses", "in", call->place.site_id, call->today),

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "store/ct-visit-claims.h"
 
 /* Takes along what judging a place at @site_id needs. */
 void
@@ -75,10 +76,10 @@ add_booking (CtRows *rows, const CtRuleTools *tools, CtOccupancy *occupancy, gin
   ct_occupancy_add (occupancy, &booking);
 }
 
-/* Who sits where at a site from @first to @last, and where the patient (0: nobody) is elsewhere. */
+/* Who sits where at a site from @first to @last, and where the patient and the clinician (0: nobody) are elsewhere. */
 CtOccupancy *
-ct_clinic_read_occupancy (CtUnit *unit, const CtRuleTools *tools, gint64 site_id, gint64 patient_id, CtDate first,
-                          CtDate last, GError **error)
+ct_clinic_read_occupancy (CtUnit *unit, const CtRuleTools *tools, gint64 site_id, gint64 patient_id,
+                          gint64 clinician_id, CtDate first, CtDate last, GError **error)
 {
   g_autoptr (CtOccupancy) occupancy = ct_occupancy_new ();
   g_autoptr (CtRows) rows = NULL;
@@ -91,7 +92,7 @@ ct_clinic_read_occupancy (CtUnit *unit, const CtRuleTools *tools, gint64 site_id
       if (chair->site_id == site_id)
         ct_occupancy_add_chair (occupancy, CT_RECORD (chair)->id, chair->name);
     }
-  rows = ct_unit_query (unit, error, "visit.occupancy", "iinn", site_id, patient_id, first, last);
+  rows = ct_unit_query (unit, error, "visit.occupancy", "iinni", site_id, patient_id, first, last, clinician_id);
   if (rows == NULL)
     return NULL;
   while (ct_rows_next (rows, &failure))
@@ -108,7 +109,7 @@ ct_clinic_add_elsewhere (CtUnit *unit, const CtRuleTools *tools, CtOccupancy *oc
                          gint64 patient_id, CtDate first, CtDate last, GError **error)
 {
   g_autoptr (CtRows) rows =
-      ct_unit_query (unit, error, "visit.occupancy", "iinn", (gint64) 0, patient_id, first, last);
+      ct_unit_query (unit, error, "visit.occupancy", "iinni", (gint64) 0, patient_id, first, last, (gint64) 0);
   g_autoptr (GError) failure = NULL;
 
   if (rows == NULL)
@@ -204,10 +205,25 @@ ct_clinic_read_course (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wa
 /* ---- May it have its place? ---- */
 
 static gboolean
-override (CtUnit *unit, CtAppointment *wanted, const char *reason, const GError *refusal, GError **error)
+is_short_of_rooms (const CtRulesQuestion *question)
+{
+  g_autoptr (GPtrArray) breaches = ct_rules_check (question);
+
+  for (guint i = 0; i < breaches->len; i++)
+    if (((const CtBreach *) g_ptr_array_index (breaches, i))->kind == CT_BREACH_ROOMS)
+      return TRUE;
+  return FALSE;
+}
+
+/* Who goes without a room holds none. */
+static gboolean
+override (CtUnit *unit, const CtRulesQuestion *question, CtAppointment *wanted, const char *reason,
+          const GError *refusal, GError **error)
 {
   g_autofree char *detail = g_strdup_printf ("%s — %s", reason, refusal->message);
 
+  if (is_short_of_rooms (question))
+    ct_visit_claims_yield (unit, CT_CLAIM_ROOM);
   return ct_unit_audit (unit, "overrode", "appointment", CT_RECORD (wanted)->id, wanted->patient_id, detail, error);
 }
 
@@ -217,7 +233,8 @@ ct_clinic_read_question (CtUnit *unit, const CtRuleTools *tools, CtAppointment *
                          CtRulesQuestion *question, CtOccupancy **occupancy, GArray **series, GError **error)
 {
   *question = (CtRulesQuestion) { .desk = tools->desk };
-  *occupancy = ct_clinic_read_occupancy (unit, tools, wanted->site_id, wanted->patient_id, wanted->day, last, error);
+  *occupancy = ct_clinic_read_occupancy (unit, tools, wanted->site_id, wanted->patient_id, wanted->clinician_id,
+                                         wanted->day, last, error);
   if (*occupancy == NULL || !ct_clinic_read_course (unit, tools, wanted, question, series, error))
     return FALSE;
   ct_occupancy_remove (*occupancy, CT_RECORD (wanted)->id);
@@ -250,6 +267,6 @@ ct_clinic_check_place (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wa
   if (ct_rules_allow (&question, &refusal))
     return TRUE;
   if (g_error_matches (refusal, CT_ERROR, CT_ERROR_RULE) && !ct_text_is_blank (override_reason))
-    return override (unit, wanted, override_reason, refusal, error);
+    return override (unit, &question, wanted, override_reason, refusal, error);
   return refuse (unit, &question, occupancy, error);
 }

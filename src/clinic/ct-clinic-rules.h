@@ -25,7 +25,7 @@ typedef struct
 void         ct_rule_tools_init    (CtRuleTools *self, CtClinic *clinic, gint64 site_id);
 void         ct_rule_tools_clear   (CtRuleTools *self);
 CtOccupancy *ct_clinic_read_occupancy (CtUnit *unit, const CtRuleTools *tools, gint64 site_id, gint64 patient_id,
-                                       CtDate first, CtDate last, GError **error);
+                                       gint64 clinician_id, CtDate first, CtDate last, GError **error);
 gboolean     ct_clinic_read_question (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted, CtDate last,
                                       CtRulesQuestion *question, CtOccupancy **occupancy, GArray **series, GError **error);
 void         ct_clinic_name_rivals  (CtUnit *unit, const CtRulesQuestion *question, CtOccupancy *occupancy);

@@ -136,7 +136,7 @@ read_series (CtUnit *unit, const SeriesCall *call, Series *self, GError **error)
   if (!read_coming (unit, self, error) || !read_previous (unit, self, error))
     return FALSE;
   self->occupancy = ct_clinic_read_occupancy (unit, &call->tools, self->mine->site_id, self->mine->patient_id,
-                                              call->now.date, call->now.date + HORIZON_DAYS, error);
+                                              self->mine->clinician_id, call->now.date, call->now.date + HORIZON_DAYS, error);
   for (guint i = 0; self->occupancy != NULL && i < self->coming->len; i++)
     ct_occupancy_remove (self->occupancy, CT_RECORD (g_ptr_array_index (self->coming, i))->id);
   return self->occupancy != NULL;

@@ -1,5 +1,6 @@
 /* Coming in: the passphrase, the key, the log-in and its audit. */
 #include "clinic/ct-await.h"
+#include "clinic/ct-claim-tools.h"
 #include "clinic/ct-clinic-private.h"
 #include "domain/ct-passphrase.h"
 #include "store/ct-keyring.h"
@@ -142,7 +143,8 @@ log_in (CtUnit *unit, gpointer data, GError **error)
       !ct_unit_audit (unit, "logged-in", NULL, 0, 0, NULL, error) ||
       ct_unit_run (unit, error, "user.note-login", "ii", CT_RECORD (user)->id, ct_unit_now (unit)) < 0 ||
       (emergencies = ct_clinic_read_emergencies (unit, CT_RECORD (user)->id, error)) == NULL ||
-      (acts = ct_undo_list_acts (unit, CT_RECORD (user)->id, error)) == NULL)
+      (acts = ct_undo_list_acts (unit, CT_RECORD (user)->id, error)) == NULL ||
+      !ct_claim_tools_fill (call->clinic->knowledge, unit, user, error))
     return NULL;
   ct_clinic_forget_setup (call->clinic);
   /* If the log-in is not committed after all, the failures are written down a second time and not lost. */

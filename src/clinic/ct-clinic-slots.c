@@ -79,8 +79,8 @@ work_find_slots (CtUnit *unit, gpointer data, GError **error)
       !ct_clinic_read_course (unit, &call->tools, wanted, &question, &series, error))
     return NULL;
   fill_query (call, &query, wanted, &question);
-  occupancy = ct_clinic_read_occupancy (unit, &call->tools, call->wish.site_id, wanted->patient_id, query.from.date,
-                                        query.last, error);
+  occupancy = ct_clinic_read_occupancy (unit, &call->tools, call->wish.site_id, wanted->patient_id,
+                                        wanted->clinician_id, query.from.date, query.last, error);
   if (occupancy == NULL)
     return NULL;
   ct_occupancy_remove (occupancy, CT_RECORD (wanted)->id);

@@ -429,6 +429,7 @@ typedef struct
 {
   gint64      patient_id;     /* 0: a dry run for nobody */
   gint64      site_id;        /* 0: the first site */
+  gint64      prescriber_id;  /* who begins each session with them; 0: nobody yet */
   const char *protocol;       /* "IV_IND_3PW" */
   CtDate      start_on;
   guint       weekdays;       /* bit 0 Monday … bit 6 Sunday; 0: any day */

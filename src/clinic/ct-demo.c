@@ -4,6 +4,7 @@
 
 #include "base/ct-units.h"
 #include "clinic/ct-booking-call.h"
+#include "clinic/ct-claim-tools.h"
 #include "clinic/ct-demo-days.h"
 #include "clinic/ct-demo-floor.h"
 #include "clinic/ct-demo-people.h"
@@ -43,6 +44,7 @@ typedef struct
   gint64        prescriber_id; /* of whom is being made */
   gint64        appointment_number; /* of those in the occupancy */
   GArray       *patients;   /* of gint64: who can have more visits */
+  CtClaimTools *claims;
   CtDemoCounts *counts;
 } Demo;
 
@@ -448,6 +450,9 @@ work_batch (CtUnit *unit, gpointer data, GError **error)
 
   batch->demo.unit = unit;
   ct_unit_load (unit);
+  ct_claim_tools_use (batch->demo.claims, unit);
+  for (CtClaimKind kind = 0; kind < CT_CLAIM_N; kind++)
+    ct_visit_claims_yield (unit, kind);
   if (batch->first == 0 && (!make_staff (&batch->demo, error) ||
                             !ct_demo_add_enquiries (unit, CT_RECORD (batch->demo.site)->id, batch->demo.today, error)))
     return NULL;
@@ -472,6 +477,8 @@ demo_init (Demo *self, CtClinic *clinic, const CtDemoWish *wish, CtDemoCounts *c
   self->hours = ct_clinic_get_hours (clinic, 0);
   self->occupancy = ct_occupancy_new ();
   self->patients = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->claims = ct_claim_tools_new (ct_clinic_get_knowledge (clinic));
+  ct_claim_tools_set_first (self->claims, self->today);
   for (guint i = 0; i < chairs->len; i++)
     ct_occupancy_add_chair (self->occupancy, CT_RECORD (g_ptr_array_index (chairs, i))->id,
                             CT_CHAIR (g_ptr_array_index (chairs, i))->name);
@@ -547,6 +554,7 @@ ct_clinic_fill_demo (CtClinic *self, const CtDemoWish *wish, CtDemoProgress prog
   while (done && batch.next < wish->n_patients);
   g_rand_free (batch.demo.chance);
   ct_occupancy_free (batch.demo.occupancy);
+  ct_claim_tools_free (batch.demo.claims);
   g_array_unref (batch.demo.patients);
   return done;
 }

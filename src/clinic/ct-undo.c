@@ -5,6 +5,7 @@
 #include "clinic/ct-booking-call.h"
 #include "domain/ct-image.h"
 #include "domain/ct-record-types.h"
+#include "store/ct-visit-claims.h"
 
 /* How long an act can be undone. */
 #define DAYS_KEPT 30
@@ -344,13 +345,15 @@ put_back (CtUnit *unit, GVariant *variant, CtGoing going, const char *label, GTi
 }
 
 /* Undoes @steps, or does them again, if every record still says what they left it saying: all of them, or the unit is
- * given up. The last thing done is undone first: what frees a chair must come before what takes it. */
+ * given up. The last thing done is undone first: what frees a chair must come before what takes it. That no room is left
+ * was a rule that may have given way before. */
 gboolean
 ct_undo_put_back (CtUnit *unit, GVariant *steps, CtGoing going, const char *label, GTimeZone *zone, GError **error)
 {
   g_autoptr (GHashTable) visits = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_object_unref);
   gsize n = g_variant_n_children (steps);
 
+  ct_visit_claims_yield (unit, CT_CLAIM_ROOM);
   for (gsize i = 0; i < n; i++)
     {
       g_autoptr (GVariant) step = g_variant_get_child_value (steps, going == CT_GOING_BACK ? n - 1 - i : i);

@@ -32,12 +32,16 @@ enum
 /* What was taken longer ago was not taken "just now", whatever the desks' clocks say. */
 #define JUST_US (10 * CT_USEC_PER_MINUTE)
 
-/* "T. Okafor" */
-static char *
-short_name (CtRows *rows)
+/**
+ * ct_claims_short_name:
+ * @given: (nullable): given names
+ * @family: family name
+ *
+ * Returns: (transfer full): short enough for a sentence: "T. Okafor".
+ */
+char *
+ct_claims_short_name (const char *given, const char *family)
 {
-  const char *family = ct_rows_text (rows, FAMILY_NAME);
-  const char *given = ct_rows_text (rows, GIVEN_NAMES);
   char initial[7] = "";
 
   if (given == NULL || given[0] == '\0')
@@ -50,7 +54,7 @@ short_name (CtRows *rows)
 static gboolean
 changed_place (CtUnit *unit, gint64 audit_id)
 {
-  const char *const labels[] = { _("Chair"), _("Day"), _("Time"), _("Length") };
+  const char *const labels[] = { _("Chair"), _("Clinician"), _("Day"), _("Time"), _("Length") };
   g_autoptr (CtRows) rows = ct_unit_query (unit, NULL, "audit.detail", "i", audit_id);
   g_auto (GStrv) lines = NULL;
 
@@ -96,7 +100,7 @@ describe (CtUnit *unit, CtRows *rows)
   g_autofree char *by = ct_claims_taken_by (unit, ct_rows_int (rows, APPOINTMENT));
   g_autofree char *from = ct_minute_format ((int) ct_rows_int (rows, FROM_MINUTE));
   g_autofree char *to = ct_minute_format ((int) ct_rows_int (rows, TO_MINUTE));
-  g_autofree char *name = short_name (rows);
+  g_autofree char *name = ct_claims_short_name (ct_rows_text (rows, GIVEN_NAMES), ct_rows_text (rows, FAMILY_NAME));
 
   if (g_strcmp0 (ct_rows_text (rows, KIND), "chair") == 0 && by != NULL)
     /* Translators: chair, time, by whom at another desk, for whom and until when */

@@ -9,6 +9,7 @@
 #include "store/ct-audit-private.h"
 #include "store/ct-database-refusal.h"
 #include "store/ct-migrations.h"
+#include "store/ct-visit-claims-private.h"
 
 /* A unit of work on a connection, not begun yet; the clock is read once, here. */
 CtUnit *
@@ -24,6 +25,7 @@ ct_unit_new (CtDatabase *database, const CtActor *actor, CtClock clock, GCancell
   self->news = g_array_new (FALSE, FALSE, sizeof (CtNews));
   self->touched = g_array_new (FALSE, FALSE, sizeof (CtTouched));
   self->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_audit_row_free);
+  self->bookings = g_ptr_array_new_with_free_func (ct_booking_change_free);
   return self;
 }
 
@@ -38,6 +40,7 @@ ct_unit_free (CtUnit *self)
   g_array_unref (self->touched);
   g_array_unref (self->news);
   g_ptr_array_unref (self->acts);
+  g_ptr_array_unref (self->bookings);
   g_clear_pointer (&self->loaded, g_hash_table_unref);
   g_free (self->head_hash);
   g_free (self->emergency);
@@ -176,7 +179,7 @@ ct_unit_prepare (CtUnit *self, GError **error)
     }
   if (!self->writes)
     return TRUE;
-  if (!audit_load (self, error))
+  if (!audit_load (self, error) || !ct_visit_claims_write (self, error))
     return FALSE;
   add_acts_to_news (self);
   return publish_news (self, error) && ct_audit_write (self, error);

@@ -6,6 +6,7 @@
 #include "base/ct-time.h"
 #include "store/ct-database.h"
 #include "store/ct-unit.h"
+#include "store/ct-visit-claims.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,10 @@ struct _CtUnit
   GArray       *news;     /* of CtNews */
   GArray       *touched;  /* of CtTouched */
   GPtrArray    *acts;     /* of CtAuditRow, for the audit */
+  GPtrArray    *bookings; /* of CtBookingChange, for the claims */
+  CtVisitClaimsFunc claims_func; /* (nullable): what a booking holds; without it nobody's claims are kept */
+  gpointer      claims_data;
+  guint         claims_yield; /* a bit for each CtClaimKind */
   gboolean      broken;   /* an act could not be noted */
   char         *head_hash; /* the end of the audit, once it was looked up, and then with what this unit added */
   gint64        head_id;

@@ -13,6 +13,7 @@
 #include "store/ct-history.h"
 #include "store/ct-record-sql.h"
 #include "store/ct-search-index.h"
+#include "store/ct-visit-claims-private.h"
 
 /* No record has more fields. */
 #define MAX_PARAMS 64
@@ -85,13 +86,15 @@ count_loaded (CtUnit *self, const char *table)
     add_news (self, table, 0, FALSE);
 }
 
-/* What every change of a record leaves behind: the index, an audit row, and the news. */
+/* What every change of a record leaves behind: the index, what a visit holds, an audit row, and the news. */
 static gboolean
 follow_up (CtUnit *self, CtRecord *before, CtRecord *after, GPtrArray *changes, GError **error)
 {
   const CtRecordSql *sql = ct_record_sql (G_OBJECT_TYPE (after), !self->actor.no_charts);
   g_autofree char *detail = NULL;
 
+  if (G_OBJECT_TYPE (after) == CT_TYPE_APPOINTMENT)
+    ct_visit_claims_note (self, (CtAppointment *) before, (CtAppointment *) after);
   if (self->loading)
     {
       count_loaded (self, sql->table);

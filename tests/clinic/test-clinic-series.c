@@ -9,7 +9,7 @@ book_course (Fixture *self, CtPatient *patient, const char *start)
   g_auto (CtAwait) await = { NULL };
   g_auto (CtAwait) booked = { NULL };
   CtCourseWish wish = { .patient_id = CT_RECORD (patient)->id, .protocol = "IV_IND_2PW",
-                        .start_on = ct_date_parse_iso (start), .minute = 600 };
+                        .prescriber_id = CT_RECORD (ct_clinic_get_user (self->clinic))->id, .start_on = ct_date_parse_iso (start), .minute = 600 };
   g_autoptr (CtPlanDraft) draft = NULL;
   g_autoptr (CtCourse) course = ct_course_new ();
 

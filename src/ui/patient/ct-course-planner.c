@@ -96,14 +96,22 @@ set_start (CtCoursePlanner *self, CtDate day)
   gtk_editable_set_text (GTK_EDITABLE (self->start), text);
 }
 
+static gboolean
+prescribes (CtUser *user)
+{
+  return g_strcmp0 (user->role, CT_ROLE_PRESCRIBER) == 0;
+}
+
 /* Reads the wishes; a slip is said in a sentence. */
 static gboolean
 read_wish (CtCoursePlanner *self, CtCourseWish *wish, const char **slip)
 {
   const char *time = gtk_editable_get_text (GTK_EDITABLE (self->time));
   CtProtocol *protocol = ct_protocol_list_get_chosen (self->protocols);
+  CtUser *user = ct_clinic_get_user (self->clinic);
 
   *wish = (CtCourseWish) { .patient_id = CT_RECORD (self->file->patient)->id, .site_id = chosen_site (self),
+                           .prescriber_id = prescribes (user) ? CT_RECORD (user)->id : 0,
                            .protocol = protocol != NULL ? protocol->id : NULL, .weekdays = chosen_weekdays (self),
                            .start_on = ct_date_parse_any (gtk_editable_get_text (GTK_EDITABLE (self->start))),
                            .minute = ct_text_is_blank (time) ? -1 : ct_minute_parse (time) };
@@ -342,12 +350,6 @@ on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-static gboolean
-prescribes (CtUser *user)
-{
-  return g_strcmp0 (user->role, CT_ROLE_PRESCRIBER) == 0;
-}
-
 /**
  * ct_course_planner_book:
  * @self: a planner with a plan
@@ -369,8 +371,7 @@ ct_course_planner_book (CtCoursePlanner *self)
   course->protocol = g_strdup (draft->protocol->id);
   course->indication = indication != NULL ? g_strdup (indication->id) : NULL;
   course->primary_instrument = indication != NULL ? g_strdup (indication->primary_instrument) : NULL;
-  if (prescribes (ct_clinic_get_user (self->clinic)))
-    course->prescriber_id = CT_RECORD (ct_clinic_get_user (self->clinic))->id;
+  course->prescriber_id = draft->request.clinician_id;
   self->booking = TRUE;
   update_book_button (self);
   ct_clinic_book_course_async (self->clinic, course, draft->plan, on_booked_cb, g_object_ref (self));
