@@ -87,17 +87,25 @@ ct_booking_call_check_place (CtUnit *unit, const CtBookingCall *call, const CtAp
          ct_clinic_check_place (unit, &call->tools, after, call->reason, error);
 }
 
-/* A label for undo, from a format for the name and the time: "Move Reyes, Marisol to Wed 25 Nov 10:00". */
+/* As ct_clinic_act_label(), for who knows the patient (nullable) already. */
 char *
-ct_clinic_act_label (CtUnit *unit, const char *format, CtAppointment *a)
+ct_clinic_act_label_for (CtPatient *patient, const char *format, const CtAppointment *a)
 {
-  g_autoptr (CtPatient) patient = ct_unit_get (unit, CT_TYPE_PATIENT, a->patient_id, NULL);
   g_autofree char *name = patient != NULL ? ct_patient_display_name (patient) : g_strdup ("");
   g_autofree char *day = ct_date_format (a->day, "%a %-d %b");
   g_autofree char *time = ct_minute_format (a->minute);
   g_autofree char *when = g_strdup_printf ("%s %s", day, time);
 
   return g_strdup_printf (format, name, when);
+}
+
+/* A label for undo, from a format for the name and the time: "Move Reyes, Marisol to Wed 25 Nov 10:00". */
+char *
+ct_clinic_act_label (CtUnit *unit, const char *format, CtAppointment *a)
+{
+  g_autoptr (CtPatient) patient = ct_unit_get (unit, CT_TYPE_PATIENT, a->patient_id, NULL);
+
+  return ct_clinic_act_label_for (patient, format, a);
 }
 
 /* ---- Changing a booking ---- */

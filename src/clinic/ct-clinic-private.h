@@ -163,6 +163,7 @@ void     ct_clinic_hand_in_drafts (CtClinic *self);
 GPtrArray *ct_clinic_take_visits      (CtRows *rows, GError **error);
 gboolean ct_clinic_check_setup_record (CtRecord *record, GError **error);
 char    *ct_clinic_act_label          (CtUnit *unit, const char *format, CtAppointment *a);
+char    *ct_clinic_act_label_for      (CtPatient *patient, const char *format, const CtAppointment *a);
 gboolean ct_clinic_read_last_change   (CtUnit *unit, CtRecord *record, char **who, gint64 *at_us, GError **error);
 gboolean ct_clinic_keep_scale_due     (CtUnit *unit, CtKnowledge *knowledge, gint64 course_id, GError **error);
 gboolean ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error);

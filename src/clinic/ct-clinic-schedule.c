@@ -217,7 +217,7 @@ work_book (CtUnit *unit, gpointer data, GError **error)
     stored->status_us = ct_unit_now (unit);
   if (!ct_unit_insert (unit, stored, error) || !ct_clinic_stamp (unit, NULL, stored, FALSE, error))
     return NULL;
-  label = ct_clinic_act_label (unit, _("Book %s on %s"), stored);
+  label = ct_clinic_act_label_for (patient, _("Book %s on %s"), stored);
   call->undo = ct_undo_new (label);
   ct_undo_add_new (call->undo, stored, CT_APPOINTMENT_CANCELLED, "cancel-reason");
   return g_steal_pointer (&stored);

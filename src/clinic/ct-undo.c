@@ -102,7 +102,7 @@ ct_undo_store (CtUndo *self, CtUnit *unit, CtPermission permission, GError **err
   text = g_variant_print (steps, TRUE);
   self->permission = permission;
   self->at_us = ct_unit_now (unit);
-  if (ct_unit_run (unit, error, "undo.make-room", "ii", user_id, oldest_us) < 0 ||
+  if (!ct_unit_run_later (unit, error, "undo.make-room", "ii", user_id, oldest_us) ||
       !ct_unit_number (unit, &self->id, error, "undo.add", "ittit", user_id, ct_permission_to_id (permission),
                        self->label, self->at_us, text))
     return FALSE;

@@ -16,8 +16,8 @@ add_version (CtUnit *unit, CtAppointment *state, gint64 at_us, gint64 user_id, c
   g_autoptr (GVariant) image = ct_image_of_state (state, state);
   g_autofree char *content = g_variant_print (image, TRUE);
 
-  return ct_unit_run (unit, error, "past.add", "iiiniitt", CT_RECORD (state)->id, CT_RECORD (state)->revision, state->site_id,
-                      state->day, at_us, user_id, user_name, content) >= 0;
+  return ct_unit_run_later (unit, error, "past.add", "iiiniitt", CT_RECORD (state)->id, CT_RECORD (state)->revision,
+                            state->site_id, state->day, at_us, user_id, user_name, content);
 }
 
 /* A booking that is older than this record of it, or came with many at once, stood as it was since it was changed last. */

@@ -41,6 +41,7 @@ ct_unit_free (CtUnit *self)
   g_array_unref (self->news);
   g_ptr_array_unref (self->acts);
   g_ptr_array_unref (self->bookings);
+  g_clear_pointer (&self->claims, g_array_unref);
   g_clear_pointer (&self->loaded, g_hash_table_unref);
   g_free (self->head_hash);
   g_free (self->emergency);
@@ -172,6 +173,8 @@ add_acts_to_news (CtUnit *self)
 gboolean
 ct_unit_prepare (CtUnit *self, GError **error)
 {
+  GError *local = NULL;
+
   if (self->broken)
     {
       g_set_error_literal (error, CT_ERROR, CT_ERROR_FAILED, _("This was not done, since the audit could not be kept."));
@@ -179,10 +182,14 @@ ct_unit_prepare (CtUnit *self, GError **error)
     }
   if (!self->writes)
     return TRUE;
-  if (!audit_load (self, error) || !ct_visit_claims_write (self, error))
+  if (!audit_load (self, error))
     return FALSE;
   add_acts_to_news (self);
-  return publish_news (self, error) && ct_audit_write (self, error);
+  if (ct_visit_claims_write (self, &local) && publish_news (self, &local) && ct_audit_write (self, &local))
+    return TRUE;
+  ct_visit_claims_give_reason (self, &local);
+  g_propagate_error (error, local);
+  return FALSE;
 }
 
 /* Ends the transaction for good. */

@@ -40,6 +40,7 @@ struct _CtUnit
   GArray       *touched;  /* of CtTouched */
   GPtrArray    *acts;     /* of CtAuditRow, for the audit */
   GPtrArray    *bookings; /* of CtBookingChange, for the claims */
+  GArray       *claims;   /* (nullable): what they shall hold, once that was written */
   CtVisitClaimsFunc claims_func; /* (nullable): what a booking holds; without it nobody's claims are kept */
   gpointer      claims_data;
   guint         claims_yield; /* a bit for each CtClaimKind */

@@ -16,6 +16,7 @@ typedef struct
 void     ct_booking_change_free  (gpointer data);
 void     ct_visit_claims_note    (CtUnit *unit, CtAppointment *before, CtAppointment *after);
 gboolean ct_visit_claims_write   (CtUnit *unit, GError **error);
+void     ct_visit_claims_give_reason (CtUnit *unit, GError **why);
 char    *ct_visit_claims_explain (CtUnit *unit, const CtClaim *claim);
 
 G_END_DECLS

@@ -53,6 +53,12 @@ ct_visit_claims_yield (CtUnit *unit, CtClaimKind kind)
   unit->claims_yield |= 1u << kind;
 }
 
+static gboolean
+yields (const CtUnit *unit, const CtClaim *claim)
+{
+  return (unit->claims_yield & (1u << claim->kind)) != 0;
+}
+
 static CtBookingChange *
 find_change (CtUnit *unit, gint64 id)
 {
@@ -160,7 +166,6 @@ free_and_list (CtUnit *unit, GError **error)
   return g_steal_pointer (&rows);
 }
 
-/* Only the answer to the last is waited for: it tells of them all. */
 static gboolean
 add_rows (CtUnit *unit, GArray *rows, GError **error)
 {
@@ -168,15 +173,10 @@ add_rows (CtUnit *unit, GArray *rows, GError **error)
     {
       const Row *row = &g_array_index (rows, Row, i);
       const CtClaim *claim = &row->claim;
-      const CtValue params[] = { ct_value_text (ct_claim_kind_to_id (claim->kind)), ct_value_int (claim->resource_id),
-                                 ct_value_int (claim->day), ct_value_int (claim->minutes.from),
-                                 ct_value_int (claim->minutes.to), ct_value_int (row->appointment_id),
-                                 ct_value_int ((unit->claims_yield >> claim->kind) & 1) };
 
-      if (i + 1 < rows->len ? !ct_unit_run_later (unit, error, "claim.add", "vvvvvvv", &params[0], &params[1], &params[2],
-                                                  &params[3], &params[4], &params[5], &params[6])
-                            : ct_unit_run (unit, error, "claim.add", "vvvvvvv", &params[0], &params[1], &params[2],
-                                           &params[3], &params[4], &params[5], &params[6]) < 0)
+      if (!ct_unit_run_later (unit, error, "claim.add", "tinnnin", ct_claim_kind_to_id (claim->kind), claim->resource_id,
+                              claim->day, claim->minutes.from, claim->minutes.to, row->appointment_id,
+                              yields (unit, claim)))
         return FALSE;
     }
   return TRUE;
@@ -189,54 +189,53 @@ run_savepoint (CtUnit *unit, const char *sql, GError **error)
   return ct_database_run_later (unit->database, sql, sql, NULL, 0, error);
 }
 
-/* Says who has it: always FALSE. Takes @why. */
-static gboolean
-give_up (CtUnit *unit, GArray *rows, GError *why, GError **error)
-{
-  g_autofree char *message = NULL;
-
-  if (g_error_matches (why, CT_ERROR, CT_ERROR_TAKEN) && run_savepoint (unit, "ROLLBACK TO SAVEPOINT claims", NULL))
-    for (guint i = 0; i < rows->len && message == NULL; i++)
-      {
-        const CtClaim *claim = &g_array_index (rows, Row, i).claim;
-
-        if (((unit->claims_yield >> claim->kind) & 1) == 0)
-          message = ct_visit_claims_explain (unit, claim);
-      }
-  if (message == NULL)
-    {
-      g_propagate_error (error, why);
-      return FALSE;
-    }
-  g_error_free (why);
-  g_set_error_literal (error, CT_ERROR, CT_ERROR_TAKEN, message);
-  return FALSE;
-}
-
 /**
  * ct_visit_claims_write:
  * @unit: a unit of work that is about to be committed
- * @error: TAKEN where the database refuses, with who has it until when
+ * @error: what went wrong, as far as it is known already; TAKEN where the database refuses
  *
- * Makes the claims of all bookings that the unit wrote what they are to be now.
+ * Makes the claims of all bookings that the unit wrote what they are to be now. On a server the answer comes with the next
+ * that is waited for: where that is a refusal, ct_visit_claims_give_reason() says more.
  *
- * Returns: whether all of them are there.
+ * Returns: whether it went well as far as it is known.
  */
 gboolean
 ct_visit_claims_write (CtUnit *unit, GError **error)
 {
-  g_autoptr (GArray) rows = NULL;
-  GError *local = NULL;
-
   if (unit->bookings->len == 0)
     return TRUE;
-  if ((rows = free_and_list (unit, error)) == NULL)
+  if ((unit->claims = free_and_list (unit, error)) == NULL)
     return FALSE;
-  if (rows->len == 0)
-    return TRUE;
-  if (!run_savepoint (unit, "SAVEPOINT claims", error))
-    return FALSE;
-  return add_rows (unit, rows, &local) || give_up (unit, rows, local, error);
+  return unit->claims->len == 0 ||
+         (run_savepoint (unit, "SAVEPOINT claims", error) && add_rows (unit, unit->claims, error));
+}
+
+/**
+ * ct_visit_claims_give_reason:
+ * @unit: a unit of work that came to nothing after ct_visit_claims_write()
+ * @why: (inout): why; where somebody else has what it wanted, the message is replaced by one that names them
+ *
+ * Finds out who was first.
+ */
+void
+ct_visit_claims_give_reason (CtUnit *unit, GError **why)
+{
+  g_autofree char *message = NULL;
+
+  if (unit->claims == NULL || unit->claims->len == 0 || !g_error_matches (*why, CT_ERROR, CT_ERROR_TAKEN) ||
+      !run_savepoint (unit, "ROLLBACK TO SAVEPOINT claims", NULL))
+    return;
+  for (guint i = 0; i < unit->claims->len && message == NULL; i++)
+    {
+      const CtClaim *claim = &g_array_index (unit->claims, Row, i).claim;
+
+      if (!yields (unit, claim))
+        message = ct_visit_claims_explain (unit, claim);
+    }
+  if (message == NULL)
+    return;
+  g_clear_error (why);
+  g_set_error_literal (why, CT_ERROR, CT_ERROR_TAKEN, message);
 }
 
 /* ---- Bookings that were there before claims were ---- */
