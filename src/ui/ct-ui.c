@@ -4,6 +4,7 @@
 
 #include "ct-ui-resources.h"
 #include "ui/compat/ct-button-names.h"
+#include "ui/compat/ct-tooltips.h"
 
 /* Where nothing blends windows (many remote desktops), the shadow of a popover would be a black frame. */
 static void
@@ -41,6 +42,7 @@ ct_ui_init (void)
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/org/chairtime/Chairtime/icons");
   ct_button_names_mend ();
+  ct_tooltips_mend ();
   do_without_shadows (gdk_display_get_default ());
   g_once_init_leave (&done, 1);
 }
