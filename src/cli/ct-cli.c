@@ -37,6 +37,7 @@ const CtCommand ct_cli_commands[] = {
   { "reminders", "[--days N] [--mark BOOKING --how text|email|phone]", N_("say whom to remind, in which words"),
     ct_cli_reminders },
   { "lists", "[NAME] [--put-off] [--csv FILE.csv]", N_("list what the desk has to see to"), ct_cli_lists },
+  { "colors", "[SUBJECT COLOUR|SUBJECT standard] [--all-standard]", N_("say or choose which colour stands for what"), ct_cli_colors },
   { "audit", "[--patient PATIENT] [--by USER] [--since DAY] [--until DAY] [--act ACT] [--csv FILE] [--verify] [--head]",
     N_("read, export or verify the audit"), ct_cli_audit },
   { "users", "[list|add USER ROLE|role USER ROLE|disable USER|enable USER|passphrase USER|require-code ROLE yes|no|reset-code USER|unlock USER|recovery-key]",

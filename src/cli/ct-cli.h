@@ -101,6 +101,7 @@ gboolean ct_cli_ics         (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_document    (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_reminders   (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_lists       (CtCli *cli, int argc, char **argv, GError **error);
+gboolean ct_cli_colors      (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_audit       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_users       (CtCli *cli, int argc, char **argv, GError **error);
 gboolean ct_cli_backup      (CtCli *cli, int argc, char **argv, GError **error);

@@ -13,6 +13,8 @@
 #define BLUE    0x0072B2
 #define PURPLE  0xCC79A7
 #define YELLOW  0xD9C400
+/* Hues that are nearer to each other in the Oklab space are hard to tell. */
+#define ALIKE 0.07
 /* Of what has no kind or clinician. */
 #define NEUTRAL 0x808080
 
@@ -282,6 +284,26 @@ ct_colors_get_kind (const CtColors *self, const char *kind)
     if (g_strcmp0 (kinds[i].kind, kind) == 0)
       return kinds[i].color;
   return NEUTRAL;
+}
+
+/**
+ * ct_colors_kind_alike:
+ * @self: the colours of a clinic
+ * @kind: a kind of visit
+ *
+ * Returns: (nullable): another kind whose hue is hard to tell from that of @kind.
+ */
+const char *
+ct_colors_kind_alike (const CtColors *self, const char *kind)
+{
+  CtRgb hue;
+
+  g_return_val_if_fail (self != NULL && kind != NULL, NULL);
+  hue = ct_colors_get_kind (self, kind);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i].kind, kind) != 0 && ct_rgb_distance (ct_colors_get_kind (self, kinds[i].kind), hue) < ALIKE)
+      return kinds[i].kind;
+  return NULL;
 }
 
 /**

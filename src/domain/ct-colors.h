@@ -46,6 +46,7 @@ void             ct_colors_free          (CtColors *self);
 CtColorChoice   *ct_colors_find          (const CtColors *self, const char *subject, gint64 user_id);
 gboolean         ct_colors_get_chosen    (const CtColors *self, const char *subject, gint64 user_id, CtRgb *color);
 gboolean         ct_colors_have_choice   (const CtColors *self);
+const char      *ct_colors_kind_alike    (const CtColors *self, const char *kind);
 GPtrArray       *ct_colors_make_standard (const CtColors *self);
 CtRgb            ct_colors_get_kind      (const CtColors *self, const char *kind);
 gboolean         ct_colors_get_step      (const CtColors *self, CtStep step, CtRgb *color);

@@ -344,6 +344,20 @@ def test_lists_are_counted_read_and_taken_out(desk):
         call('--clinic', desk.path, *words, code=2)
 
 
+def test_colours_are_chosen_and_given_back(desk):
+    was = {it['subject']: it for it in desk.ask('colors')}
+    equal(was['kind/treatment'], {'subject': 'kind/treatment', 'label': 'Treatment', 'color': '#56b4e9', 'chosen': False})
+    desk('colors', 'kind/treatment', '#7a5230')
+    desk('colors', 'clinician/ana', '#123456')
+    now = {it['subject']: it for it in desk.ask('colors')}
+    equal([now['kind/treatment']['color'], now['clinician/ana']['color']], ['#7a5230', '#123456'])
+    desk('colors', 'clinician/ana', 'standard')
+    desk('colors', '--all-standard')
+    equal({it['subject']: it for it in desk.ask('colors')}, was)
+    assert '#56b4e9' in desk.refused('colors', 'kind/treatment', 'red')
+    desk.refused('colors', 'kind/treatment', code=2)
+
+
 def test_the_audit_is_read_and_verified(desk):
     ada = desk.referral()['patient_id']
     rows = desk.ask('audit', '--patient', ada)

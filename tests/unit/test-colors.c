@@ -162,6 +162,10 @@ test_the_clinic_chooses_and_the_rest_stays_standard (void)
   g_assert_cmphex (ct_colors_get_clinician (colors, 3), ==, ct_colors_get_clinician (standard, 3));
   g_assert_true (ct_colors_have_choice (colors));
   g_assert_false (ct_colors_have_choice (standard));
+  g_assert_null (ct_colors_kind_alike (standard, CT_VISIT_TREATMENT));
+  g_object_set (g_ptr_array_index (choices, 3), "color", "#112131", NULL);
+  g_assert_cmpstr (ct_colors_kind_alike (colors, CT_VISIT_TREATMENT), ==, CT_VISIT_OTHER);
+  g_object_set (g_ptr_array_index (choices, 3), "color", NULL, NULL);
   back = ct_colors_make_standard (colors);
   g_assert_cmpuint (back->len, ==, 3);
   for (guint i = 0; i < back->len; i++)

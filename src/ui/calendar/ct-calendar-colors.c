@@ -4,9 +4,9 @@
 
 
 static GdkRGBA
-from_rgb (CtRgb hex)
+from_rgb (CtRgb rgb)
 {
-  return (GdkRGBA) { (hex >> 16 & 255) / 255.f, (hex >> 8 & 255) / 255.f, (hex & 255) / 255.f, 1.f };
+  return (GdkRGBA) { (rgb >> 16 & 255) / 255.f, (rgb >> 8 & 255) / 255.f, (rgb & 255) / 255.f, 1.f };
 }
 
 static GdkRGBA

@@ -171,6 +171,7 @@ ct_preferences_new (CtClinic *clinic)
       adw_preferences_window_add (self, ADW_PREFERENCES_PAGE (ct_hours_prefs_new (clinic)));
       adw_preferences_window_add (self, ADW_PREFERENCES_PAGE (ct_floor_prefs_new (clinic)));
       adw_preferences_window_add (self, ADW_PREFERENCES_PAGE (ct_lists_prefs_new (clinic)));
+      adw_preferences_window_add (self, ADW_PREFERENCES_PAGE (ct_colors_prefs_new (clinic)));
     }
   adw_preferences_window_add (self, ADW_PREFERENCES_PAGE (ct_people_prefs_new (clinic)));
   if (ct_clinic_user_may (clinic, CT_MAY_ADMINISTER))

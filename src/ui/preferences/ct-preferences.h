@@ -14,6 +14,7 @@ GtkWidget *ct_clinic_prefs_new     (CtClinic *clinic);
 GtkWidget *ct_hours_prefs_new      (CtClinic *clinic);
 GtkWidget *ct_floor_prefs_new      (CtClinic *clinic);
 GtkWidget *ct_lists_prefs_new      (CtClinic *clinic);
+GtkWidget *ct_colors_prefs_new     (CtClinic *clinic);
 GtkWidget *ct_people_prefs_new     (CtClinic *clinic);
 GtkWidget *ct_backup_prefs_new     (CtClinic *clinic);
 GtkWidget *ct_computer_prefs_new   (CtClinic *clinic);
