@@ -204,11 +204,17 @@ add_nudged (GPtrArray *plans, const CtPlanRequest *request, const CtPlan *plan, 
 {
   CtNudge wanted = *nudge;
   g_autoptr (CtPlan) moved = NULL;
+  g_autoptr (GError) why_not = NULL;
 
   wanted.mode = mode;
   wanted.accept_warnings = TRUE;
-  moved = ct_planner_nudge (request, plan, &wanted, NULL);
-  if (moved == NULL || is_among (plans, moved))
+  moved = ct_planner_nudge (request, plan, &wanted, &why_not);
+  if (moved == NULL)
+    {
+      moved = ct_plan_new ();
+      moved->refused = g_strdup (why_not->message);
+    }
+  else if (is_among (plans, moved))
     return;
   g_free (moved->title);
   moved->title = g_strdup (mode_title (mode));
@@ -257,8 +263,8 @@ series_call_new (CtClinic *self, CtAppointment *appointment)
  * @user_data: for @callback
  *
  * Says what moving one session does to those behind it: only this one moves, the rest is shifted, the rest is planned anew,
- * each with what it breaks. Nothing is booked. Result: (transfer full) (element-type CtPlan) #GPtrArray; ways that can't be are
- * left out, and it is empty where no session comes behind.
+ * each with what it breaks. Nothing is booked. Result: (transfer full) (element-type CtPlan) #GPtrArray; of ways that can't be
+ * gone it says why, and it is empty where no session comes behind.
  */
 void
 ct_clinic_plan_series_move_async (CtClinic *self, CtAppointment *appointment, gint64 chair_id, CtWall to,

@@ -64,6 +64,7 @@ ct_plan_unref (CtPlan *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->title);
+  g_free (self->refused);
   g_ptr_array_unref (self->sessions);
   g_ptr_array_unref (self->broken_rules);
   g_free (self);

@@ -58,6 +58,7 @@ typedef struct
 {
   gatomicrefcount ref_count;
   char      *title;         /* (nullable): of an alternative: "Start Tue 3 Mar" */
+  char      *refused;       /* (nullable): why this way can't be gone; it has no sessions then */
   GPtrArray *sessions;      /* of CtPlanSession, in order */
   GPtrArray *broken_rules;  /* of CtBrokenRule, in order of session */
   gint64     cost;          /* smaller is better; see ct-planner.c */

@@ -1,6 +1,8 @@
 /* A course moves as a whole, goes on after a missed session, and a sick day puts everybody elsewhere; undo restores it all. */
 #include "clinic-fixture.h"
 
+#include <string.h>
+
 #include "clinic/ct-plan-draft.h"
 
 static CtCourse *
@@ -94,6 +96,30 @@ test_the_rest_of_a_course_is_shifted_in_one_act_and_back (Fixture *self, gconstp
   g_assert_cmpstr (undone, ==, "Move the sessions of Reyes, Marisol");
   again = picture_of (self, patient);
   g_assert_cmpstr (again, ==, before);
+}
+
+static void
+test_a_way_that_cannot_be_gone_says_why (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) patient = fixture_add_patient (self, "Reyes", "Marisol", "1980-05-04");
+  g_autoptr (CtCourse) course = book_course (self, patient, "2026-03-09");
+  g_autoptr (CtAppointment) third = session_of (self, patient, 3);
+  g_autoptr (CtAppointment) fourth = session_of (self, patient, 4);
+  g_autoptr (GPtrArray) plans = NULL;
+  g_auto (CtAwait) await = { NULL };
+  const CtPlan *only, *shifted;
+
+  ct_clinic_plan_series_move_async (self->clinic, third, third->chair_id, (CtWall) { fourth->day, third->minute },
+                                    ct_await_done, &await);
+  plans = fixture_take (self, &await);
+  only = g_ptr_array_index (plans, 0);
+  shifted = g_ptr_array_index (plans, 1);
+  g_assert_cmpstr (only->title, ==, "Move only this one");
+  g_assert_nonnull (strstr (only->refused, "Session 3 must come before session 4"));
+  g_assert_cmpuint (ct_plan_get_size (only), ==, 0);
+  g_assert_cmpstr (shifted->title, ==, "Shift the rest");
+  g_assert_null (shifted->refused);
+  g_assert_cmpuint (ct_plan_get_size (shifted), ==, 4);
 }
 
 static void
@@ -191,6 +217,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   FIXTURE_TEST ("the rest of a course is shifted in one act and back",
                 test_the_rest_of_a_course_is_shifted_in_one_act_and_back);
+  FIXTURE_TEST ("a way that cannot be gone says why", test_a_way_that_cannot_be_gone_says_why);
   FIXTURE_TEST ("a missed session has three ways on", test_a_missed_session_has_three_ways_on);
   FIXTURE_TEST ("a sick day is booked in one act and undone exactly",
                 test_a_sick_day_is_booked_in_one_act_and_undone_exactly);

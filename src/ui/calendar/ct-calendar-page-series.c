@@ -117,6 +117,20 @@ open_choice (Question *question)
 
 /* ---- Moving a session ---- */
 
+/* Whether there is a way besides moving this one alone; that one is refused, or not, where it is tried. */
+static gboolean
+has_choice (const Question *question)
+{
+  for (guint i = 0; question->plans != NULL && i < question->plans->len; i++)
+    {
+      const CtPlan *plan = g_ptr_array_index (question->plans, i);
+
+      if (plan->refused == NULL && !moves_only_one (question, plan))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 on_move_planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -125,9 +139,7 @@ on_move_planned_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   self->n_running--;
   question->plans = ct_clinic_finish (CT_CLINIC (source), result, NULL);
-  /* Nothing comes behind it, or no way is open but the one that the clinic refuses with its reasons. */
-  if (question->plans == NULL || question->plans->len == 0 ||
-      (question->plans->len == 1 && moves_only_one (question, g_ptr_array_index (question->plans, 0))))
+  if (!has_choice (question))
     {
       ct_calendar_page_move_one (self, question->visit, &question->place);
       question_free (question);

@@ -57,15 +57,27 @@ add_way (CtPlanChoice *self, const CtPlan *plan)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *days = days_of (plan);
-  g_autofree char *broken = broken_by (plan);
-  g_autofree char *words = g_strconcat (days, broken, NULL);
+  g_autofree char *broken = plan->refused == NULL ? broken_by (plan) : NULL;
+  g_autofree char *words = g_strconcat (plan->refused != NULL ? plan->refused : days, broken, NULL);
   g_autofree char *subtitle = g_markup_escape_text (words, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), plan->title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), plan->refused == NULL);
+  gtk_widget_set_sensitive (row, plan->refused == NULL);
   gtk_list_box_append (self->ways, row);
+}
+
+static void
+focus_first_way (CtPlanChoice *self, GPtrArray *plans)
+{
+  for (guint i = 0; i < plans->len; i++)
+    if (((const CtPlan *) g_ptr_array_index (plans, i))->refused == NULL)
+      {
+        gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (gtk_list_box_get_row_at_index (self->ways, (int) i)));
+        return;
+      }
 }
 
 static void
@@ -110,7 +122,7 @@ ct_plan_choice_init (CtPlanChoice *self)
  * ct_plan_choice_new:
  * @title: what it is about
  * @intro: a sentence that says what there is to choose
- * @plans: (element-type CtPlan): the ways, with a title each
+ * @plans: (element-type CtPlan): the ways, with a title each; those that can't be gone say why, and can't be chosen
  *
  * Returns: (transfer none): a window, not shown yet.
  */
@@ -123,6 +135,6 @@ ct_plan_choice_new (const char *title, const char *intro, GPtrArray *plans)
   gtk_label_set_text (self->intro, intro);
   for (guint i = 0; i < plans->len; i++)
     add_way (self, g_ptr_array_index (plans, i));
-  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (gtk_list_box_get_row_at_index (self->ways, 0)));
+  focus_first_way (self, plans);
   return GTK_WINDOW (self);
 }
