@@ -6,9 +6,12 @@
 /* Before the visit begins, and before its end. */
 #define ARRIVES 15
 #define LEAVES 20
-/* By how much the chair runs over, and how near the next booking has to be to feel it. */
+/* By how much the chair runs over, and how near the next booking has to be to feel it; less is no story. */
 #define OVER 25
 #define NEAR 10
+/* A short visit, and when it has to be over. */
+#define FOLLOW_UP 30
+#define CLOSES (17 * 60)
 
 /** When a visit takes its steps where all goes as booked. */
 typedef struct
@@ -89,21 +92,6 @@ late_since (CtClinic *clinic, CtVisit *visit, int now)
   return step == CT_STEP_RECOVERY ? MIN (turns.recovery + OVER, now) : -1;
 }
 
-static gboolean
-somebody_follows (CtVisit *visit, GPtrArray *visits)
-{
-  const CtAppointment *a = visit->appointment;
-
-  for (guint i = 0; i < visits->len; i++)
-    {
-      const CtAppointment *b = CT_VISIT (g_ptr_array_index (visits, i))->appointment;
-
-      if (b->chair_id == a->chair_id && b->minute >= a->minute + a->minutes && b->minute <= a->minute + a->minutes + NEAR)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* By how much longer than booked it would be there. */
 static int
 over_by (CtClinic *clinic, CtVisit *visit, int now)
@@ -115,36 +103,117 @@ over_by (CtClinic *clinic, CtVisit *visit, int now)
   return since - (ct_way_of (a) == CT_STEP_RECOVERY ? turns.recovery : a->minute);
 }
 
-/**
- * ct_demo_run_over:
- * @unit: the unit of work
- * @clinic: a clinic
- * @site_id: one of its sites
- * @now: the present there
- * @error: what went wrong
- *
- * Lets one chair run over that somebody is waiting for, where there is one.
- *
- * Returns: whether all could be stored.
- */
-gboolean
-ct_demo_run_over (CtUnit *unit, CtClinic *clinic, gint64 site_id, CtWall now, GError **error)
+/* Who follows close behind, (nullable). */
+static CtVisit *
+find_follower (CtVisit *visit, GPtrArray *visits)
 {
-  g_autoptr (GPtrArray) visits = ct_clinic_read_visits (unit, site_id, now.date, now.date, error);
+  const CtAppointment *a = visit->appointment;
+
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const CtAppointment *b = CT_VISIT (g_ptr_array_index (visits, i))->appointment;
+
+      if (b->chair_id == a->chair_id && b->minute >= a->minute + a->minutes && b->minute <= a->minute + a->minutes + NEAR)
+        return g_ptr_array_index (visits, i);
+    }
+  return NULL;
+}
+
+/* Whether another chair is free for who follows, or would: half an hour behind it where nobody does. */
+static gboolean
+leaves_a_choice (const CtDemoDays *days, CtVisit *visit, GPtrArray *visits)
+{
+  const CtAppointment *a = visit->appointment;
+  CtVisit *follower = find_follower (visit, visits);
+  CtMinutes minutes = { a->minute + a->minutes, a->minute + a->minutes + FOLLOW_UP };
+  g_autoptr (GArray) chairs = NULL;
+
+  if (follower != NULL)
+    minutes = (CtMinutes) { follower->appointment->minute, follower->appointment->minute + follower->appointment->minutes };
+  if (follower == NULL && !ct_occupancy_is_free (days->occupancy, a->chair_id, a->day, minutes))
+    return FALSE;
+  chairs = ct_occupancy_free_chairs (days->occupancy, a->day, minutes);
+  return minutes.to <= CLOSES && chairs->len > (follower == NULL ? 1 : 0);
+}
+
+/* Somebody who has no visit today; 0: all have. */
+static gint64
+find_patient (const CtDemoDays *days, GPtrArray *visits)
+{
+  for (guint i = days->patients->len; i-- > 0;)
+    {
+      gint64 id = g_array_index (days->patients, gint64, i);
+      gboolean comes = FALSE;
+
+      for (guint v = 0; v < visits->len; v++)
+        comes = comes || CT_VISIT (g_ptr_array_index (visits, v))->appointment->patient_id == id;
+      if (!comes)
+        return id;
+    }
+  return 0;
+}
+
+/* A short visit right behind, where nobody follows. */
+static gboolean
+add_follower (const CtDemoDays *days, CtVisit *visit, GPtrArray *visits, gint64 *count, GError **error)
+{
+  const CtAppointment *a = visit->appointment;
+  g_autoptr (CtAppointment) next = ct_appointment_new ();
+
+  next->patient_id = find_patient (days, visits);
+  if (next->patient_id == 0 || find_follower (visit, visits) != NULL)
+    return TRUE;
+  next->site_id = a->site_id;
+  next->chair_id = a->chair_id;
+  next->clinician_id = a->clinician_id;
+  next->day = a->day;
+  next->minute = a->minute + a->minutes;
+  next->minutes = FOLLOW_UP;
+  g_object_set (next, "kind", CT_VISIT_FOLLOW_UP, "confirmed-how", CT_CONFIRMED_BY_PHONE, NULL);
+  ct_demo_walk (days->clinic, next, NULL, days->minute);
+  (*count)++;
+  return ct_unit_insert (days->unit, next, error);
+}
+
+static CtVisit *
+find_story (const CtDemoDays *days, GPtrArray *visits)
+{
   CtVisit *found = NULL;
 
-  if (visits == NULL)
-    return FALSE;
   for (guint i = 0; i < visits->len; i++)
     {
       CtVisit *visit = g_ptr_array_index (visits, i);
 
-      if (late_since (clinic, visit, now.minute) >= 0 && somebody_follows (visit, visits) &&
-          over_by (clinic, visit, now.minute) > (found != NULL ? over_by (clinic, found, now.minute) : NEAR))
+      if (late_since (days->clinic, visit, days->minute) < 0 || over_by (days->clinic, visit, days->minute) < NEAR)
+        continue;
+      if (leaves_a_choice (days, visit, visits))
+        return visit;
+      if (found == NULL && find_follower (visit, visits) != NULL)
         found = visit;
     }
-  if (found == NULL)
-    return TRUE;
-  set_step (clinic, found->appointment, ct_way_of (found->appointment), late_since (clinic, found, now.minute));
-  return ct_unit_update (unit, found->appointment, error);
+  return found;
+}
+
+/**
+ * ct_demo_run_over:
+ * @days: where, when and who
+ * @count: counts what is stored
+ * @error: what went wrong
+ *
+ * Lets one chair run over that somebody is due in, rather one who can be given another; where nobody is, a short visit is
+ * booked behind it. Outside of the hours there is nobody to run over.
+ *
+ * Returns: whether all could be stored.
+ */
+gboolean
+ct_demo_run_over (const CtDemoDays *days, gint64 *count, GError **error)
+{
+  g_autoptr (GPtrArray) visits = ct_clinic_read_visits (days->unit, days->site_id, days->today, days->today, error);
+  CtVisit *found = visits != NULL ? find_story (days, visits) : NULL;
+
+  if (visits == NULL || found == NULL)
+    return visits != NULL;
+  set_step (days->clinic, found->appointment, ct_way_of (found->appointment),
+            late_since (days->clinic, found, days->minute));
+  return ct_unit_update (days->unit, found->appointment, error) && add_follower (days, found, visits, count, error);
 }

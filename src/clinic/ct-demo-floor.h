@@ -2,10 +2,11 @@
 #pragma once
 
 #include "clinic/ct-clinic-private.h"
+#include "clinic/ct-demo-days.h"
 
 G_BEGIN_DECLS
 
 void     ct_demo_walk     (CtClinic *clinic, CtAppointment *a, const char *protocol, int now);
-gboolean ct_demo_run_over (CtUnit *unit, CtClinic *clinic, gint64 site_id, CtWall now, GError **error);
+gboolean ct_demo_run_over (const CtDemoDays *days, gint64 *count, GError **error);
 
 G_END_DECLS

@@ -439,7 +439,7 @@ fill_days (Demo *self, const CtDemoWish *wish, GError **error)
                       .number = self->appointment_number };
 
   return (wish->per_day == 0 || ct_demo_days_fill (&days, wish->per_day, &self->counts->appointments, error)) &&
-         ct_demo_run_over (self->unit, self->clinic, days.site_id, (CtWall) { self->today, self->minute }, error);
+         ct_demo_run_over (&days, &self->counts->appointments, error);
 }
 
 static gpointer
