@@ -90,19 +90,15 @@ reseat_item (CtCalendarPage *self, CtVisit *visit, const CtReseat *to)
   return item;
 }
 
-/* The other chairs; where there are none, an item that says why not. */
+/* The other chairs, where the visit would wait and may be moved; what keeps it from that is told further down. */
 void
 ct_calendar_page_fill_reseats (CtCalendarPage *self, GMenu *section, CtVisit *visit)
 {
   g_autoptr (GArray) reseats = find_reseats (self, visit);
+  guint n = ct_clinic_user_may (self->clinic, CT_MAY_BOOK) ? MIN (reseats->len, MAX_IN_MENU) : 0;
 
   g_menu_remove_all (section);
-  if (reseats->len == 0 || !ct_clinic_user_may (self->clinic, CT_MAY_BOOK))
-    {
-      g_menu_append (section, _("R_eseat"), "calendar.reseat");
-      return;
-    }
-  for (guint i = 0; i < MIN (reseats->len, MAX_IN_MENU); i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (GMenuItem) item = reseat_item (self, visit, &g_array_index (reseats, CtReseat, i));
 
