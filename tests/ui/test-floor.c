@@ -264,6 +264,12 @@ is_there_in_todays_list (FloorFixture *self, gint64 chair_id)
   return FALSE;
 }
 
+static gboolean
+says_when_the_chair_is_free (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), "Chair free ≈");
+}
+
 static void
 test_todays_list_says_it_too_and_reseats (FloorFixture *self, gconstpointer data)
 {
@@ -273,9 +279,11 @@ test_todays_list_says_it_too_and_reseats (FloorFixture *self, gconstpointer data
   ct_page_open (CT_PAGE (self->ui.page), "site", g_variant_new_int64 (floor_site (self)));
   strip = ct_today_page_get_floor (CT_TODAY_PAGE (self->ui.page));
   ui_wait_for (ct_floor_strip_get_n_rows (strip) == 1);
+  ui_wait_for (ui_find (self->ui.page, says_when_the_chair_is_free, NULL) != NULL);
   g_signal_emit_by_name (ct_floor_strip_get_button (strip, 0), "clicked");
   ui_wait_for (is_there_in_todays_list (self, chair (self, 1)));
   ui_wait_for (ct_floor_strip_get_n_rows (strip) == 0);
+  ui_wait_for (ui_find (self->ui.page, says_when_the_chair_is_free, NULL) == NULL);
   g_assert_true (self->ui.undo_offered);
 }
 

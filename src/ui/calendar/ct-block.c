@@ -366,10 +366,11 @@ static gboolean
 ct_block_query_tooltip (GtkWidget *widget, int x, int y, gboolean by_keys, GtkTooltip *tooltip)
 {
   CtBlock *self = CT_BLOCK (widget);
+  g_autofree char *expected = self->expected >= 0 ? ct_expected_words (self->expected, self->delay) : NULL;
 
   if (self->style != CT_BLOCK_PLACED)
     return FALSE;
-  gtk_tooltip_set_custom (tooltip, ct_hover_card_new (self->clinic, self->visit));
+  gtk_tooltip_set_custom (tooltip, ct_hover_card_new (self->clinic, self->visit, expected));
   return TRUE;
 }
 

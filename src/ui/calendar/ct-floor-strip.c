@@ -6,9 +6,8 @@
 #include "clinic/ct-floor-now.h"
 #include "ui/calendar/ct-visit-words.h"
 
-/* As many rows are seen at once; more scroll, in so many pixels. */
+/* As many chairs are told of at once: those that somebody is due in first. */
 #define MAX_ROWS 4
-#define MAX_HEIGHT 132
 
 /** A chair that runs over, and who is due in it. */
 typedef struct
@@ -23,8 +22,8 @@ typedef struct
 struct _CtFloorStrip
 {
   GtkWidget  parent_instance;
-  GtkScrolledWindow *scroller; /* (nullable) once disposed of */
-  GtkBox    *list;
+  GtkBox    *list;  /* (nullable) once disposed of */
+  GtkLabel  *more;
   GPtrArray *rows;  /* of Row */
 };
 
@@ -121,7 +120,7 @@ add_row (CtFloorStrip *self, gint64 visit_id)
   gtk_box_append (GTK_BOX (row->box), label);
   gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->button));
   gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->more));
-  gtk_box_append (self->list, row->box);
+  gtk_box_prepend (self->list, row->box);
   return row;
 }
 
@@ -196,6 +195,15 @@ find_visit (GPtrArray *visits, gint64 id)
   return NULL;
 }
 
+/* After those that are in their places already, and before the last line. */
+static void
+put_last (CtFloorStrip *self, Row *row)
+{
+  Row *before = self->rows->len > 0 ? g_ptr_array_index (self->rows, self->rows->len - 1) : NULL;
+
+  gtk_box_reorder_child_after (self->list, row->box, before != NULL ? before->box : NULL);
+}
+
 /* The row of a visit stays the same widgets, so that the focus stays where it is. */
 static Row *
 take_row (CtFloorStrip *self, GPtrArray *old, gint64 visit_id)
@@ -206,14 +214,42 @@ take_row (CtFloorStrip *self, GPtrArray *old, gint64 visit_id)
   return add_row (self, visit_id);
 }
 
-/* A scrolled window that does not scroll is as high as what is in it. */
-static void
-fit_height (CtFloorStrip *self)
+/* Whoever is due first comes first. */
+static int
+compare_due (gconstpointer a, gconstpointer b)
 {
-  gboolean scrolls = self->rows->len > MAX_ROWS;
+  const CtRunEntry *x = *(const CtRunEntry *const *) a, *y = *(const CtRunEntry *const *) b;
 
-  gtk_scrolled_window_set_policy (self->scroller, GTK_POLICY_NEVER, scrolls ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_min_content_height (self->scroller, scrolls ? MAX_HEIGHT : -1);
+  if (x->booked.from != y->booked.from)
+    return x->booked.from - y->booked.from;
+  return x->chair_id < y->chair_id ? -1 : x->chair_id > y->chair_id;
+}
+
+/* Of CtRunEntry: who is due in a chair of the site that runs over. */
+static GPtrArray *
+list_held_up (CtClinic *clinic, gint64 site_id, const CtRunOver *run)
+{
+  GPtrArray *chairs = ct_clinic_get_chairs (clinic), *held_up = g_ptr_array_new ();
+
+  for (guint i = 0; run != NULL && i < chairs->len; i++)
+    {
+      CtChair *chair = g_ptr_array_index (chairs, i);
+      const CtRunEntry *entry = chair->site_id == site_id ? ct_run_over_held_up (run, CT_RECORD (chair)->id) : NULL;
+
+      if (entry != NULL)
+        g_ptr_array_add (held_up, (gpointer) entry);
+    }
+  g_ptr_array_sort (held_up, compare_due);
+  return held_up;
+}
+
+static void
+tell_more (CtFloorStrip *self, guint n)
+{
+  g_autofree char *words = g_strdup_printf (ngettext ("%u more chair runs over", "%u more chairs run over", n), n);
+
+  gtk_label_set_text (self->more, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), n > 0);
 }
 
 /**
@@ -225,35 +261,35 @@ fit_height (CtFloorStrip *self)
  * @run: (nullable): what is to be expected of them; %NULL: today is not shown
  * @now: the present there
  *
- * Shows a row for every chair that runs over while somebody is due in it, and itself where there is one.
+ * Shows a row for each chair that runs over while somebody is due in it, and itself where there is one.
  */
 void
 ct_floor_strip_update (CtFloorStrip *self, CtClinic *clinic, gint64 site_id, GPtrArray *visits, const CtRunOver *run,
                        CtWall now)
 {
   g_autoptr (GPtrArray) old = NULL;
-  GPtrArray *chairs;
+  g_autoptr (GPtrArray) held_up = NULL;
 
   g_return_if_fail (CT_IS_FLOOR_STRIP (self) && CT_IS_CLINIC (clinic) && visits != NULL);
-  chairs = ct_clinic_get_chairs (clinic);
+  held_up = list_held_up (clinic, site_id, run);
   old = self->rows;
   self->rows = g_ptr_array_new_with_free_func (row_free);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "floor.reseat", ct_clinic_user_may (clinic, CT_MAY_BOOK));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "floor.find-time", ct_clinic_user_may (clinic, CT_MAY_BOOK));
-  for (guint i = 0; run != NULL && i < chairs->len; i++)
+  for (guint i = 0; i < MIN (held_up->len, MAX_ROWS); i++)
     {
-      CtChair *chair = g_ptr_array_index (chairs, i);
-      const CtRunEntry *entry = chair->site_id == site_id ? ct_run_over_held_up (run, CT_RECORD (chair)->id) : NULL;
-      CtVisit *visit = entry != NULL ? find_visit (visits, entry->appointment_id) : NULL;
+      const CtRunEntry *entry = g_ptr_array_index (held_up, i);
+      CtVisit *visit = find_visit (visits, entry->appointment_id);
       Row *row;
 
       if (visit == NULL)
         continue;
       row = take_row (self, old, entry->appointment_id);
       fill_row (row, clinic, visit, entry, visits, now);
+      put_last (self, row);
       g_ptr_array_add (self->rows, row);
     }
-  fit_height (self);
+  tell_more (self, held_up->len - MIN (held_up->len, MAX_ROWS));
   gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
 }
 
@@ -342,9 +378,9 @@ ct_floor_strip_dispose (GObject *object)
   CtFloorStrip *self = CT_FLOOR_STRIP (object);
 
   g_ptr_array_set_size (self->rows, 0);
-  if (self->scroller != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->scroller));
-  self->scroller = NULL;
+  if (self->list != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->list));
+  self->list = NULL;
   G_OBJECT_CLASS (ct_floor_strip_parent_class)->dispose (object);
 }
 
@@ -378,9 +414,11 @@ ct_floor_strip_init (CtFloorStrip *self)
 {
   self->rows = g_ptr_array_new_with_free_func (row_free);
   self->list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
-  self->scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
-  gtk_scrolled_window_set_child (self->scroller, GTK_WIDGET (self->list));
-  gtk_widget_set_parent (GTK_WIDGET (self->scroller), GTK_WIDGET (self));
+  self->more = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->more, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
+  gtk_box_append (self->list, GTK_WIDGET (self->more));
+  gtk_widget_set_parent (GTK_WIDGET (self->list), GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Chairs that run over"), -1);
 }

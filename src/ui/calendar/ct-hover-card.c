@@ -70,11 +70,12 @@ clinician_name (CtClinic *clinic, gint64 clinician_id)
  * ct_hover_card_new:
  * @clinic: the clinic
  * @visit: a visit
+ * @expected: (nullable): when it will really begin, in words; %NULL: as booked
  *
  * Returns: (transfer floating): the card for a tooltip.
  */
 GtkWidget *
-ct_hover_card_new (CtClinic *clinic, CtVisit *visit)
+ct_hover_card_new (CtClinic *clinic, CtVisit *visit, const char *expected)
 {
   CtAppointment *a = visit->appointment;
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
@@ -97,6 +98,7 @@ ct_hover_card_new (CtClinic *clinic, CtVisit *visit)
   add_label (box, what_line, NULL);
   gtk_grid_set_column_spacing (grid, 12);
   gtk_grid_set_row_spacing (grid, 3);
+  add_line (grid, &row, _("Begins"), expected);
   add_line (grid, &row, _("Phone"), visit->patient_phone);
   add_line (grid, &row, _("Born"), born);
   add_line (grid, &row, _("Record"), visit->patient_mrn);

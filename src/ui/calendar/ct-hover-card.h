@@ -7,6 +7,6 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *ct_hover_card_new (CtClinic *clinic, CtVisit *visit);
+GtkWidget *ct_hover_card_new (CtClinic *clinic, CtVisit *visit, const char *expected);
 
 G_END_DECLS

@@ -48,10 +48,22 @@ clinician_words (CtTodayContext *context, CtVisit *visit)
   return g_strdup ("");
 }
 
+/* Who has to wait for a chair is told for how long, before all else. */
 static char *
 needs_words (CtTodayContext *context, CtVisit *visit)
 {
-  return ct_visit_needs (visit, context->now);
+  gint64 id = CT_RECORD (visit->appointment)->id;
+  const CtRunEntry *entry = context->run != NULL ? ct_run_over_find (context->run, id) : NULL;
+  g_autofree char *needs = ct_visit_needs (visit, context->now);
+  g_autofree char *time = NULL;
+  g_autofree char *waits = NULL;
+
+  if (entry == NULL || !ct_run_entry_is_told (entry))
+    return g_steal_pointer (&needs);
+  time = ct_expected_time (entry->expected.from);
+  /* Translators: about when: "Chair free ≈14:25" */
+  waits = g_strdup_printf (_("Chair free %s"), time);
+  return *needs != '\0' ? g_strdup_printf ("%s · %s", waits, needs) : g_steal_pointer (&waits);
 }
 
 static void

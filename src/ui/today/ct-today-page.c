@@ -25,18 +25,35 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CtTodayPage, ct_today_page, GTK_TYPE_WIDGET,
 
 /* ---- Showing ---- */
 
-/* Whether the row of @a will do for @b: not where it becomes, or is no longer, the next one. */
+/* What the list went by until now. */
+typedef struct
+{
+  gint64     next_id;
+  CtRunOver *run;
+} Before;
+
+/* When a visit will really begin, where that is told; 0 where it is not. */
+static int
+told_minute (const CtRunOver *run, gint64 id)
+{
+  const CtRunEntry *entry = run != NULL ? ct_run_over_find (run, id) : NULL;
+
+  return entry != NULL && ct_run_entry_is_told (entry) ? entry->expected.from : 0;
+}
+
+/* Whether the row of @a will do for @b: not where it becomes, or is no longer, the next one, nor where its wait is another. */
 static gboolean
-same_row (CtTodayPage *self, gint64 next_before, CtVisit *a, CtVisit *b)
+same_row (CtTodayPage *self, const Before *before, CtVisit *a, CtVisit *b)
 {
   gint64 id = CT_RECORD (b->appointment)->id;
 
-  return ct_visit_same (a, b) && (id == next_before) == (id == self->context.next_id);
+  return ct_visit_same (a, b) && (id == before->next_id) == (id == self->context.next_id) &&
+         told_minute (before->run, id) == told_minute (self->context.run, id);
 }
 
 /* Puts in only what is other than before, so that focus, selection and scroll stay where they are. */
 static void
-update_list (CtTodayPage *self, GPtrArray *visits, gint64 next_before)
+update_list (CtTodayPage *self, GPtrArray *visits, const Before *before)
 {
   guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->visits)), first = 0, last = 0;
   guint limit = MIN (n_before, visits->len);
@@ -45,14 +62,14 @@ update_list (CtTodayPage *self, GPtrArray *visits, gint64 next_before)
     {
       g_autoptr (CtVisit) visit = g_list_model_get_item (G_LIST_MODEL (self->visits), first);
 
-      if (!same_row (self, next_before, visit, g_ptr_array_index (visits, first)))
+      if (!same_row (self, before, visit, g_ptr_array_index (visits, first)))
         break;
     }
   for (; last < limit - first; last++)
     {
       g_autoptr (CtVisit) visit = g_list_model_get_item (G_LIST_MODEL (self->visits), n_before - 1 - last);
 
-      if (!same_row (self, next_before, visit, g_ptr_array_index (visits, visits->len - 1 - last)))
+      if (!same_row (self, before, visit, g_ptr_array_index (visits, visits->len - 1 - last)))
         break;
     }
   g_list_store_splice (self->visits, first, n_before - first - last, visits->pdata + first,
@@ -118,31 +135,25 @@ show_nobody (CtTodayPage *self)
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
-/* Which chairs run over, as the visits say now. */
-static void
-tell_floor (CtTodayPage *self, GPtrArray *visits)
-{
-  g_autoptr (CtRunOver) run = ct_floor_now (self->clinic, self->site_id, visits, self->context.now);
-
-  ct_floor_strip_update (self->floor, self->clinic, self->site_id, visits, run, self->context.now);
-}
-
 static void
 on_range_changed_cb (CtTodayPage *self)
 {
   GPtrArray *visits = ct_visit_range_get_visits (self->range);
-  gint64 selected = selected_id (self), next_before = self->context.next_id;
+  gint64 selected = selected_id (self);
+  g_autoptr (CtRunOver) run_before = g_steal_pointer (&self->context.run);
+  const Before before = { self->context.next_id, run_before };
   CtVisit *next = ct_today_next (visits, self->context.now);
   int position;
 
   self->context.next_id = next != NULL ? CT_RECORD (next->appointment)->id : 0;
-  update_list (self, visits, next_before);
+  self->context.run = ct_floor_now (self->clinic, self->site_id, visits, self->context.now);
+  update_list (self, visits, &before);
   if ((position = ct_today_page_position_of (self, selected != 0 ? selected : self->context.next_id)) >= 0)
     gtk_single_selection_set_selected (self->selection, (guint) position);
   if (selected == 0 && position >= 0)
     scroll_to (self, (guint) position);
   show_header (self, visits);
-  tell_floor (self, visits);
+  ct_floor_strip_update (self->floor, self->clinic, self->site_id, visits, self->context.run, self->context.now);
   if (visits->len == 0)
     show_nobody (self);
   else
@@ -400,6 +411,7 @@ ct_today_page_dispose (GObject *object)
 static void
 ct_today_page_finalize (GObject *object)
 {
+  g_clear_pointer (&CT_TODAY_PAGE (object)->context.run, ct_run_over_free);
   g_clear_object (&CT_TODAY_PAGE (object)->clinic);
   G_OBJECT_CLASS (ct_today_page_parent_class)->finalize (object);
 }
