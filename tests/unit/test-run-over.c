@@ -478,6 +478,81 @@ test_the_clock_alone_makes_nobody_earlier_who_still_waits (void)
     }
 }
 
+/* Where the visit really goes when it is reseated, and what becomes of everybody else. */
+static void
+check_reseat (Floor *floor, const CtRunVisit *visits, guint n, guint index, const CtReseat *reseat, int now)
+{
+  CtRunVisit moved[MANY];
+  g_autoptr (CtRunOver) before = ct_run_over_new (visits, n, now), after = NULL;
+  gint64 id = visits[index].appointment_id;
+  int length = visits[index].minutes.to - visits[index].minutes.from;
+  CtRulesQuestion rules = { .desk = floor->desk, .occupancy = floor->occupancy };
+
+  memcpy (moved, visits, n * sizeof *visits);
+  moved[index].chair_id = reseat->chair_id;
+  moved[index].minutes = (CtMinutes) { reseat->minute, reseat->minute + length };
+  after = ct_run_over_new (moved, n, now);
+  g_assert_cmpint (reseat->chair_id, !=, visits[index].chair_id);
+  g_assert_cmpint (reseat->minute, >=, visits[index].minutes.from);
+  g_assert_cmpint (ct_run_over_find (after, id)->expected.from, ==, reseat->expected);
+  g_assert_cmpint (reseat->expected, <, ct_run_over_find (before, id)->expected.from);
+  g_assert_false (ct_run_entry_is_told (ct_run_over_find (after, id)));
+  for (guint i = 0; i < n; i++)
+    if (i != index)
+      g_assert_cmpint (ct_run_entry_delay (ct_run_over_find (after, visits[i].appointment_id)), <=,
+                       MAX (ct_run_entry_delay (ct_run_over_find (before, visits[i].appointment_id)), CT_RUN_TOLD - 1));
+  rules.wanted = (CtBooking) { .appointment_id = id, .patient_id = 100 + id, .chair_id = reseat->chair_id,
+                               .date = MONDAY_MARCH_2, .minutes = moved[index].minutes, .kind = CT_VISIT_TREATMENT };
+  g_assert_true (ct_rules_allow (&rules, NULL));
+}
+
+static GArray *
+find_for (Floor *floor, const Day *day, guint index)
+{
+  static const gint64 chairs[] = { 1, 2, 3, 4 };
+  const CtRunVisit *visit = &day->visits[index];
+  CtReseatQuestion question = { .visits = day->visits, .n_visits = day->n, .now = day->now, .chairs = chairs, .n_chairs = 4,
+                                .rules = { .desk = floor->desk, .occupancy = floor->occupancy } };
+
+  question.rules.wanted = (CtBooking) { .appointment_id = visit->appointment_id, .patient_id = 100 + visit->appointment_id,
+                                        .chair_id = visit->chair_id, .date = MONDAY_MARCH_2, .minutes = visit->minutes,
+                                        .kind = CT_VISIT_TREATMENT };
+  return ct_reseat_find (&question);
+}
+
+static void
+test_a_reseat_keeps_the_rules_and_makes_nobody_wait_instead (void)
+{
+  guint n_found = 0;
+
+  for (guint32 seed = 0; seed < 400; seed++)
+    {
+      Day day;
+      Floor floor;
+
+      day_make (&day, seed);
+      /* A day that closes in time. */
+      while (day.n > 0 && day.visits[day.n - 1].minutes.to > CT_MINUTES_PER_DAY)
+        day.n--;
+      floor_init (&floor, day.visits, 0);
+      for (guint i = 0; i < day.n; i++)
+        if (day.visits[i].step != CT_STEP_MISSED && day.visits[i].minutes.to <= CT_MINUTES_PER_DAY)
+          fixture_book (floor.occupancy, day.visits[i].appointment_id, 100 + day.visits[i].appointment_id,
+                        day.visits[i].chair_id, MONDAY_MARCH_2, day.visits[i].minutes.from, day.visits[i].minutes.to);
+      for (guint i = 0; i < day.n; i++)
+        {
+          g_autoptr (GArray) found = find_for (&floor, &day, i);
+
+          for (guint f = 0; f < found->len; f++)
+            check_reseat (&floor, day.visits, day.n, i, &g_array_index (found, CtReseat, f), day.now);
+          n_found += found->len;
+        }
+      floor_clear (&floor);
+      g_rand_free (day.rand);
+    }
+  g_assert_cmpuint (n_found, >, 20);
+}
+
 #define ADD(name) g_test_add_func ("/run-over/" #name, test_##name)
 
 static void
@@ -514,5 +589,6 @@ main (int argc, char **argv)
   ADD (what_is_expected_does_not_depend_on_the_order_of_the_visits);
   ADD (more_delay_makes_nobody_earlier);
   ADD (the_clock_alone_makes_nobody_earlier_who_still_waits);
+  ADD (a_reseat_keeps_the_rules_and_makes_nobody_wait_instead);
   return g_test_run ();
 }
