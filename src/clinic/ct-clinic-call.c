@@ -128,7 +128,7 @@ on_call_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (out == NULL)
     {
       if (g_error_matches (error, CT_ERROR, CT_ERROR_OFFLINE))
-        ct_clinic_set_online (self, FALSE);
+        ct_clinic_was_out_of_reach (self);
       if (g_error_matches (error, CT_ERROR, CT_ERROR_OUTDATED))
         ct_clinic_set_outdated (self);
       if (!call->may && g_error_matches (error, CT_ERROR, CT_ERROR_DENIED))

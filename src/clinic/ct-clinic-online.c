@@ -115,6 +115,18 @@ ct_clinic_set_online (CtClinic *self, gboolean online)
     ct_clinic_hand_in_drafts (self);
 }
 
+/* A call found nobody there. Its store may not have noticed yet, and may find the server again before it does: it is to
+ * say so either way, or this clinic would be offline for good. */
+void
+ct_clinic_was_out_of_reach (CtClinic *self)
+{
+  if (!self->online)
+    return;
+  ct_clinic_set_online (self, FALSE);
+  if (self->store != NULL)
+    ct_store_doubt (self->store);
+}
+
 /* ---- Upgraded by a newer program ---- */
 
 /**

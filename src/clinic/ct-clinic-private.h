@@ -153,6 +153,7 @@ void    ct_clinic_look_around    (CtClinic *self, gint64 elapsed_us);
 void     ct_clinic_init_place     (CtClinic *self);
 gboolean ct_clinic_place_is_there (CtClinic *self, GError **error);
 void     ct_clinic_set_online     (CtClinic *self, gboolean online);
+void     ct_clinic_was_out_of_reach (CtClinic *self);
 void     ct_clinic_set_outdated   (CtClinic *self);
 void     ct_clinic_look_at_version (CtClinic *self);
 void     ct_clinic_stop_trying    (CtClinic *self);

@@ -224,6 +224,20 @@ ct_news_box_set_online (CtNewsBox *self, gboolean online)
 }
 
 /**
+ * ct_news_box_doubt:
+ * @self: a box of a store on a server, on the thread that it tells
+ *
+ * Its listener takes the server for gone: that it is there is news again.
+ */
+void
+ct_news_box_doubt (CtNewsBox *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->online = self->told_online = FALSE;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
  * ct_news_box_own:
  * @self: a box
  * @first_audit_id: the first row of the audit that a unit of this store is about to commit

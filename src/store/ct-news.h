@@ -15,6 +15,7 @@ typedef void (*CtOnlineFunc) (gboolean online, gpointer data);
 
 CtNewsBox *ct_news_box_new   (GMainContext *context, CtNewsFunc func, gpointer data);
 void       ct_news_box_watch_online (CtNewsBox *self, CtOnlineFunc func);
+void       ct_news_box_doubt        (CtNewsBox *self);
 void       ct_news_box_set_online (CtNewsBox *self, gboolean online);
 void       ct_news_box_close (CtNewsBox *self);
 void       ct_news_box_unref (CtNewsBox *self);

@@ -13,10 +13,13 @@
 
 #define OLDEST_SERVER     150000
 #define CONNECT_WITHIN_US (10 * G_USEC_PER_SEC)
-/* A cable that was pulled is noticed within some 15 seconds, whether something is under way or not. */
+/* Where a connection was lost, how long the first try to have one again may take; each further one twice as long, up to
+ * CONNECT_WITHIN_US. Until it has failed nobody is told that the server is not there. */
+#define FIRST_RETRY_US    (2 * G_USEC_PER_SEC)
+/* A cable that was pulled is noticed within some 12 seconds, whether something is under way or not; so it is told within 15. */
 #define KEEP_ALIVE                                                                                                    \
-  { "keepalives_idle", "5" }, { "keepalives_interval", "3" }, { "keepalives_count", "3" },                            \
-  { "tcp_user_timeout", "15000" }
+  { "keepalives_idle", "4" }, { "keepalives_interval", "2" }, { "keepalives_count", "4" },                            \
+  { "tcp_user_timeout", "11000" }
 
 /* What a session is like, whatever the server, the role or the address say. A desk that stands still in the middle of
  * a transaction does not hold up the others for long. */
@@ -167,9 +170,9 @@ on_notice (void *data, const char *message)
 }
 
 static gboolean
-go_on (CtPostgres *self, PostgresPollingStatusType (*poll_func) (PGconn *), GError **error)
+go_on (CtPostgres *self, PostgresPollingStatusType (*poll_func) (PGconn *), gint64 within_us, GError **error)
 {
-  gint64 until_us = g_get_monotonic_time () + CONNECT_WITHIN_US;
+  gint64 until_us = g_get_monotonic_time () + within_us;
   PostgresPollingStatusType status = PGRES_POLLING_WRITING;
 
   PQsetNoticeProcessor (self->connection, on_notice, NULL);
@@ -246,7 +249,7 @@ ct_postgres_connect (CtPostgres *self, const char *where, const CtCredentials *c
       PQfinish (self->connection);
       self->connection = begin (where, credentials, "verify-full");
     }
-  return go_on (self, PQconnectPoll, error) && start_session (self, error);
+  return go_on (self, PQconnectPoll, CONNECT_WITHIN_US, error) && start_session (self, error);
 }
 
 /**
@@ -303,21 +306,34 @@ begin_again (CtPostgres *self)
   return TRUE;
 }
 
+static gboolean
+connect_again (CtPostgres *self, gint64 within_us, GError **error)
+{
+  if (begin_again (self))
+    return go_on (self, PQconnectPoll, within_us, error) && start_session (self, error);
+  if (!PQresetStart (self->connection))
+    return ct_postgres_explain (self, error);
+  return go_on (self, PQresetPoll, within_us, error) && start_session (self, error);
+}
+
 /**
  * ct_postgres_reconnect:
  * @self: a connection that was lost
  * @error: as for ct_postgres_connect()
+ *
+ * The first try is a short one, so that a server that does not answer is soon told.
  *
  * Returns: whether there is a session again.
  */
 gboolean
 ct_postgres_reconnect (CtPostgres *self, GError **error)
 {
+  gint64 within_us = CLAMP (self->retry_us, FIRST_RETRY_US, CONNECT_WITHIN_US);
+  gboolean connected;
+
   ct_postgres_forget (self);
   ct_postgres_calm (self);
-  if (begin_again (self))
-    return go_on (self, PQconnectPoll, error) && start_session (self, error);
-  if (!PQresetStart (self->connection))
-    return ct_postgres_explain (self, error);
-  return go_on (self, PQresetPoll, error) && start_session (self, error);
+  connected = connect_again (self, within_us, error);
+  self->retry_us = connected ? FIRST_RETRY_US : within_us * 2;
+  return connected;
 }

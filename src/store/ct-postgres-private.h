@@ -20,6 +20,7 @@ typedef struct
   gint           interrupted; /* set from another thread */
   gboolean       cancelling;  /* the server was asked to stop what it does */
   gboolean       lost;
+  gint64         retry_us;    /* how long the next try to connect again may take */
   GHashTable    *statements;  /* name → Statement */
   guint          n_statements;
   guint          n_transactions;

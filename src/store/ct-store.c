@@ -270,6 +270,23 @@ ct_store_try_now (CtStore *self)
 }
 
 /**
+ * ct_store_doubt:
+ * @self: a store
+ *
+ * Somebody could not reach the server, and takes it for gone: it is looked for at once, and CtStore::online-changed is
+ * emitted when it is there, also where it was never told to be gone. Nothing happens for a file.
+ */
+void
+ct_store_doubt (CtStore *self)
+{
+  g_return_if_fail (CT_IS_STORE (self));
+  if (self->listener == NULL)
+    return;
+  ct_news_box_doubt (self->news);
+  ct_listener_doubt (self->listener);
+}
+
+/**
  * ct_store_set_password:
  * @self: a store
  * @password: the one that its user has chosen just now

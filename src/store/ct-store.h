@@ -52,6 +52,7 @@ gboolean    ct_store_is_encrypted (CtStore *self);
 gboolean    ct_store_is_on_server (CtStore *self);
 gboolean    ct_store_is_online    (CtStore *self);
 void        ct_store_try_now      (CtStore *self);
+void        ct_store_doubt        (CtStore *self);
 void        ct_store_set_password (CtStore *self, const char *password);
 void        ct_store_set_charts   (CtStore *self, gboolean may_see_charts);
 void        ct_store_set_actor    (CtStore *self, gint64 user_id, const char *user_name, const char *workstation);

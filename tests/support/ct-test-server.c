@@ -394,3 +394,14 @@ ct_test_server_uri (const char *database)
 {
   return g_strdup_printf ("postgresql:///%s?host=%s", database, server.folder);
 }
+
+/**
+ * ct_test_server_socket:
+ *
+ * Returns: (transfer full): the path of the socket that it listens on.
+ */
+char *
+ct_test_server_socket (void)
+{
+  return g_build_filename (server.folder, ".s.PGSQL.5432", NULL);
+}

@@ -15,6 +15,7 @@ char       *ct_test_server_program      (const char *name);
 void        ct_test_server_drop         (const char *database);
 void        ct_test_server_sql          (const char *database, const char *sql);
 char       *ct_test_server_uri          (const char *database);
+char       *ct_test_server_socket       (void);
 gint64      ct_test_server_number       (const char *database, const char *sql);
 
 G_END_DECLS

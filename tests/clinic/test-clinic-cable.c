@@ -1,0 +1,135 @@
+/* A cable that is pulled: nothing comes through any more, and nobody says so. The desk notices by itself, says that it is
+ * offline, and goes on when the cable is in again. Takes as long as it takes to be sure that nobody answers. */
+#include "ct-cable.h"
+#include "server-fixture.h"
+
+/* So long at most, on however busy a machine; some 15 seconds are what it should take. */
+#define PATIENCE_US (120 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  Server    server;
+  CtCable  *cable;
+  CtClinic *clinic; /* ana's desk, at the other end of the cable */
+} Desk;
+
+static void
+desk_init (Desk *self)
+{
+  g_autofree char *key = NULL;
+  g_autofree char *socket_path = NULL;
+  g_autofree char *place = NULL;
+  g_autoptr (GError) error = NULL;
+
+  server_init (&self->server);
+  key = make_clinic (&self->server, self->server.admin);
+  socket_path = ct_test_server_socket ();
+  self->cable = ct_cable_lay (socket_path);
+  place = ct_place_on_server ("127.0.0.1", ct_cable_port (self->cable), self->server.database);
+  self->clinic = come_in (&self->server, place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+}
+
+static void
+desk_clear (Desk *self)
+{
+  leave (self->clinic);
+  ct_cable_remove (self->cable);
+  server_clear (&self->server);
+}
+
+static void
+wait_until_online (Desk *self, gboolean online)
+{
+  gint64 begun_us = g_get_monotonic_time (), end_us = begun_us + PATIENCE_US;
+
+  while (ct_clinic_is_online (self->clinic) != online && g_get_monotonic_time () < end_us)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_true (ct_clinic_is_online (self->clinic) == online);
+  g_test_message ("%s after %.1f s", online ? "online" : "offline", (double) (g_get_monotonic_time () - begun_us) / G_USEC_PER_SEC);
+}
+
+static CtPatient *
+save_patient (Desk *self, const char *family, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) patient = ct_patient_new ();
+
+  gint64 begun_us = g_get_monotonic_time ();
+  CtPatient *stored;
+
+  patient->family_name = g_strdup (family);
+  ct_clinic_save_patient_async (self->clinic, patient, ct_await_done, &await);
+  stored = ct_clinic_finish (self->clinic, ct_await_result (&await), error);
+  g_test_message ("%s after %.1f s", stored != NULL ? "stored" : "told", (double) (g_get_monotonic_time () - begun_us) / G_USEC_PER_SEC);
+  return stored;
+}
+
+static void
+assert_saves (Desk *self, const char *family)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtPatient) stored = save_patient (self, family, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+test_a_quiet_desk_notices_and_comes_back (void)
+{
+  Desk desk = { { NULL } };
+
+  if (!needs_server ())
+    return;
+  desk_init (&desk);
+  assert_saves (&desk, "Before");
+  ct_cable_pull (desk.cable);
+  g_assert_true (ct_clinic_is_online (desk.clinic));
+  wait_until_online (&desk, FALSE);
+  ct_cable_plug (desk.cable);
+  wait_until_online (&desk, TRUE);
+  assert_saves (&desk, "After");
+  desk_clear (&desk);
+}
+
+static void
+test_what_is_being_saved_is_told_and_stored_once_when_it_is_back (void)
+{
+  Desk desk = { { NULL } };
+  g_autoptr (GError) error = NULL;
+
+  if (!needs_server ())
+    return;
+  desk_init (&desk);
+  assert_saves (&desk, "Before");
+  ct_cable_pull (desk.cable);
+  g_assert_null (save_patient (&desk, "Meanwhile", &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_OFFLINE);
+  wait_until_online (&desk, FALSE);
+  ct_cable_plug (desk.cable);
+  wait_until_online (&desk, TRUE);
+  assert_saves (&desk, "Meanwhile");
+  g_assert_cmpint (ct_test_server_number (desk.server.database,
+                                          "SELECT count(*) FROM chairtime.patient WHERE family_name = 'Meanwhile'"), ==, 1);
+  desk_clear (&desk);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *state = NULL;
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  state = g_dir_make_tmp ("chairtime-state-XXXXXX", NULL);
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_add_func ("/cable/a-quiet-desk-notices-and-comes-back", test_a_quiet_desk_notices_and_comes_back);
+  g_test_add_func ("/cable/what-is-being-saved-is-told-and-stored-once-when-it-is-back",
+                   test_what_is_being_saved_is_told_and_stored_once_when_it_is_back);
+  result = g_test_run ();
+  fixture_remove_folder (state);
+  return result;
+}
