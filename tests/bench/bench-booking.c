@@ -11,6 +11,8 @@
 #define SLOTS         8
 #define SLOT_MINUTES  60
 #define VISIT_MINUTES 50
+/* A treatment begins with so many minutes of its clinician, who goes from chair to chair. */
+#define CLINICIAN_MINUTES 10
 
 typedef struct
 {
@@ -18,6 +20,7 @@ typedef struct
   CtDatabase  *bare;
   gint64       patient_id[N_PATIENTS];
   CtDate       monday;
+  gint64       clinician_id; /* with whom; 0: nobody, and then nothing but chairs is held */
   guint        n_booked;
   guint        n_inserted;
 } Bench;
@@ -43,14 +46,18 @@ make_wish (Bench *self, guint n)
 {
   GPtrArray *chairs = ct_clinic_get_chairs (self->clinic->clinic);
   CtAppointment *wish = ct_appointment_new ();
-  guint slot = n / chairs->len;
+  guint n_chairs = self->clinician_id != 0 ? SLOT_MINUTES / CLINICIAN_MINUTES : chairs->len;
+  guint slot = n / n_chairs;
   guint day = slot / SLOTS;
 
   wish->patient_id = self->patient_id[n % N_PATIENTS];
-  wish->chair_id = CT_RECORD (g_ptr_array_index (chairs, n % chairs->len))->id;
-  wish->kind = g_strdup (CT_VISIT_CONSULTATION);
+  wish->chair_id = CT_RECORD (g_ptr_array_index (chairs, n % n_chairs))->id;
+  wish->kind = g_strdup (self->clinician_id != 0 ? CT_VISIT_TREATMENT : CT_VISIT_CONSULTATION);
+  wish->clinician_id = self->clinician_id;
   wish->day = self->monday + (CtDate) (day / 5 * 7 + day % 5);
   wish->minute = (int) (8 * 60 + slot % SLOTS * SLOT_MINUTES);
+  if (self->clinician_id != 0)
+    wish->minute += (int) (n % n_chairs) * CLINICIAN_MINUTES;
   wish->minutes = VISIT_MINUTES;
   return wish;
 }
@@ -77,15 +84,18 @@ insert (gpointer data)
 
 /* Takes the clinic and the bare database. */
 static void
-measure (const char *name, BenchClinic *clinic, CtDatabase *bare)
+measure (const char *name, const char *name_with, BenchClinic *clinic, CtDatabase *bare)
 {
   Bench bench = { .clinic = clinic, .bare = bare };
   const CtBench figure = { name, book, insert, &bench, ROUNDS, 3, 0, 0 };
+  const CtBench figure_with = { name_with, book, insert, &bench, ROUNDS, 3, 0, 0 };
 
   bench.monday = ct_date_monday_of (ct_clinic_today (clinic->clinic)) + 7;
   for (int i = 0; i < N_PATIENTS; i++)
     add_patient (&bench, i);
   ct_bench_run (&figure);
+  bench.clinician_id = CT_RECORD (ct_clinic_get_user (clinic->clinic))->id;
+  ct_bench_run (&figure_with);
   ct_database_close (bare);
   bench_clinic_free (clinic);
 }
@@ -95,10 +105,10 @@ main (int argc, char **argv)
 {
   BenchClinic *clinic = bench_clinic_new ();
 
-  measure ("booking-through-clinic", clinic,
+  measure ("booking-through-clinic", "booking-with-clinician", clinic,
            bench_clinic_bare (clinic, "CREATE TABLE bare (id INTEGER PRIMARY KEY, number INTEGER, text TEXT)"));
   clinic = bench_clinic_new_on_server ();
   if (clinic != NULL)
-    measure ("server-booking-through-clinic", clinic, bench_clinic_bare_on_server ());
+    measure ("server-booking-through-clinic", "server-booking-with-clinician", clinic, bench_clinic_bare_on_server ());
   return 0;
 }

@@ -92,7 +92,8 @@ assert_same_rows (const char *database, const char *other)
   static const char *const tables[] = { "clinic",      "site",     "chair",    "opening",     "patient",  "appointment",
                                         "course",      "session",  "claim",    "assessment",  "document", "issued",
                                         "problem",     "setting",  "waiting",  "search_name", "closure",  "medication",
-                                        "measurement", "allergy",  "held_time", "staff_leave", "site_floor" };
+                                        "measurement", "allergy",  "held_time", "staff_leave", "site_floor",
+                                        "visit_claim" };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {

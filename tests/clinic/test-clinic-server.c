@@ -8,6 +8,9 @@
 #include "clinic/ct-clinic-move.h"
 #include "clinic/ct-demo.h"
 #include "server-fixture.h"
+#include "store/ct-database.h"
+#include "store/ct-keyring.h"
+#include "store/ct-store.h"
 
 /* Who comes in with what: that they do, or the error. */
 static void
@@ -586,6 +589,57 @@ assert_undone (Server *self, const char *place, gboolean again)
   leave (clinic);
 }
 
+static gint64
+count_in_file (Server *self, const char *path, const char *sql)
+{
+  g_autofree char *keys = ct_keyring_path_for (path);
+  g_autoptr (CtKeyring) keyring = ct_keyring_load (keys, NULL);
+  g_autoptr (CtDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n = -1;
+
+  ct_keyring_unlock (keyring, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  database = ct_database_open (path, &(CtCredentials){ .key = ct_store_can_encrypt () ? ct_keyring_key (keyring) : NULL },
+                               CT_DATABASE_WRITE, &error);
+  g_assert_no_error (error);
+  ct_database_number (database, NULL, sql, NULL, 0, &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* A pump was sold since it was booked: what is booked stays so on the way, too. */
+static void
+test_a_clinic_that_moves_takes_along_what_its_visits_hold (void)
+{
+  static const char all[] = "SELECT count(*) + sum(from_minute * day + to_minute * appointment_id) FROM visit_claim";
+  static const char on_server[] =
+    "SELECT count(*) + sum(from_minute * day + to_minute * appointment_id) FROM chairtime.visit_claim";
+  Journey journey = { { NULL }, NULL, NULL, NULL };
+  g_autoptr (CtMoved) there = NULL, back = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 before;
+
+  if (!needs_server ())
+    return;
+  journey_init (&journey, 60);
+  count_in_file (&journey.server, journey.file,
+                 "INSERT INTO site_floor (revision, site_id, nurses, prescribers, pumps, rooms, starts)"
+                 " SELECT 1, id, 0, 0, 1, 0, 0 FROM site RETURNING id");
+  g_assert_cmpint (count_in_file (&journey.server, journey.file,
+                                  "SELECT count(*) FROM visit_claim AS a JOIN visit_claim AS b ON a.kind = 'pump' AND b.kind = 'pump'"
+                                  " AND a.day = b.day AND a.from_minute < b.to_minute AND b.from_minute < a.to_minute"
+                                  " AND a.appointment_id < b.appointment_id"), >, 0);
+  before = count_in_file (&journey.server, journey.file, all);
+  there = travel (&journey, journey.file, journey.server.admin, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ct_test_server_number (journey.server.database, on_server), ==, before);
+  back = travel (&journey, journey.server.place, journey.back, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_in_file (&journey.server, journey.back, all), ==, before);
+  journey_clear (&journey);
+}
+
 static void
 test_a_clinic_moves_to_a_server_and_back (void)
 {
@@ -779,6 +833,8 @@ main (int argc, char **argv)
                    test_an_emergency_opens_a_chart_on_a_server_and_ends_at_every_desk);
   g_test_add_func ("/server/errors-say-what-is-wrong", test_errors_say_what_is_wrong);
   g_test_add_func ("/move/a-clinic-moves-to-a-server-and-back", test_a_clinic_moves_to_a_server_and_back);
+  g_test_add_func ("/move/a-clinic-that-moves-takes-along-what-its-visits-hold",
+                   test_a_clinic_that_moves_takes_along_what_its_visits_hold);
   g_test_add_func ("/move/a-move-that-was-killed-goes-on", test_a_move_that_was_killed_goes_on);
   g_test_add_func ("/move/work-after-a-broken-move-is-not-lost", test_work_after_a_broken_move_is_not_lost);
   g_test_add_func ("/move/only-an-owner-moves-and-only-to-a-free-place", test_only_an_owner_moves_and_only_to_a_free_place);

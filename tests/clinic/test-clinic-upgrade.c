@@ -97,6 +97,9 @@ test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait (void)
   g_assert_no_error (error);
   leave (clinic);
   g_assert_cmpint (version_of (&server), ==, ct_migrations_latest (ct_database_postgres ()));
+  /* Six sessions of a course are still booked, or were given today. */
+  g_assert_cmpint (ct_test_server_number (server.database, "SELECT count(*) FROM chairtime.visit_claim WHERE kind = 'pump'"),
+                   ==, 6);
   folder = ct_backup_default_folder (server.place);
   list = ct_backup_list (folder, &error);
   g_assert_no_error (error);
@@ -110,6 +113,43 @@ test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait (void)
   g_assert_no_error (error);
   leave (clinic);
   server_clear (&server);
+}
+
+/* ---- What visits hold besides their chairs ---- */
+
+static gint64
+number_of (Copy *self, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtDatabase) database = ct_database_open (self->path, &self->access, CT_DATABASE_READ, &error);
+  gint64 n = -1;
+
+  g_assert_no_error (error);
+  ct_database_number (database, NULL, sql, NULL, 0, &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+static void
+test_bookings_of_an_older_program_hold_their_pumps_after_the_first_log_in (Copy *self, gconstpointer data)
+{
+  const Kept *kept = data;
+  gint64 now_us = ct_time_parse_iso ("2026-03-02T18:00:00Z");
+  g_autoptr (GError) error = NULL;
+  CtClinic *clinic;
+
+  if (kept->place == ON_SERVER || (kept->place == PLAIN_FILE && ct_store_can_encrypt ()))
+    {
+      g_test_skip ("Not opened like this here.");
+      return;
+    }
+  clinic = ct_clinic_open (self->path, "ana", PASSPHRASE, ct_clock_fixed (&now_us), &error);
+  g_assert_no_error (error);
+  leave (clinic);
+  g_assert_cmpint (number_of (self, "SELECT count(*) FROM visit_claim WHERE kind = 'pump'"), ==,
+                   number_of (self, "SELECT count(*) FROM appointment WHERE course_id IS NOT NULL AND day >= 20514"
+                                    " AND status NOT IN ('cancelled', 'missed')"));
+  g_assert_cmpint (number_of (self, "SELECT count(*) FROM visit_claim WHERE kind = 'pump'"), >, 3);
 }
 
 /* ---- A desk whose program is older ---- */
@@ -225,5 +265,7 @@ main (int argc, char **argv)
                    test_a_desk_that_is_too_old_for_its_server_reads_and_is_told);
   g_test_add_func ("/upgrade/on-a-server-the-owner-upgrades-after-a-backup-and-others-wait",
                    test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait);
+  stored_test_add ("bookings-of-an-older-program-hold-their-pumps-after-the-first-log-in",
+                   test_bookings_of_an_older_program_hold_their_pumps_after_the_first_log_in);
   return g_test_run ();
 }

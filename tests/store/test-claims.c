@@ -469,6 +469,81 @@ test_the_second_desk_waits_for_the_first_and_is_refused_by_the_database (Clinic 
   g_free (statement.sql);
 }
 
+/* ---- Two desks that wait for each other crosswise ---- */
+
+typedef struct
+{
+  GMutex mutex;
+  GCond  cond;
+  guint  n_there;
+} Meeting;
+
+typedef struct
+{
+  CtStore    *store;
+  Meeting    *meeting;
+  const char *first;
+  const char *second;
+  guint       runs;
+} Crossing;
+
+/* Both have what the other one wants next. */
+static void
+meet (Meeting *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->n_there++;
+  g_cond_broadcast (&self->cond);
+  while (self->n_there < 2)
+    g_cond_wait (&self->cond, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+}
+
+static gpointer
+cross_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Crossing *self = data;
+
+  if (ct_unit_run (unit, error, "setting.set", "tt", self->first, self->second) < 0)
+    return NULL;
+  if (self->runs++ == 0)
+    meet (self->meeting);
+  return ct_unit_run (unit, error, "setting.set", "tt", self->second, self->first) >= 0 ? CT_WORK_DONE : NULL;
+}
+
+static gpointer
+cross (gpointer data)
+{
+  Crossing *self = data;
+  g_autoptr (GError) error = NULL;
+
+  ct_store_write (self->store, cross_work, self, &error);
+  g_assert_no_error (error);
+  return NULL;
+}
+
+/* The server ends such a deadlock by giving up one of the two, which is then done once more. */
+static void
+test_desks_that_wait_for_each_other_crosswise_both_come_through (Clinic *clinic)
+{
+  CtStore *other = clinic_open_again (clinic);
+  Meeting meeting = { .n_there = 0 };
+  Crossing to = { clinic->store, &meeting, "here", "there", 0 }, fro = { other, &meeting, "there", "here", 0 };
+  GThread *thread;
+
+  g_mutex_init (&meeting.mutex);
+  g_cond_init (&meeting.cond);
+  thread = g_thread_new ("to", cross, &to);
+  cross (&fro);
+  g_thread_join (thread);
+  g_assert_cmpuint (to.runs + fro.runs, >=, 3);
+  g_assert_cmpint (clinic_sql_number (clinic, "SELECT count(*) FROM setting WHERE key IN ('here', 'there')"), ==, 2);
+  ct_store_close (other);
+  g_object_unref (other);
+  g_mutex_clear (&meeting.mutex);
+  g_cond_clear (&meeting.cond);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -485,5 +560,7 @@ main (int argc, char **argv)
   CHECK (desks_that_book_at_once_never_take_more_pumps_than_there_are);
   store_test_add_server ("the_second_desk_waits_for_the_first_and_is_refused_by_the_database",
                          test_the_second_desk_waits_for_the_first_and_is_refused_by_the_database);
+  store_test_add_server ("desks_that_wait_for_each_other_crosswise_both_come_through",
+                         test_desks_that_wait_for_each_other_crosswise_both_come_through);
   return g_test_run ();
 }

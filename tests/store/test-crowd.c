@@ -88,11 +88,34 @@ test_each_place_is_won_by_one_desk_and_no_change_is_lost (Clinic *clinic)
   clinic_reopen (clinic);
 }
 
+/* Four chairs are free at each hour, and two pumps. */
+static void
+test_each_pump_is_won_by_one_desk (Clinic *clinic)
+{
+  CtCrowd crowd = { .place = clinic->path, .credentials = clinic_credentials (clinic), .pumps = 2,
+                    .n_desks = clinic->engine->on_server ? 20 : 8, .seconds = torture_times (20, 2) };
+  g_auto (CtCrowdResult) result = { 0 };
+  g_autofree char *complaints = NULL;
+
+  ct_crowd_furnish (&crowd, clinic->store);
+  clinic_close (clinic);
+  result = ct_crowd_run (&crowd);
+  g_assert_cmpstr (result.failure, ==, NULL);
+  g_assert_cmpuint (result.tried, >, 2 * CT_CROWD_CHAIRS);
+  g_assert_cmpuint (result.won, ==, result.tried / CT_CROWD_CHAIRS * 2 + MIN (result.tried % CT_CROWD_CHAIRS, 2));
+  clinic_reopen (clinic);
+  complaints = ct_whole_complaints (ask, clinic);
+  g_assert_cmpstr (complaints, ==, NULL);
+  g_assert_cmpint (clinic_sql_number (clinic, "SELECT count(*) FROM visit_claim"), ==, result.won);
+  tell_figures (clinic, &crowd, &result);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define CHECK(function) store_test_add (#function, test_##function)
   CHECK (each_place_is_won_by_one_desk_and_no_change_is_lost);
+  CHECK (each_pump_is_won_by_one_desk);
   return g_test_run ();
 }

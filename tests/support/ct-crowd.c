@@ -7,9 +7,11 @@
 
 #include "base/ct-error.h"
 #include "domain/ct-appointment.h"
+#include "domain/ct-desk-records.h"
 #include "domain/ct-patient.h"
 #include "domain/ct-site.h"
 #include "store/ct-database.h"
+#include "store/ct-visit-claims.h"
 
 #define FIRST_DAY    22000
 #define SLOT_MINUTES 30
@@ -53,10 +55,13 @@ furnish_work (CtUnit *unit, gpointer data, GError **error)
 {
   CtCrowd *self = data;
   g_autoptr (CtSite) site = ct_site_new ();
+  g_autoptr (CtSiteFloor) floor = ct_site_floor_new ();
 
   g_object_set (site, "name", "Downtown", "zone", "America/Los_Angeles", "active", TRUE, NULL);
   g_assert_true (ct_unit_insert (unit, site, error));
   self->site_id = CT_RECORD (site)->id;
+  g_object_set (floor, "site-id", self->site_id, "pumps", self->pumps, NULL);
+  g_assert_true (ct_unit_insert (unit, floor, error));
   for (guint i = 0; i < CT_CROWD_CHAIRS; i++)
     {
       g_autofree char *name = g_strdup_printf ("Chair %u", i + 1);
@@ -111,10 +116,28 @@ make_wish (Desk *self, guint n)
   return wish;
 }
 
+/* A pump, all through. */
+static gboolean
+find_claims (CtUnit *unit, CtAppointment *booking, GArray *claims, gpointer data, GError **error)
+{
+  const CtClaim claim = { CT_CLAIM_PUMP, booking->site_id, booking->day,
+                          { booking->minute, booking->minute + booking->minutes } };
+
+  g_array_append_val (claims, claim);
+  return TRUE;
+}
+
 static gpointer
 book_work (CtUnit *unit, gpointer data, GError **error)
 {
   return ct_unit_insert (unit, data, error) ? CT_WORK_DONE : NULL;
+}
+
+static gpointer
+book_with_pump_work (CtUnit *unit, gpointer data, GError **error)
+{
+  ct_visit_claims_go_by (unit, find_claims, NULL);
+  return book_work (unit, data, error);
 }
 
 static gboolean
@@ -146,7 +169,7 @@ static gboolean
 try_to_book (Desk *self, CtAppointment *wish, GError **error)
 {
   if (!self->crowd->bare)
-    return ct_store_write (self->store, book_work, wish, error) != NULL;
+    return ct_store_write (self->store, self->crowd->pumps > 0 ? book_with_pump_work : book_work, wish, error) != NULL;
   for (guint i = 0; i < 20; i++)
     {
       g_clear_error (error);

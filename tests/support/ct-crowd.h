@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @credentials: (nullable): what opens it
  * @n_desks: how many desks
  * @seconds: for how long
+ * @pumps: how many pumps there are, which every visit needs; 0: none needs one
  * @bare: whether they go past our program and write the same bookings by bare statements of the engine
  */
 typedef struct
@@ -22,6 +23,7 @@ typedef struct
   const CtCredentials *credentials;
   guint         n_desks;
   double        seconds;
+  int           pumps;
   gboolean      bare;
   gint64        site_id;
   gint64        chair_id[CT_CROWD_CHAIRS];

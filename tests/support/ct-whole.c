@@ -23,6 +23,15 @@ static const Rule rules[] = {
   { "nothing is claimed twice",
     "SELECT count(*) FROM claim AS a JOIN claim AS b ON a.kind = b.kind AND a.resource_id = b.resource_id AND a.day = b.day"
     " AND a.appointment_id < b.appointment_id AND a.from_minute < b.to_minute AND b.from_minute < a.to_minute" },
+  { "nobody has more pumps or rooms than there are",
+    "SELECT count(*) FROM visit_claim AS a JOIN site_floor ON site_id = a.resource_id WHERE a.kind <> 'clinician'"
+    " AND CASE a.kind WHEN 'pump' THEN pumps ELSE rooms END BETWEEN 1 AND (SELECT count(*) - 1 FROM visit_claim AS b"
+    " WHERE b.kind = a.kind AND b.resource_id = a.resource_id AND b.day = a.day AND b.from_minute <= a.from_minute"
+    " AND b.to_minute > a.from_minute)" },
+  { "a clinician is with one patient at a time",
+    "SELECT count(*) FROM visit_claim AS a JOIN visit_claim AS b ON a.kind = 'clinician' AND b.kind = 'clinician'"
+    " AND a.resource_id = b.resource_id AND a.day = b.day AND a.appointment_id < b.appointment_id"
+    " AND a.from_minute < b.to_minute AND b.from_minute < a.to_minute" },
   { "a document has all its sections",
     "SELECT count(*) FROM document WHERE kind = 'referral' AND (SELECT count(*) FROM document_section"
     " WHERE document_id = document.id) <> (SELECT count(*) FROM document_section WHERE document_id ="

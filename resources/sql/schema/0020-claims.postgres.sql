@@ -47,3 +47,26 @@ END
 $$;
 
 CREATE TRIGGER visit_claim_refuse BEFORE INSERT ON visit_claim FOR EACH ROW EXECUTE FUNCTION visit_claim_refuse();
+
+-- As before, but desks that want the same chair, or the same patient, on the same day come one after the other. Without that
+-- each of them enters its claim, finds the other's, and waits for it; the server ends that only after a second.
+CREATE OR REPLACE FUNCTION appointment_claim() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    DELETE FROM claim
+     WHERE kind = 'chair' AND resource_id = OLD.chair_id AND day = OLD.day AND from_minute = OLD.minute
+       AND appointment_id = OLD.id;
+    DELETE FROM claim
+     WHERE kind = 'patient' AND resource_id = OLD.patient_id AND day = OLD.day AND from_minute = OLD.minute
+       AND appointment_id = OLD.id;
+  END IF;
+  IF NEW.status NOT IN ('cancelled', 'missed') THEN
+    PERFORM pg_advisory_xact_lock (hashtext ('chair' || NEW.chair_id), CAST (NEW.day AS int));
+    PERFORM pg_advisory_xact_lock (hashtext ('patient' || NEW.patient_id), CAST (NEW.day AS int));
+    INSERT INTO claim (kind, resource_id, day, from_minute, to_minute, appointment_id)
+    VALUES ('chair', NEW.chair_id, NEW.day, NEW.minute, NEW.minute + NEW.minutes, NEW.id),
+           ('patient', NEW.patient_id, NEW.day, NEW.minute, NEW.minute + NEW.minutes, NEW.id);
+  END IF;
+  RETURN NULL;
+END
+$$;
