@@ -124,10 +124,24 @@ read_concerned (CtUnit *unit, const LeaveCall *call, const SiteTools *site, Conc
   return TRUE;
 }
 
-/* Where the patients of these visits are at other sites does not show in the occupancy of this one: nobody is put on a day
- * on which they are elsewhere. */
+static gboolean
+add_clinicians (CtUnit *unit, const LeaveCall *call, const SiteTools *site, CtOccupancy *occupancy, CtDate first,
+                CtDate last, GError **error)
+{
+  gint64 site_id = site->site_id;
+
+  for (guint i = 0; i < call->clinicians->len; i++)
+    if (!ct_clinic_add_elsewhere (unit, &site->tools, occupancy, site_id, 0,
+                                  g_array_index (call->clinicians, gint64, i), first, last, error))
+      return FALSE;
+  return ct_clinic_add_elsewhere (unit, &site->tools, occupancy, site_id, 0, call->leave->user_id, first, last, error);
+}
+
+/* Where the patients of these visits, and those who may see them, are at other sites does not show in the occupancy of this
+ * one: nobody is put on a day on which they are elsewhere. */
 static CtOccupancy *
-read_all (CtUnit *unit, const SiteTools *site, const Concerned *concerned, CtDate first, CtDate last, GError **error)
+read_all (CtUnit *unit, const LeaveCall *call, const SiteTools *site, const Concerned *concerned, CtDate first,
+          CtDate last, GError **error)
 {
   g_autoptr (CtOccupancy) occupancy =
       ct_clinic_read_occupancy (unit, &site->tools, site->site_id, 0, 0, first, last, error);
@@ -136,9 +150,12 @@ read_all (CtUnit *unit, const SiteTools *site, const Concerned *concerned, CtDat
     {
       const CtAppointment *a = g_ptr_array_index (concerned->appointments, i);
 
-      if (!ct_clinic_add_elsewhere (unit, &site->tools, occupancy, site->site_id, a->patient_id, first, last, error))
+      if (!ct_clinic_add_elsewhere (unit, &site->tools, occupancy, site->site_id, a->patient_id, 0, first, last,
+                                    error))
         return NULL;
     }
+  if (occupancy == NULL || !add_clinicians (unit, call, site, occupancy, first, last, error))
+    return NULL;
   return g_steal_pointer (&occupancy);
 }
 
@@ -155,7 +172,7 @@ plan_site (CtUnit *unit, LeaveCall *call, const SiteTools *site, GError **error)
   concerned_init (&concerned);
   read = read_concerned (unit, call, site, &concerned, error);
   if (read)
-    occupancy = read_all (unit, site, &concerned, site->now.date, last, error);
+    occupancy = read_all (unit, call, site, &concerned, site->now.date, last, error);
   if (occupancy != NULL)
     {
       query = (CtReplanQuery) { site->tools.desk, occupancy, (const CtDisplaced *) (gpointer) concerned.displaced->data,

@@ -103,13 +103,13 @@ ct_clinic_read_occupancy (CtUnit *unit, const CtRuleTools *tools, gint64 site_id
   return NULL;
 }
 
-/* Adds where a patient is at other sites. */
+/* Adds where a patient, or a clinician (0: nobody), is at other sites. */
 gboolean
 ct_clinic_add_elsewhere (CtUnit *unit, const CtRuleTools *tools, CtOccupancy *occupancy, gint64 site_id,
-                         gint64 patient_id, CtDate first, CtDate last, GError **error)
+                         gint64 patient_id, gint64 clinician_id, CtDate first, CtDate last, GError **error)
 {
   g_autoptr (CtRows) rows =
-      ct_unit_query (unit, error, "visit.occupancy", "iinni", (gint64) 0, patient_id, first, last, (gint64) 0);
+      ct_unit_query (unit, error, "visit.occupancy", "iinni", (gint64) 0, patient_id, first, last, clinician_id);
   g_autoptr (GError) failure = NULL;
 
   if (rows == NULL)

@@ -36,7 +36,8 @@ gboolean     ct_clinic_read_course  (CtUnit *unit, const CtRuleTools *tools, CtA
 CtBooking    ct_clinic_booking_of   (const CtRuleTools *tools, CtAppointment *appointment, const char *protocol);
 
 gboolean     ct_clinic_add_elsewhere (CtUnit *unit, const CtRuleTools *tools, CtOccupancy *occupancy, gint64 site_id,
-                                      gint64 patient_id, CtDate first, CtDate last, GError **error);
+                                      gint64 patient_id, gint64 clinician_id, CtDate first, CtDate last,
+                                      GError **error);
 
 /**
  * CtBookingMove:

@@ -1,5 +1,6 @@
 /* What visits hold besides their chairs: whatever the desk does, it is what the parts of the visits say, and never more than
  * there is. */
+#include "server-fixture.h"
 #include "upgrade-fixture.h"
 
 #include "clinic/ct-plan-draft.h"
@@ -48,7 +49,23 @@ set_floor (Fixture *self, int pumps, int rooms)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* Two chairs more, a second prescriber, two pumps, and a room. */
+/* Two chairs more, two pumps, and a room. */
+static void
+furnish (Fixture *self)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Chair %d", i + 3);
+      g_autoptr (CtChair) chair = ct_chair_new ();
+
+      g_object_set (chair, "site-id", site_of (self), "name", name, "kind", "chair", "active", TRUE, NULL);
+      g_object_unref (save_setup (self, chair));
+    }
+  set_floor (self, N_PUMPS, 1);
+  while (ct_clinic_get_chairs (self->clinic)->len < 4)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 set_up (Fixture *self, gconstpointer data)
 {
@@ -64,17 +81,7 @@ set_up (Fixture *self, gconstpointer data)
   g_file_set_contents (file, own_visits, -1, &error);
   g_assert_no_error (error);
   fixture_open (self);
-  for (int i = 0; i < 2; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("Chair %d", i + 3);
-      g_autoptr (CtChair) chair = ct_chair_new ();
-
-      g_object_set (chair, "site-id", site_of (self), "name", name, "kind", "chair", "active", TRUE, NULL);
-      g_object_unref (save_setup (self, chair));
-    }
-  set_floor (self, N_PUMPS, 1);
-  while (ct_clinic_get_chairs (self->clinic)->len < 4)
-    g_main_context_iteration (NULL, TRUE);
+  furnish (self);
 }
 
 static void
@@ -420,9 +427,8 @@ static const Act acts[] = { book_something, book_something,   book_something, bo
                             move_a_series,  move_a_series,    fall_ill };
 
 static void
-test_whatever_the_desk_does_visits_hold_what_their_parts_say (Fixture *self, gconstpointer data)
+live_a_month (Fixture *self, CtDatabase *raw)
 {
-  g_autoptr (CtDatabase) raw = open_raw_file (self);
   Month month = { .fixture = self, .raw = raw,
                   .clinicians = { CT_RECORD (ct_clinic_get_user (self->clinic))->id, add_prescriber (self), 0 } };
 
@@ -444,6 +450,38 @@ test_whatever_the_desk_does_visits_hold_what_their_parts_say (Fixture *self, gco
   g_test_message ("%u done, %u refused", month.done, month.refused);
   for (int i = 0; i < N_PATIENTS; i++)
     g_object_unref (month.patients[i]);
+}
+
+static void
+test_whatever_the_desk_does_visits_hold_what_their_parts_say (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CtDatabase) raw = open_raw_file (self);
+
+  live_a_month (self, raw);
+}
+
+static void
+test_it_is_so_on_a_server_too (void)
+{
+  Server server = { NULL };
+  Fixture fixture = { NULL };
+  g_autoptr (CtDatabase) raw = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  fixture.recovery_key = make_clinic (&server, server.admin);
+  fixture.clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  furnish (&fixture);
+  raw = ct_database_open (server.place, &(CtCredentials){ .user = "postgres" }, CT_DATABASE_WRITE, &error);
+  g_assert_no_error (error);
+  live_a_month (&fixture, raw);
+  g_clear_pointer (&raw, ct_database_close);
+  fixture_close (&fixture);
+  g_free (fixture.recovery_key);
+  server_clear (&server);
 }
 
 /* ---- Rooms, for which a reason is enough ---- */
@@ -530,6 +568,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   CLAIMS_TEST ("whatever the desk does, visits hold what their parts say",
                test_whatever_the_desk_does_visits_hold_what_their_parts_say);
+  g_test_add_func ("/clinic/it is so on a server too", test_it_is_so_on_a_server_too);
   CLAIMS_TEST ("a reason books without a room, and holds none", test_a_reason_books_without_a_room_and_holds_none);
   CLAIMS_TEST ("fewer pumps leave what is booked", test_fewer_pumps_leave_what_is_booked);
   return g_test_run ();
