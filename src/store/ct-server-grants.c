@@ -162,12 +162,16 @@ add_revocations (GString *sql, const char *place)
 /* ---- Which rights the server goes by ---- */
 
 /* Where they are noted: only the keeper can write it, and everybody who comes in can read it. */
-#define NOTED_SQL \
-  "SELECT count(*) FROM pg_namespace WHERE nspname = 'chairtime' AND obj_description (oid, 'pg_namespace') = $1"
+#define NOTED_SQL "SELECT coalesce (obj_description (oid, 'pg_namespace'), '') FROM pg_namespace WHERE nspname = 'chairtime'"
 
-/* What the grants are made from, the table and the text, in one number. */
-static char *
-rights_note (void)
+/**
+ * ct_server_rights_note:
+ *
+ * Returns: (transfer full): what a server is told of the rights that this program gives: "rights", %CT_RIGHTS_VERSION, and what
+ *   they are made from, the table and the text, in one number.
+ */
+char *
+ct_server_rights_note (void)
 {
   g_autoptr (GBytes) matrix = ct_rights_file_bytes ();
   g_autoptr (GBytes) keeper = ct_queries_file ("server/keeper.sql");
@@ -175,13 +179,24 @@ rights_note (void)
 
   g_checksum_update (sum, g_bytes_get_data (matrix, NULL), (gssize) g_bytes_get_size (matrix));
   g_checksum_update (sum, g_bytes_get_data (keeper, NULL), (gssize) g_bytes_get_size (keeper));
-  return g_strdup_printf ("rights %s", g_checksum_get_string (sum));
+  return g_strdup_printf ("rights %d %s", CT_RIGHTS_VERSION, g_checksum_get_string (sum));
+}
+
+/* 0 for what was noted before there were versions. */
+static gint64
+version_of (const char *note)
+{
+  g_auto (GStrv) words = g_strsplit (note, " ", -1);
+  gint64 version = 0;
+
+  return g_strv_length (words) == 3 && g_ascii_string_to_signed (words[1], 10, 0, G_MAXINT32, &version, NULL) ? version : 0;
 }
 
 /**
  * ct_server_has_rights:
  * @database: a connection to a clinic on a server
- * @current: (out): whether the server's rights were made from what this program goes by
+ * @current: (out): whether the server's rights were made from what this program goes by, or from what a newer one of the
+ *   same schema does, whose rights stay as they are
  * @error: what went wrong
  *
  * Returns: whether that could be asked.
@@ -189,14 +204,16 @@ rights_note (void)
 gboolean
 ct_server_has_rights (CtDatabase *database, gboolean *current, GError **error)
 {
-  g_autofree char *note = rights_note ();
-  const CtValue param = ct_value_text (note);
-  gint64 found = 0;
+  g_autofree char *note = ct_server_rights_note ();
+  g_autoptr (CtCursor) row = NULL;
+  int more;
 
   g_return_val_if_fail (database != NULL && current != NULL, FALSE);
-  if (!ct_database_number (database, NULL, NOTED_SQL, &param, 1, &found, error))
+  row = ct_database_query (database, NULL, NOTED_SQL, NULL, 0, error);
+  if (row == NULL || (more = ct_cursor_next (row, error)) < 0)
     return FALSE;
-  *current = found > 0;
+  *current = more > 0 && (strcmp (ct_cursor_value (row, 0).text, note) == 0 ||
+                          version_of (ct_cursor_value (row, 0).text) > CT_RIGHTS_VERSION);
   return TRUE;
 }
 
@@ -217,7 +234,7 @@ ct_server_grant (CtDatabase *database, const char *place, GError **error)
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (GString) emergency = g_string_new (NULL);
   g_autofree char *emergency_sql = NULL;
-  g_autofree char *note = rights_note ();
+  g_autofree char *note = ct_server_rights_note ();
   g_autofree char *note_sql = g_strdup_printf ("COMMENT ON SCHEMA chairtime IS '%s'", note);
   GPtrArray *tables = ct_rights_list_tables ();
 

@@ -20,12 +20,20 @@ char    *ct_server_role             (const char *place, const char *login);
 char    *ct_server_recovery_role    (const char *place);
 char    *ct_server_keeper_place     (const char *place);
 
+/**
+ * CT_RIGHTS_VERSION: which one of the rights this program gives. It goes up with the first change of
+ * resources/rights/rights.txt or resources/sql/server/keeper.sql after a release, so that no older program of the same
+ * schema gives its own rights back where a newer one was.
+ */
+#define CT_RIGHTS_VERSION 1
+
 gboolean ct_server_create           (const char *place, const CtCredentials *access, CtClock clock, GError **error);
 gboolean ct_server_resign           (const char *place, const CtCredentials *access, GError **error);
 void     ct_server_drop             (const char *place, const CtCredentials *access);
 gboolean ct_server_upgrade          (const char *place, const CtCredentials *access, CtClock clock, GError **error);
 gboolean ct_server_look             (const char *place, const CtCredentials *access, CtServerState *state, GError **error);
 gboolean ct_server_grant            (CtDatabase *database, const char *place, GError **error);
+char    *ct_server_rights_note      (void);
 gboolean ct_server_has_rights       (CtDatabase *database, gboolean *current, GError **error);
 
 char    *ct_server_verifier         (const char *passphrase, GError **error);

@@ -380,6 +380,28 @@ test_the_owners_log_in_grants_anew_what_the_matrix_says (void)
   server_clear (&server);
 }
 
+static void
+test_an_older_program_leaves_the_rights_of_a_newer_one (void)
+{
+  Server server = { NULL };
+  g_autofree char *key = NULL;
+  g_autofree char *take_away = NULL;
+  g_autofree char *may = NULL;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  key = make_clinic (&server, server.admin);
+  /* As a newer program of the same schema left it. */
+  take_away = g_strdup_printf ("REVOKE INSERT ON chairtime.waiting FROM %s__reception; "
+                               "COMMENT ON SCHEMA chairtime IS 'rights 9000 newer'", server.database);
+  may = g_strdup_printf ("SELECT has_table_privilege ('%s__reception', 'chairtime.waiting', 'INSERT')::int", server.database);
+  ct_test_server_sql (server.database, take_away);
+  assert_in (&server, server.place, "ana", PASSPHRASE);
+  g_assert_cmpint (ct_test_server_number (server.database, may), ==, 0);
+  server_clear (&server);
+}
+
 /* ---- An emergency ---- */
 
 static gboolean
@@ -826,6 +848,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/an-open-desk-comes-back-by-the-new-passphrase",
                    test_an_open_desk_comes_back_by_the_new_passphrase);
   g_test_add_func ("/server/a-new-recovery-key-is-asked-for", test_a_new_recovery_key_is_asked_for_on_a_server);
+  g_test_add_func ("/server/an-older-program-leaves-the-rights-of-a-newer-one",
+                   test_an_older_program_leaves_the_rights_of_a_newer_one);
   g_test_add_func ("/server/a-document-is-signed-and-stays-signed", test_a_document_is_signed_and_stays_signed);
   g_test_add_func ("/server/the-owners-log-in-grants-anew-what-the-matrix-says",
                    test_the_owners_log_in_grants_anew_what_the_matrix_says);

@@ -719,6 +719,26 @@ test_no_passphrase_reaches_the_servers_log (void)
   harbor_clear (&harbor);
 }
 
+/* A change that ships under the number of another would be taken back by whoever has not updated yet. */
+static void
+test_rights_that_differ_from_released_ones_have_a_higher_version (void)
+{
+  static const struct
+  {
+    int         version;
+    const char *sum;
+  } released[] = { { 0, "1e1a79b68f70f07d1c06a4596f6246811a8af7c0bcb9ff05287e8b0ff6d67256" } };
+  g_autofree char *note = ct_server_rights_note ();
+  g_auto (GStrv) words = g_strsplit (note, " ", -1);
+
+  g_assert_cmpuint (g_strv_length (words), ==, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (released); i++)
+    if (g_str_equal (words[2], released[i].sum))
+      g_assert_cmpint (CT_RIGHTS_VERSION, ==, released[i].version);
+    else
+      g_assert_cmpint (CT_RIGHTS_VERSION, >, released[i].version);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -734,6 +754,8 @@ main (int argc, char **argv)
                    test_an_emergency_opens_one_chart_for_an_hour_and_is_in_the_audit);
   g_test_add_func ("/server/one-time-codes-are-read-by-their-owner-alone",
                    test_one_time_codes_are_read_by_their_owner_alone);
+  g_test_add_func ("/server/rights-that-differ-from-released-ones-have-a-higher-version",
+                   test_rights_that_differ_from_released_ones_have_a_higher_version);
   g_test_add_func ("/server/the-server-says-what-the-matrix-says", test_the_server_says_what_the_matrix_says);
   g_test_add_func ("/server/a-place-that-is-taken-is-left-alone", test_a_place_that_is_taken_is_left_alone);
   g_test_add_func ("/server/who-may-not-make-roles-leaves-nothing-behind", test_who_may_not_make_roles_leaves_nothing_behind);

@@ -53,8 +53,19 @@ BEGIN
 END
 $body$;
 
+-- A program says its schema when it connects; one that is older than the clinic's writes nothing.
+CREATE OR REPLACE FUNCTION ct_refuse_older () RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  IF coalesce (nullif (current_setting ('chairtime.schema', true), ''), '0')::bigint
+     < (SELECT max (number) FROM chairtime.schema_migration) THEN
+    RAISE EXCEPTION 'this clinic was upgraded by a newer Chairtime' USING ERRCODE = 'CT002';
+  END IF;
+END
+$body$;
+
 -- What was once noted as the end stays in: the end only moves on, to a row that is there. Every act moves it, so that this is
--- also where a program is refused that is older than the schema: it says its own when it connects.
+-- also where a program is refused that is older than the schema.
 CREATE OR REPLACE FUNCTION ct_audit_head_check () RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
@@ -62,13 +73,29 @@ BEGIN
      OR NOT EXISTS (SELECT FROM chairtime.audit WHERE id = NEW.last_id AND hash = NEW.hash) THEN
     RAISE EXCEPTION 'audit: append-only' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  IF coalesce (nullif (current_setting ('chairtime.schema', true), ''), '0')::bigint
-     < (SELECT max (number) FROM chairtime.schema_migration) THEN
-    RAISE EXCEPTION 'this clinic was upgraded by a newer Chairtime' USING ERRCODE = 'CT002';
-  END IF;
+  PERFORM chairtime.ct_refuse_older ();
   RETURN NEW;
 END
 $body$;
+
+-- The same for what is written without being an act: drafts and counters, pins, what can be undone, and backups. Who is
+-- editing what is left out: a desk takes its own away when it goes.
+CREATE OR REPLACE FUNCTION ct_quiet_check () RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  PERFORM chairtime.ct_refuse_older ();
+  RETURN NULL;
+END
+$body$;
+
+CREATE OR REPLACE TRIGGER setting_check BEFORE INSERT OR UPDATE OR DELETE ON setting
+FOR EACH STATEMENT WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_quiet_check ();
+CREATE OR REPLACE TRIGGER pin_check BEFORE INSERT OR UPDATE OR DELETE ON pin
+FOR EACH STATEMENT WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_quiet_check ();
+CREATE OR REPLACE TRIGGER undo_act_check BEFORE INSERT OR UPDATE OR DELETE ON undo_act
+FOR EACH STATEMENT WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_quiet_check ();
+CREATE OR REPLACE TRIGGER backup_run_check BEFORE INSERT OR UPDATE OR DELETE ON backup_run
+FOR EACH STATEMENT WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_quiet_check ();
 
 CREATE OR REPLACE TRIGGER audit_check BEFORE INSERT ON audit
 FOR EACH ROW WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_audit_check ();
@@ -155,7 +182,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 $body$;
 
 REVOKE ALL ON FUNCTION ct_own_login (), ct_own_id (), ct_audit_text (text), ct_audit_hash (text, audit), ct_audit_check (),
-  ct_audit_head_check (), ct_emergency_patients (), ct_emergency_check (), ct_emergency_is_audited (), ct_signature_check (),
+  ct_audit_head_check (), ct_refuse_older (), ct_quiet_check (), ct_emergency_patients (), ct_emergency_check (), ct_emergency_is_audited (), ct_signature_check (),
   ct_has_codes (text), ct_forget_codes (text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ct_own_login (), ct_own_id (), ct_has_codes (text) TO @EVERYBODY@;
 GRANT EXECUTE ON FUNCTION ct_own_login (), ct_own_id (), ct_emergency_patients () TO @EMERGENCY@;
