@@ -611,6 +611,65 @@ test_the_opened_booking_steps_and_changes_the_visit (UiFixture *self, gconstpoin
   g_assert_true (g_str_has_prefix (self->asked, "show-patient "));
 }
 
+static GtkWidget *
+open_note (UiFixture *self, CtAppointment *booked)
+{
+  GtkWidget *panel;
+
+  open_calendar (self, 1080, 740);
+  select_block (self, booked);
+  g_assert_true (ui_press (self, GDK_KEY_Return, 0));
+  panel = ui_find_type (self->page, CT_TYPE_BOOKING_PANEL);
+  ui_wait_for (panel != NULL && gtk_widget_get_mapped (panel));
+  return ui_find_type (panel, GTK_TYPE_ENTRY);
+}
+
+static void
+test_a_note_that_was_being_typed_is_offered_again (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+  g_autofree char *what = g_strdup_printf ("visit-note/%" G_GINT64_FORMAT, CT_RECORD (booked)->id);
+  g_autoptr (CtAppointment) before = NULL, stored = NULL;
+  GtkWidget *note = open_note (self, booked);
+
+  gtk_editable_set_text (GTK_EDITABLE (note), "Prefers the window");
+  ui_wait_for (ui_has_draft (self, what));
+  /* As when the program dies: the cursor never left the note. */
+  ui_close_window (self);
+  before = read_stored (self, booked);
+  g_assert_null (before->note);
+  note = open_note (self, booked);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (note)), ==, "");
+  ui_wait_for (ui_find (self->page, ui_says, "You began to fill this in at another time") != NULL);
+  gtk_widget_activate_action (note, "draft.use", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (note)), ==, "Prefers the window");
+  g_signal_emit_by_name (note, "activate");
+  ui_wait_for (self->told != NULL && is_idle (self));
+  stored = read_stored (self, booked);
+  g_assert_cmpstr (stored->note, ==, "Prefers the window");
+  ui_wait_for (!ui_has_draft (self, what));
+}
+
+static void
+test_a_note_makes_way_for_one_stored_elsewhere_and_is_offered (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "10:00", 60);
+  g_autoptr (CtAppointment) theirs = ct_record_copy (booked);
+  g_auto (CtAwait) await = { NULL };
+  GtkWidget *note = open_note (self, booked);
+
+  gtk_editable_set_text (GTK_EDITABLE (note), "Prefers the window");
+  theirs->note = g_strdup ("Brings a friend");
+  ct_clinic_edit_appointment_async (self->base.clinic, theirs, ct_await_done, &await);
+  g_object_unref (fixture_take (&self->base, &await));
+  ui_wait_for (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (note)), "Brings a friend"));
+  ui_wait_for (ui_find (self->page, ui_says, "Somebody changed this while you were typing") != NULL);
+  gtk_widget_activate_action (note, "draft.use", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (note)), ==, "Prefers the window");
+}
+
 /* ---- Days, weeks and what is said of them ---- */
 
 static void
@@ -930,6 +989,8 @@ main (int argc, char **argv)
   UI_TEST ("the mouse moves and lengthens past a guard", test_the_mouse_moves_and_lengthens_past_a_guard);
   UI_TEST ("moving over to a clinician gives the visit to them", test_moving_over_to_a_clinician_gives_the_visit_to_them);
   UI_TEST ("the opened booking steps and changes the visit", test_the_opened_booking_steps_and_changes_the_visit);
+  UI_TEST ("a note that was being typed is offered again", test_a_note_that_was_being_typed_is_offered_again);
+  UI_TEST ("a note makes way for one stored elsewhere and is offered", test_a_note_makes_way_for_one_stored_elsewhere_and_is_offered);
   UI_TEST ("keys step the status", test_keys_step_the_status);
   UI_TEST ("one key confirms and another takes it back", test_one_key_confirms_and_another_takes_it_back);
   UI_TEST ("what is missing is told and the ring fills when it is ticked",

@@ -308,6 +308,41 @@ session_at (CtPlanView *view, guint index)
   return ct_plan_get_session (ct_plan_view_get_draft (view)->plan, index);
 }
 
+/* ---- A plan that was not booked ---- */
+
+static const char *
+typed_time (PatientFixture *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (ui_find (self->ui.window, ui_has_id, "time")));
+}
+
+static void
+test_wishes_that_were_not_booked_are_offered_again (PatientFixture *self, gconstpointer data)
+{
+  g_autofree char *what = g_strdup_printf ("plan/%" G_GINT64_FORMAT, patient_id (self));
+  guint n_plans;
+  CtCoursePlanner *planner = open_planner (self, &n_plans);
+  CtDate monday = ct_date_parse_iso ("2026-03-16");
+
+  g_assert_false (ui_has_draft (&self->ui, what));
+  ct_course_planner_set_wish (planner, monday, CT_WEEKDAY_BIT (1) | CT_WEEKDAY_BIT (4), 14 * 60);
+  ui_wait_for (ui_has_draft (&self->ui, what));
+  /* As when the program dies: nobody closes the window. */
+  ui_close_window (&self->ui);
+  planner = open_planner (self, &n_plans);
+  g_assert_cmpstr (typed_time (self), ==, "");
+  ui_wait_for (ui_find (self->ui.window, ui_says, "You began to fill this in at another time") != NULL);
+  n_plans = 0;
+  gtk_widget_activate_action (self->ui.window, "draft.use", NULL);
+  g_assert_cmpstr (typed_time (self), ==, "14:00");
+  ui_wait_for (n_plans > 0 && ct_plan_view_get_draft (ct_course_planner_get_plan (planner)) != NULL);
+  g_assert_cmpint (session_at (ct_course_planner_get_plan (planner), 0)->date, >=, monday);
+  g_assert_cmpint (session_at (ct_course_planner_get_plan (planner), 0)->minute, ==, 14 * 60);
+  ct_course_planner_book (planner);
+  ui_wait_for (self->ui.window == NULL);
+  ui_wait_for (!ui_has_draft (&self->ui, what));
+}
+
 static void
 test_the_rest_moves_along (PatientFixture *self, gconstpointer data)
 {
@@ -490,6 +525,7 @@ main (int argc, char **argv)
   PATIENT_TEST ("going back from two answers keeps the notice open", test_going_back_from_two_answers_keeps_the_notice_open);
   PATIENT_TEST ("every questionnaire can be filled in", test_every_instrument_can_be_filled_in);
   PATIENT_TEST ("plan, move one, book the lot, undo", test_plan_nudge_book_undo);
+  PATIENT_TEST ("wishes that were not booked are offered again", test_wishes_that_were_not_booked_are_offered_again);
   PATIENT_TEST ("the rest of a plan moves along where that is wanted", test_the_rest_moves_along);
   PATIENT_TEST ("sessions of a plan move by keys", test_sessions_move_by_keys);
   PATIENT_TEST ("a move that can't be says why", test_a_move_that_cannot_be_says_why);

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include <string.h>
+
 #include "clinic-fixture.h"
 #include "ui/ct-ui.h"
 
@@ -200,4 +202,38 @@ ui_find_question (void)
     if (ADW_IS_MESSAGE_DIALOG (l->data))
       return l->data;
   return NULL;
+}
+
+/* What is kept as a draft under @what, NULL for nothing. */
+static inline char *
+ui_read_draft (UiFixture *self, const char *what)
+{
+  g_auto (CtAwait) await = { NULL };
+  char *text;
+
+  ct_clinic_read_draft_async (self->base.clinic, what, ct_await_done, &await);
+  text = ct_clinic_finish (self->base.clinic, ct_await_result (&await), NULL);
+  if (text != NULL && *text == '\0')
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
+static inline gboolean
+ui_has_draft (UiFixture *self, const char *what)
+{
+  g_autofree char *text = ui_read_draft (self, what);
+
+  return text != NULL;
+}
+
+static inline gboolean
+ui_has_id (GtkWidget *widget, gconstpointer id)
+{
+  return g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0;
+}
+
+static inline gboolean
+ui_says (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
 }

@@ -8,6 +8,7 @@
 #include "ui/calendar/ct-step-menu.h"
 #include "ui/calendar/ct-visit-choices.h"
 #include "ui/ct-presence-line.h"
+#include "ui/form/ct-draft.h"
 
 struct _CtBookingPanel
 {
@@ -36,6 +37,8 @@ struct _CtBookingPanel
   GArray      *clinician_ids;
   GMenu       *step_menu;
   CtPresenceLine *presence;
+  CtDraft     *draft;  /* (nullable): of the note */
+  GtkWidget   *draft_banner; /* its own */
   CtReadyList *ready;
   gint64       editing_id; /* the booking that others are told is edited here, 0 for none */
   gboolean     setting;
@@ -136,23 +139,92 @@ set_label (GtkLabel *label, char *words)
   g_free (words);
 }
 
+/* ---- The note that is typed and not stored yet ---- */
+
+static char *
+write_draft (gpointer data)
+{
+  CtBookingPanel *self = data;
+  const char *stored = self->visit->appointment->note;
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->note));
+
+  return g_strcmp0 (typed, stored != NULL ? stored : "") != 0 ? g_strdup (typed) : NULL;
+}
+
+static char *
+read_draft (const char *text, gpointer data)
+{
+  CtBookingPanel *self = data;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->note), text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->note));
+  return NULL;
+}
+
+/* What was stored after all is no draft. */
+static void
+on_draft_found_cb (CtBookingPanel *self)
+{
+  if (g_strcmp0 (ct_draft_get_found (self->draft), self->visit->appointment->note) == 0)
+    ct_draft_forget (self->draft);
+}
+
+static void
+drop_draft (CtBookingPanel *self)
+{
+  if (self->draft == NULL)
+    return;
+  ct_draft_stop (self->draft);
+  g_signal_handlers_disconnect_by_data (self->draft, self);
+  g_clear_object (&self->draft);
+  gtk_box_remove (GTK_BOX (self->box), g_steal_pointer (&self->draft_banner));
+}
+
+/* Of another booking, another draft; of the same one, what is stored by now is kept no more. */
+static void
+follow_draft (CtBookingPanel *self, gboolean another)
+{
+  g_autofree char *what = g_strdup_printf ("visit-note/%" G_GINT64_FORMAT, CT_RECORD (self->visit->appointment)->id);
+
+  if (!another)
+    {
+      if (ct_draft_get_found (self->draft) == NULL)
+        ct_draft_keep (self->draft);
+      return;
+    }
+  drop_draft (self);
+  self->draft = ct_draft_new (self->clinic, what, write_draft, read_draft, self);
+  g_signal_connect_swapped (self->draft, "found", G_CALLBACK (on_draft_found_cb), self);
+  self->draft_banner = ct_draft_create_banner (self->draft, GTK_WIDGET (self));
+  gtk_box_insert_child_after (GTK_BOX (self->box), self->draft_banner, GTK_WIDGET (self->presence));
+}
+
+static void
+on_note_changed_cb (CtBookingPanel *self)
+{
+  if (!self->setting && self->draft != NULL)
+    ct_draft_touch (self->draft);
+}
+
 /**
  * ct_booking_panel_set_visit:
  * @self: a panel
  * @visit: what to show
  *
- * Shows a visit. A note that is being typed for the same visit stays.
+ * Shows a visit. A note that is being typed for the same visit stays, and is offered where somebody stored another one.
  */
 void
 ct_booking_panel_set_visit (CtBookingPanel *self, CtVisit *visit)
 {
   CtAppointment *a;
-  gboolean same;
+  gboolean another, same;
 
   g_return_if_fail (CT_IS_BOOKING_PANEL (self) && CT_IS_VISIT (visit));
   a = visit->appointment;
-  same = self->visit != NULL && CT_RECORD (self->visit->appointment)->id == CT_RECORD (a)->id &&
-         g_strcmp0 (self->visit->appointment->note, a->note) == 0;
+  another = self->visit == NULL || CT_RECORD (self->visit->appointment)->id != CT_RECORD (a)->id;
+  same = !another && g_strcmp0 (self->visit->appointment->note, a->note) == 0;
+  if (!another && !same && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self->note)), a->note) != 0)
+    ct_draft_put_by (self->draft);
   g_set_object (&self->visit, visit);
   self->setting = TRUE;
   gtk_label_set_text (self->name, visit->patient_name);
@@ -171,6 +243,7 @@ ct_booking_panel_set_visit (CtBookingPanel *self, CtVisit *visit)
     gtk_editable_set_text (GTK_EDITABLE (self->note), a->note != NULL ? a->note : "");
   gtk_widget_set_sensitive (self->move_button, ct_status_may_move (a->status));
   ct_presence_line_watch (self->presence, self->clinic, "appointment", CT_RECORD (a)->id);
+  follow_draft (self, another);
   self->setting = FALSE;
 }
 
@@ -274,6 +347,7 @@ ct_booking_panel_dispose (GObject *object)
   self->setting = TRUE;
   if (self->clinic != NULL)
     stop_editing (self);
+  drop_draft (self);
   g_clear_pointer (&child, gtk_widget_unparent);
   g_clear_object (&self->visit);
   g_clear_object (&self->step_menu);
@@ -341,6 +415,7 @@ ct_booking_panel_init (CtBookingPanel *self)
   gtk_menu_button_set_menu_model (self->steps_button, G_MENU_MODEL (self->step_menu));
   g_signal_connect_swapped (self->kind, "notify::selected", G_CALLBACK (on_edited_cb), self);
   g_signal_connect_swapped (self->clinician, "notify::selected", G_CALLBACK (on_edited_cb), self);
+  g_signal_connect_swapped (self->note, "changed", G_CALLBACK (on_note_changed_cb), self);
   g_signal_connect_swapped (self->note, "activate", G_CALLBACK (on_edited_cb), self);
   /* What was typed is kept when one goes on to something else. */
   g_signal_connect_swapped (leaving, "leave", G_CALLBACK (on_note_left_cb), self);

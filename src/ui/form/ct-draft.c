@@ -119,7 +119,7 @@ ct_draft_set_banner (CtDraft *self, const char *text)
  * ct_draft_keep:
  * @self: a draft
  *
- * Keeps now what would be kept in a moment.
+ * Keeps now what would be kept in a moment; nothing any more after ct_draft_stop().
  */
 void
 ct_draft_keep (CtDraft *self)
@@ -128,11 +128,34 @@ ct_draft_keep (CtDraft *self)
 
   g_return_if_fail (CT_IS_DRAFT (self));
   g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->stopped)
+    return;
   text = self->write (self->data);
   if (text == NULL && !self->kept)
     return;
   self->kept = text != NULL;
   ct_clinic_save_draft_async (self->clinic, self->what, text, NULL, NULL);
+}
+
+/**
+ * ct_draft_put_by:
+ * @self: a draft
+ *
+ * What stands in the window makes way for what somebody else has stored: it is kept, and offered as one of another time is.
+ */
+void
+ct_draft_put_by (CtDraft *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (CT_IS_DRAFT (self));
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->stopped || (text = self->write (self->data)) == NULL)
+    return;
+  ct_clinic_save_draft_async (self->clinic, self->what, text, NULL, NULL);
+  g_free (self->found);
+  self->found = g_steal_pointer (&text);
+  ct_draft_set_banner (self, _("Somebody changed this while you were typing something else."));
 }
 
 static gboolean
@@ -265,6 +288,27 @@ act_use (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 /**
+ * ct_draft_create_banner:
+ * @self: a draft
+ * @scope: the window or panel that it is about
+ *
+ * Returns: (transfer floating): a banner to be put into @scope, which offers what was kept at another time.
+ */
+GtkWidget *
+ct_draft_create_banner (CtDraft *self, GtkWidget *scope)
+{
+  static const GActionEntry entries[] = { { "use", act_use } };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  g_return_val_if_fail (CT_IS_DRAFT (self) && GTK_IS_WIDGET (scope), NULL);
+  g_set_weak_pointer (&self->banner, CT_BANNER (ct_banner_new ("document-edit-symbolic", NULL)));
+  ct_banner_set_action (self->banner, _("Use It"), "draft.use");
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (scope, "draft", G_ACTION_GROUP (actions));
+  return GTK_WIDGET (self->banner);
+}
+
+/**
  * ct_draft_show_in:
  * @self: a draft
  * @window: a window whose content is a box that begins with its header bar
@@ -274,17 +318,25 @@ act_use (GSimpleAction *action, GVariant *target, gpointer data)
 void
 ct_draft_show_in (CtDraft *self, AdwWindow *window)
 {
-  static const GActionEntry entries[] = { { "use", act_use } };
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   GtkWidget *content;
 
   g_return_if_fail (CT_IS_DRAFT (self) && ADW_IS_WINDOW (window));
   content = adw_window_get_content (window);
-  g_set_weak_pointer (&self->banner, CT_BANNER (ct_banner_new ("document-edit-symbolic", NULL)));
-  ct_banner_set_action (self->banner, _("Use It"), "draft.use");
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
-  gtk_widget_insert_action_group (GTK_WIDGET (window), "draft", G_ACTION_GROUP (actions));
-  gtk_box_insert_child_after (GTK_BOX (content), GTK_WIDGET (self->banner), gtk_widget_get_first_child (content));
+  gtk_box_insert_child_after (GTK_BOX (content), ct_draft_create_banner (self, GTK_WIDGET (window)),
+                              gtk_widget_get_first_child (content));
+}
+
+/**
+ * ct_draft_get_found:
+ * @self: a draft
+ *
+ * Returns: (nullable): what was kept at another time, and is not used or given up yet.
+ */
+const char *
+ct_draft_get_found (CtDraft *self)
+{
+  g_return_val_if_fail (CT_IS_DRAFT (self), NULL);
+  return self->found;
 }
 
 /**

@@ -38,9 +38,12 @@ typedef char *(*CtDraftRead) (const char *text, gpointer data);
 CtDraft *ct_draft_new          (CtClinic *clinic, const char *what, CtDraftWrite write, CtDraftRead read, gpointer data);
 CtDraft *ct_draft_new_for_form (CtClinic *clinic, CtForm *form, const char *what);
 void     ct_draft_show_in      (CtDraft *self, AdwWindow *window);
+GtkWidget  *ct_draft_create_banner (CtDraft *self, GtkWidget *scope);
+const char *ct_draft_get_found     (CtDraft *self);
 void     ct_draft_touch        (CtDraft *self);
 void     ct_draft_use          (CtDraft *self);
 void     ct_draft_keep         (CtDraft *self);
+void     ct_draft_put_by       (CtDraft *self);
 void     ct_draft_forget       (CtDraft *self);
 void     ct_draft_stop         (CtDraft *self);
 

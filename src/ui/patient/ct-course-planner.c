@@ -5,6 +5,7 @@
 #include "base/ct-text.h"
 #include "ui/ct-notice.h"
 #include "ui/ct-presence-line.h"
+#include "ui/form/ct-draft.h"
 #include "ui/patient/ct-patient-banner.h"
 #include "ui/patient/ct-patient-parts.h"
 #include "ui/patient/ct-patient-words.h"
@@ -36,6 +37,8 @@ struct _CtCoursePlanner
   CtPatientFile  *file;
   guint           timer;
   guint           turn;    /* answers to an earlier wish are dropped */
+  CtDraft        *draft;
+  char           *begun;   /* the wishes as the window was opened with, as a draft */
   char           *taken;   /* (nullable): who had a chair of the plan first; the next plan goes around it */
   gboolean        booking;
   gboolean        setting; /* the program fills in, not a person */
@@ -273,6 +276,8 @@ plan_soon (CtCoursePlanner *self)
 {
   if (self->setting || self->clinic == NULL)
     return;
+  if (self->draft != NULL)
+    ct_draft_touch (self->draft);
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add (PLAN_DELAY_MS, on_plan_cb, self);
 }
@@ -347,6 +352,8 @@ on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
   text = g_strdup_printf (ngettext ("%d session booked for %s.", "%d sessions booked for %s.",
                                     (gulong) course->n_sessions), course->n_sessions, name);
   ct_notice_undo (GTK_WIDGET (self), text);
+  ct_draft_forget (self->draft);
+  ct_draft_stop (self->draft);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -381,6 +388,96 @@ static void
 book (GtkWidget *widget, const char *name, GVariant *target)
 {
   ct_course_planner_book (CT_COURSE_PLANNER (widget));
+}
+
+/* ---- What is wished and not booked yet ---- */
+
+#define WISH "wish"
+
+static char *
+wishes_as_text (CtCoursePlanner *self)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  CtIndication *indication = chosen_indication (self);
+  CtProtocol *protocol = ct_protocol_list_get_chosen (self->protocols);
+
+  g_key_file_set_string (file, WISH, "indication", indication != NULL ? indication->id : "");
+  g_key_file_set_string (file, WISH, "protocol", protocol != NULL ? protocol->id : "");
+  g_key_file_set_string (file, WISH, "start", gtk_editable_get_text (GTK_EDITABLE (self->start)));
+  g_key_file_set_string (file, WISH, "time", gtk_editable_get_text (GTK_EDITABLE (self->time)));
+  g_key_file_set_int64 (file, WISH, "site", chosen_site (self));
+  g_key_file_set_integer (file, WISH, "weekdays", (int) chosen_weekdays (self));
+  return g_key_file_to_data (file, NULL, NULL);
+}
+
+static char *
+write_draft (gpointer data)
+{
+  CtCoursePlanner *self = data;
+  g_autofree char *text = wishes_as_text (self);
+
+  return g_strcmp0 (text, self->begun) != 0 ? g_steal_pointer (&text) : NULL;
+}
+
+static void
+choose_indication (CtCoursePlanner *self, const char *id)
+{
+  GPtrArray *all = ct_knowledge_list_indications (ct_clinic_get_knowledge (self->clinic));
+
+  for (guint i = 0; i < all->len; i++)
+    if (g_strcmp0 (((CtIndication *) g_ptr_array_index (all, i))->id, id) == 0)
+      gtk_drop_down_set_selected (self->indication_choice, i);
+}
+
+static void
+choose_site (CtCoursePlanner *self, gint64 id)
+{
+  GPtrArray *sites = ct_clinic_get_sites (self->clinic);
+
+  for (guint i = 0; i < sites->len; i++)
+    if (CT_RECORD (g_ptr_array_index (sites, i))->id == id)
+      gtk_drop_down_set_selected (self->site_choice, i);
+}
+
+static char *
+read_draft (const char *text, gpointer data)
+{
+  CtCoursePlanner *self = data;
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *indication = NULL, *protocol = NULL, *start = NULL, *time = NULL;
+
+  if (!g_key_file_load_from_data (file, text, (gsize) -1, G_KEY_FILE_NONE, NULL))
+    return NULL;
+  indication = g_key_file_get_string (file, WISH, "indication", NULL);
+  protocol = g_key_file_get_string (file, WISH, "protocol", NULL);
+  start = g_key_file_get_string (file, WISH, "start", NULL);
+  time = g_key_file_get_string (file, WISH, "time", NULL);
+  choose_indication (self, indication);
+  if (protocol != NULL && *protocol != '\0')
+    ct_protocol_list_choose (self->protocols, protocol);
+  choose_site (self, g_key_file_get_int64 (file, WISH, "site", NULL));
+  set_weekdays (self, (guint) g_key_file_get_integer (file, WISH, "weekdays", NULL));
+  gtk_editable_set_text (GTK_EDITABLE (self->start), start != NULL ? start : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->time), time != NULL ? time : "");
+  return NULL;
+}
+
+static void
+follow_draft (CtCoursePlanner *self)
+{
+  g_autofree char *what = g_strdup_printf ("plan/%" G_GINT64_FORMAT, CT_RECORD (self->file->patient)->id);
+
+  self->begun = wishes_as_text (self);
+  self->draft = ct_draft_new (self->clinic, what, write_draft, read_draft, self);
+  ct_draft_show_in (self->draft, ADW_WINDOW (self));
+}
+
+/* Nothing is booked by closing, and nothing that was wished is lost. */
+static gboolean
+ct_course_planner_close_request (GtkWindow *window)
+{
+  ct_draft_keep (CT_COURSE_PLANNER (window)->draft);
+  return GTK_WINDOW_CLASS (ct_course_planner_parent_class)->close_request (window);
 }
 
 /* ---- The object ---- */
@@ -436,6 +533,9 @@ ct_course_planner_dispose (GObject *object)
   CtCoursePlanner *self = CT_COURSE_PLANNER (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->draft != NULL)
+    ct_draft_stop (self->draft);
+  g_clear_object (&self->draft);
   g_clear_object (&self->clinic);
   G_OBJECT_CLASS (ct_course_planner_parent_class)->dispose (object);
 }
@@ -445,6 +545,7 @@ ct_course_planner_finalize (GObject *object)
 {
   g_clear_object (&CT_COURSE_PLANNER (object)->file);
   g_free (CT_COURSE_PLANNER (object)->taken);
+  g_free (CT_COURSE_PLANNER (object)->begun);
   G_OBJECT_CLASS (ct_course_planner_parent_class)->finalize (object);
 }
 
@@ -477,6 +578,7 @@ ct_course_planner_class_init (CtCoursePlannerClass *klass)
 
   object_class->dispose = ct_course_planner_dispose;
   object_class->finalize = ct_course_planner_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = ct_course_planner_close_request;
   planned_signal
       = g_signal_new ("planned", CT_TYPE_COURSE_PLANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CT_TYPE_PROTOCOL_LIST);
@@ -531,6 +633,7 @@ ct_course_planner_new (CtClinic *clinic, CtPatientFile *file)
   fill_choices (self);
   on_indication_cb (self);
   self->setting = FALSE;
+  follow_draft (self);
   update_book_button (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->indication_choice));
   plan_soon (self);
