@@ -74,7 +74,7 @@ static const struct
 
 /* Each sentence takes: from when, until when, how many are wanted, how many there are. */
 static const char *
-shortage_format (CtFloorKind kind)
+shortage_format (CtFloorKind kind, gulong there)
 {
   switch (kind)
     {
@@ -83,9 +83,11 @@ shortage_format (CtFloorKind kind)
     case CT_FLOOR_PRESCRIBERS:
       return _("Prescribers are short from %s to %s: %d would be needed, %d on duty.");
     case CT_FLOOR_PUMPS:
-      return _("No pump is left from %s to %s: %d would be needed, there are %d.");
+      return ngettext ("No pump is left from %s to %s: %d would be needed, there is %d.",
+                       "No pump is left from %s to %s: %d would be needed, there are %d.", there);
     case CT_FLOOR_ROOMS:
-      return _("No closed room is left from %s to %s: %d would be needed, there are %d.");
+      return ngettext ("No closed room is left from %s to %s: %d would be needed, there is %d.",
+                       "No closed room is left from %s to %s: %d would be needed, there are %d.", there);
     case CT_FLOOR_STARTS:
     case CT_FLOOR_N:
       break;
@@ -114,7 +116,7 @@ ct_rules_check_floor (const CtRulesQuestion *question, GPtrArray *breaches)
       g_autofree char *until = ct_minute_format (s->minutes.to);
 
       ct_rules_add_breach (breaches, shortage_breaches[s->kind].kind, shortage_breaches[s->kind].severity, s->minutes,
-                           g_strdup_printf (shortage_format (s->kind), from, until, s->wanted, s->there));
+                           g_strdup_printf (shortage_format (s->kind, (gulong) s->there), from, until, s->wanted, s->there));
     }
 }
 

@@ -182,13 +182,6 @@ add_rows (CtUnit *unit, GArray *rows, GError **error)
   return TRUE;
 }
 
-/* On a server nothing could be asked any more after the refusal, but for this. */
-static gboolean
-run_savepoint (CtUnit *unit, const char *sql, GError **error)
-{
-  return ct_database_run_later (unit->database, sql, sql, NULL, 0, error);
-}
-
 /**
  * ct_visit_claims_write:
  * @unit: a unit of work that is about to be committed
@@ -206,8 +199,7 @@ ct_visit_claims_write (CtUnit *unit, GError **error)
     return TRUE;
   if ((unit->claims = free_and_list (unit, error)) == NULL)
     return FALSE;
-  return unit->claims->len == 0 ||
-         (run_savepoint (unit, "SAVEPOINT claims", error) && add_rows (unit, unit->claims, error));
+  return add_rows (unit, unit->claims, error);
 }
 
 /**
@@ -215,15 +207,18 @@ ct_visit_claims_write (CtUnit *unit, GError **error)
  * @unit: a unit of work that came to nothing after ct_visit_claims_write()
  * @why: (inout): why; where somebody else has what it wanted, the message is replaced by one that names them
  *
- * Finds out who was first.
+ * Finds out who was first, in a transaction of its own: on a server nothing can be asked any more in one in which something
+ * was refused.
  */
 void
 ct_visit_claims_give_reason (CtUnit *unit, GError **why)
 {
   g_autofree char *message = NULL;
 
-  if (unit->claims == NULL || unit->claims->len == 0 || !g_error_matches (*why, CT_ERROR, CT_ERROR_TAKEN) ||
-      !run_savepoint (unit, "ROLLBACK TO SAVEPOINT claims", NULL))
+  if (unit->claims == NULL || unit->claims->len == 0 || !g_error_matches (*why, CT_ERROR, CT_ERROR_TAKEN))
+    return;
+  ct_database_rollback (unit->database);
+  if (!ct_database_begin (unit->database, FALSE, NULL))
     return;
   for (guint i = 0; i < unit->claims->len && message == NULL; i++)
     {

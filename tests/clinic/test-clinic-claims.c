@@ -484,6 +484,81 @@ test_it_is_so_on_a_server_too (void)
   server_clear (&server);
 }
 
+/* ---- Two desks at the same moment ---- */
+
+/* Whether it was booked; who was slower is told with whom the clinician is. */
+static gboolean
+is_booked (CtClinic *clinic, CtAwait *await)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtAppointment) stored = ct_clinic_finish (clinic, ct_await_result (await), &error);
+
+  ct_await_clear (await);
+  if (stored != NULL)
+    return TRUE;
+  g_assert_error (error, CT_ERROR, CT_ERROR_TAKEN);
+  g_assert_true (strstr (error->message, "is with") != NULL || strstr (error->message, "was just booked") != NULL);
+  g_assert_nonnull (strstr (error->message, "Test"));
+  return FALSE;
+}
+
+/* Each finds the clinician free when it looks. */
+static void
+book_at_both_desks (CtClinic *clinics[2], Fixture *fixture, CtPatient *patients[2], int day)
+{
+  g_auto (CtAwait) first = { NULL };
+  g_auto (CtAwait) second = { NULL };
+  CtAwait *awaits[2] = { &first, &second };
+  guint n = 0;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (CtAppointment) wish = fixture_wish (fixture, patients[i], "2026-03-09", "10:00", 30);
+
+      wish->day += day / 5 * 7 + day % 5;
+      wish->chair_id = CT_RECORD (g_ptr_array_index (ct_clinic_get_chairs (fixture->clinic), i))->id;
+      wish->clinician_id = CT_RECORD (ct_clinic_get_user (fixture->clinic))->id;
+      g_object_set (wish, "kind", CT_VISIT_FOLLOW_UP, NULL);
+      ct_clinic_book_async (clinics[i], wish, ct_await_done, awaits[i]);
+    }
+  for (guint i = 0; i < 2; i++)
+    n += is_booked (clinics[i], awaits[i]) ? 1 : 0;
+  g_assert_cmpuint (n, ==, 1);
+}
+
+static void
+test_two_desks_that_book_one_clinician_at_once_don_t_both_get_them (void)
+{
+  Server server = { NULL };
+  Fixture fixture = { NULL };
+  CtClinic *clinics[2];
+  CtPatient *patients[2];
+  g_autoptr (GError) error = NULL;
+
+  if (!needs_server ())
+    return;
+  server_init (&server);
+  fixture.recovery_key = make_clinic (&server, server.admin);
+  for (guint i = 0; i < 2; i++)
+    {
+      clinics[i] = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+      g_assert_no_error (error);
+    }
+  fixture.clinic = clinics[0];
+  patients[0] = fixture_add_patient (&fixture, "Test", "One", "1980-05-04");
+  patients[1] = fixture_add_patient (&fixture, "Test", "Two", "1990-07-01");
+  for (int day = 0; day < 20; day++)
+    book_at_both_desks (clinics, &fixture, patients, day);
+  g_assert_cmpint (ct_test_server_number (server.database, "SELECT count(*) FROM chairtime.visit_claim"), ==, 20);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_object_unref (patients[i]);
+      leave (clinics[i]);
+    }
+  g_free (fixture.recovery_key);
+  server_clear (&server);
+}
+
 /* ---- Rooms, for which a reason is enough ---- */
 
 static CtAppointment *
@@ -569,6 +644,8 @@ main (int argc, char **argv)
   CLAIMS_TEST ("whatever the desk does, visits hold what their parts say",
                test_whatever_the_desk_does_visits_hold_what_their_parts_say);
   g_test_add_func ("/clinic/it is so on a server too", test_it_is_so_on_a_server_too);
+  g_test_add_func ("/clinic/two desks that book one clinician at once don't both get them",
+                   test_two_desks_that_book_one_clinician_at_once_don_t_both_get_them);
   CLAIMS_TEST ("a reason books without a room, and holds none", test_a_reason_books_without_a_room_and_holds_none);
   CLAIMS_TEST ("fewer pumps leave what is booked", test_fewer_pumps_leave_what_is_booked);
   return g_test_run ();

@@ -16,8 +16,8 @@ CREATE TABLE visit_claim (
 CREATE INDEX visit_claim_appointment ON visit_claim (appointment_id);
 
 -- Two desks that want of the same on the same day wait here for each other, and the second counts what the first has
--- committed: every statement of a function sees that. It is fullest where the claim begins, or where another begins while it
--- lasts. Where nobody has said how many there are, they are not counted.
+-- committed: every statement of a function sees that. Mostly there are enough for all that are held at any time during the
+-- claim; else it is fullest where it begins, or where another begins while it lasts. Where nobody has said how many there are, they are not counted.
 CREATE FUNCTION visit_claim_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   there bigint := CASE NEW.kind WHEN 'clinician' THEN 1
@@ -28,6 +28,11 @@ BEGIN
     RETURN NEW;
   END IF;
   PERFORM pg_advisory_xact_lock (hashtext (NEW.kind || NEW.resource_id), CAST (NEW.day AS int));
+  IF (SELECT count(*) FROM visit_claim
+       WHERE kind = NEW.kind AND resource_id = NEW.resource_id AND day = NEW.day
+         AND from_minute < NEW.to_minute AND to_minute > NEW.from_minute) < there THEN
+    RETURN NEW;
+  END IF;
   IF EXISTS (SELECT 1
                FROM (SELECT NEW.from_minute AS minute
                       UNION

@@ -15,8 +15,8 @@ CREATE TABLE visit_claim (
 ) @KEYED@;
 CREATE INDEX visit_claim_appointment ON visit_claim (appointment_id);
 
--- It is fullest where it begins, or where another begins while it lasts. Where nobody has said how many there are,
--- they are not counted.
+-- Mostly there are enough for all that are held at any time during the claim; else it is fullest where it begins, or where
+-- another begins while it lasts. Where nobody has said how many there are, they are not counted.
 CREATE TRIGGER visit_claim_refuse BEFORE INSERT ON visit_claim
 BEGIN
   SELECT CASE NEW.yields WHEN 0 THEN RAISE (ABORT, 'taken') ELSE RAISE (IGNORE) END
@@ -24,6 +24,9 @@ BEGIN
                                WHEN 'pump' THEN (SELECT pumps FROM site_floor WHERE site_id = NEW.resource_id)
                                ELSE (SELECT rooms FROM site_floor WHERE site_id = NEW.resource_id) END AS there) AS site
    WHERE there > 0
+     AND (SELECT count(*) FROM visit_claim
+           WHERE kind = NEW.kind AND resource_id = NEW.resource_id AND day = NEW.day
+             AND from_minute < NEW.to_minute AND to_minute > NEW.from_minute) >= there
      AND EXISTS (SELECT 1
                    FROM (SELECT NEW.from_minute AS minute
                           UNION
