@@ -561,6 +561,7 @@ test_the_legend_names_every_mark (UiFixture *self, gconstpointer data)
     ui_wait_for (ui_find (self->page, says, ct_way_label (step)) != NULL);
   g_assert_nonnull (ui_find (self->page, says, "Ana Ruiz"));
   g_assert_nonnull (ui_find (self->page, says, "All is there"));
+  g_assert_nonnull (ui_find (self->page, says, "Keeps the chair after its time"));
 }
 
 static void

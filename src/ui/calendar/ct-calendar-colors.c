@@ -153,6 +153,22 @@ ct_palette_redraw (GtkWidget *widget)
 }
 
 /**
+ * ct_palette_set_dash:
+ * @cr: what is drawn on
+ * @dense: of a visit that keeps its chair; else of one that will begin later
+ *
+ * Makes lines dashed as the edges of ghosts are.
+ */
+void
+ct_palette_set_dash (cairo_t *cr, gboolean dense)
+{
+  static const double wide_dash[] = { 5, 3 }, dense_dash[] = { 2, 2 };
+
+  cairo_set_line_width (cr, 1);
+  cairo_set_dash (cr, dense ? dense_dash : wide_dash, 2, 0);
+}
+
+/**
  * ct_palette_draw_ring:
  * @cr: where, with its origin in the middle of the ring
  * @faint: of the whole ring

@@ -66,6 +66,32 @@ make_swatch (gboolean bar, CtRgb hue, double part)
   return area;
 }
 
+static void
+draw_dashes (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer dense)
+{
+  CtPalette palette;
+  GdkRGBA color;
+
+  ct_palette_init (&palette, GTK_WIDGET (area));
+  color = ct_palette_faint (&palette, 0.7);
+  gdk_cairo_set_source_rgba (cr, &color);
+  ct_palette_set_dash (cr, dense != NULL);
+  cairo_rectangle (cr, 0.5, 0.5, width - 1, height - 1);
+  cairo_stroke (cr);
+}
+
+static GtkWidget *
+make_dashes (gboolean dense)
+{
+  GtkWidget *area = gtk_drawing_area_new ();
+
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), SWATCH);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), SWATCH);
+  gtk_widget_set_valign (area, GTK_ALIGN_CENTER);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_dashes, GINT_TO_POINTER (dense), NULL);
+  return area;
+}
+
 static GtkWidget *
 add_section (GtkBox *box, const char *title)
 {
@@ -152,6 +178,15 @@ add_rings (GtkBox *box)
   add_line (section, make_swatch (FALSE, 0, 1), _("All is there"));
 }
 
+static void
+add_ghosts (GtkBox *box)
+{
+  GtkWidget *section = add_section (box, _("Where it will really be: the dashes"));
+
+  add_line (section, make_dashes (FALSE), _("Begins then, for its chair is not free"));
+  add_line (section, make_dashes (TRUE), _("Keeps the chair after its time"));
+}
+
 /**
  * ct_legend_new:
  * @clinic: the clinic
@@ -170,6 +205,7 @@ ct_legend_new (CtClinic *clinic)
   add_kinds (GTK_BOX (right), ct_clinic_get_colors (clinic));
   add_clinicians (GTK_BOX (right), clinic);
   add_rings (GTK_BOX (right));
+  add_ghosts (GTK_BOX (right));
   gtk_box_append (GTK_BOX (columns), left);
   gtk_box_append (GTK_BOX (columns), right);
   gtk_widget_set_margin_top (columns, 6);

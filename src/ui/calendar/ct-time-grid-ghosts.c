@@ -236,7 +236,6 @@ trace_frame (cairo_t *cr, GdkRectangle rect)
 static void
 draw_frame (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette, const CtGridGhost *ghost, GdkRectangle rect)
 {
-  static const double wide[] = { 5, 3 }, dense[] = { 2, 2 };
   const CtRgb hue = ct_colors_get_kind (ct_clinic_get_colors (self->clinic), ghost->visit->appointment->kind);
   GdkRGBA fill = ct_palette_tint (palette, hue, FILL_PERCENT).fill;
   GdkRGBA edge = ct_palette_faint (palette, palette->contrast ? 1 : 0.6);
@@ -248,8 +247,7 @@ draw_frame (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette, c
   gdk_cairo_set_source_rgba (cr, &fill);
   cairo_fill_preserve (cr);
   gdk_cairo_set_source_rgba (cr, &edge);
-  cairo_set_line_width (cr, 1);
-  cairo_set_dash (cr, ghost->stays ? dense : wide, 2, 0);
+  ct_palette_set_dash (cr, ghost->stays);
   cairo_stroke (cr);
   cairo_destroy (cr);
 }
