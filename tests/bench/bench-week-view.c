@@ -1,4 +1,5 @@
-/* The week of 500 bookings, from asking the clinic to the frame that is on the screen, beside the reading alone.
+/* The week of 500 bookings, from asking the clinic to the frame that is on the screen, beside the reading alone; a day of 100
+ * on which every chair runs over, beside the same day when it is not today; and the minute that moves all of it.
  *
  * Between the rounds another week, an empty one, is shown, so that every block is made anew. */
 #include "ct-bench.h"
@@ -6,6 +7,7 @@
 #include <adwaita.h>
 
 #include "clinic-fixture.h"
+#include "domain/ct-way.h"
 #include "ui/calendar/ct-day-view.h"
 #include "ui/ct-ui.h"
 
@@ -24,6 +26,8 @@ typedef struct
   CtDate     monday;
   GtkWidget *window;
   CtDayView *view;
+  GPtrArray *day;    /* of CtVisit: Monday, with whoever sits in a chair half an hour late */
+  int        minute;
 } Bench;
 
 static void
@@ -168,6 +172,101 @@ measure (Bench *self)
   ct_bench_report (&figure, work_us, bare_us);
 }
 
+/* ---- A day that runs over ---- */
+
+#define NOW (10 * 60)
+
+/* At ten o'clock: whoever began before is checked out, or has been in the chair for a few minutes only. */
+static void
+run_over (Bench *self)
+{
+  const CtWall seated = { self->monday, NOW - 5 };
+  gint64 since_us = ct_wall_to_utc (seated, ct_clinic_get_zone (self->base.clinic, self->site_id));
+  g_autoptr (GPtrArray) week = read_week (self);
+
+  self->day = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint v = 0; v < week->len; v++)
+    {
+      CtVisit *visit = g_ptr_array_index (week, v);
+      CtAppointment *a = visit->appointment;
+
+      if (a->day != self->monday)
+        continue;
+      if (a->minute + a->minutes <= NOW)
+        ct_way_set (a, CT_STEP_DONE, NULL, since_us);
+      else if (a->minute <= NOW)
+        ct_way_set (a, CT_STEP_IN_CHAIR, NULL, since_us);
+      g_ptr_array_add (self->day, g_object_ref (visit));
+    }
+}
+
+static void
+show_day (Bench *self, CtDate today)
+{
+  g_autoptr (CtDayColumns) columns = ct_day_columns_new (self->base.clinic, self->site_id, CT_COLUMNS_BY_CHAIR, self->monday,
+                                                         self->monday, 0, 0, self->day);
+
+  ct_day_view_set_now (self->view, (CtWall) { today, NOW });
+  ct_day_view_set_content (self->view, columns, self->day);
+  wait_for_frame (self);
+}
+
+static void
+show_today (gpointer data)
+{
+  Bench *self = data;
+
+  show_day (self, self->monday);
+  g_assert_cmpuint (ct_time_grid_get_n_ghosts (ct_day_view_get_grid (self->view)), >, N_CHAIRS);
+}
+
+static void
+show_another_day (gpointer data)
+{
+  Bench *self = data;
+
+  show_day (self, self->monday + 1);
+  g_assert_cmpuint (ct_time_grid_get_n_ghosts (ct_day_view_get_grid (self->view)), ==, 0);
+}
+
+/* Without the frame, which comes when it is its turn. */
+static void
+let_a_minute_pass (gpointer data)
+{
+  Bench *self = data;
+
+  self->minute = self->minute == NOW ? NOW + 1 : NOW;
+  ct_day_view_set_now (self->view, (CtWall) { self->monday, self->minute });
+}
+
+static void
+measure_day (Bench *self)
+{
+  CtBench figure = { .name = "day-100-runs-over", .median_limit_us = 50000 };
+  CtBench minute = { .name = "minute-of-day-100", .work = let_a_minute_pass, .data = self, .rounds = 200,
+                     .median_limit_us = 16000 };
+  g_autoptr (GArray) work_us = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) bare_us = g_array_new (FALSE, FALSE, sizeof (double));
+
+  run_over (self);
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      double bare, work;
+
+      show_nothing (self);
+      bare = time_of (show_another_day, self);
+      show_nothing (self);
+      work = time_of (show_today, self);
+      if (i == 0)
+        continue;
+      g_array_append_val (bare_us, bare);
+      g_array_append_val (work_us, work);
+    }
+  ct_bench_report (&figure, work_us, bare_us);
+  ct_bench_run (&minute);
+  g_ptr_array_unref (self->day);
+}
+
 static void
 open_window (Bench *self)
 {
@@ -198,6 +297,7 @@ main (int argc, char **argv)
   add_bookings (&bench);
   open_window (&bench);
   measure (&bench);
+  measure_day (&bench);
   gtk_window_destroy (GTK_WINDOW (bench.window));
   fixture_tear_down (&bench.base, NULL);
   return 0;

@@ -12,11 +12,12 @@
 /** A chair that runs over, and who is due in it. */
 typedef struct
 {
-  gint64     visit_id;
-  GtkWidget *box;
-  GtkLabel  *label;
-  GtkButton *button;
+  gint64         visit_id;
+  GtkWidget     *box;
+  GtkLabel      *label;
+  GtkButton     *button;
   GtkMenuButton *more;
+  GMenu         *menu;    /* of @more, which makes its popover when it is opened */
 } Row;
 
 struct _CtFloorStrip
@@ -24,7 +25,8 @@ struct _CtFloorStrip
   GtkWidget  parent_instance;
   GtkBox    *list;  /* (nullable) once disposed of */
   GtkLabel  *more;
-  GPtrArray *rows;  /* of Row */
+  GPtrArray *rows;  /* of Row: those that are shown */
+  GPtrArray *spare; /* of Row: those that were */
 };
 
 enum
@@ -94,16 +96,24 @@ row_free (gpointer data)
   Row *row = data;
 
   gtk_box_remove (GTK_BOX (gtk_widget_get_parent (row->box)), row->box);
+  g_object_unref (row->menu);
   g_free (row);
 }
 
+/* A menu that is open while a minute passes stays what it is. */
+static void
+make_popover (GtkMenuButton *button, gpointer data)
+{
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (((Row *) data)->menu));
+}
+
 static Row *
-add_row (CtFloorStrip *self, gint64 visit_id)
+add_row (CtFloorStrip *self)
 {
   Row *row = g_new0 (Row, 1);
   GtkWidget *icon = gtk_image_new_from_icon_name ("ct-status-late-symbolic"), *label = gtk_label_new (NULL);
 
-  row->visit_id = visit_id;
+  row->menu = g_menu_new ();
   row->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   row->label = GTK_LABEL (label);
   row->button = GTK_BUTTON (gtk_button_new ());
@@ -116,6 +126,7 @@ add_row (CtFloorStrip *self, gint64 visit_id)
   gtk_widget_set_valign (GTK_WIDGET (row->more), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (row->more), "flat");
   gtk_widget_set_tooltip_text (GTK_WIDGET (row->more), _("Other chairs and times"));
+  gtk_menu_button_set_create_popup_func (row->more, make_popover, row, NULL);
   gtk_box_append (GTK_BOX (row->box), icon);
   gtk_box_append (GTK_BOX (row->box), label);
   gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->button));
@@ -143,17 +154,16 @@ reseat_target (gint64 visit_id, const CtReseat *reseat)
 static void
 fill_menu (Row *row, CtClinic *clinic, CtVisit *visit, GArray *reseats)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-
+  g_object_unref (row->menu);
+  row->menu = g_menu_new ();
   for (guint i = 1; i < reseats->len; i++)
     {
       const CtReseat *reseat = &g_array_index (reseats, CtReseat, i);
       g_autofree char *words = ct_reseat_words (clinic, visit, reseat);
 
-      append_item (menu, words, "floor.reseat", reseat_target (row->visit_id, reseat));
+      append_item (row->menu, words, "floor.reseat", reseat_target (row->visit_id, reseat));
     }
-  append_item (menu, _("Find Another Time…"), "floor.find-time", g_variant_new_int64 (row->visit_id));
-  gtk_menu_button_set_menu_model (row->more, G_MENU_MODEL (menu));
+  append_item (row->menu, _("Find Another Time…"), "floor.find-time", g_variant_new_int64 (row->visit_id));
   gtk_widget_set_visible (GTK_WIDGET (row->more), reseats->len > 0);
 }
 
@@ -195,23 +205,43 @@ find_visit (GPtrArray *visits, gint64 id)
   return NULL;
 }
 
-/* After those that are in their places already, and before the last line. */
-static void
-put_last (CtFloorStrip *self, Row *row)
+/* The row of a visit stays the same widgets, so that the focus stays where it is; no other visit gets the row that has it. */
+static Row *
+take_row (CtFloorStrip *self, gint64 visit_id)
 {
-  Row *before = self->rows->len > 0 ? g_ptr_array_index (self->rows, self->rows->len - 1) : NULL;
-
-  gtk_box_reorder_child_after (self->list, row->box, before != NULL ? before->box : NULL);
+  for (guint i = 0; i < self->spare->len; i++)
+    if (((Row *) g_ptr_array_index (self->spare, i))->visit_id == visit_id)
+      return g_ptr_array_steal_index (self->spare, i);
+  return NULL;
 }
 
-/* The row of a visit stays the same widgets, so that the focus stays where it is. */
 static Row *
-take_row (CtFloorStrip *self, GPtrArray *old, gint64 visit_id)
+take_any_row (CtFloorStrip *self)
 {
-  for (guint i = 0; i < old->len; i++)
-    if (((Row *) g_ptr_array_index (old, i))->visit_id == visit_id)
-      return g_ptr_array_steal_index (old, i);
-  return add_row (self, visit_id);
+  for (guint i = 0; i < self->spare->len; i++)
+    if (gtk_widget_get_focus_child (((Row *) g_ptr_array_index (self->spare, i))->box) == NULL)
+      return g_ptr_array_steal_index (self->spare, i);
+  return add_row (self);
+}
+
+/* Rows are kept for the next time: making buttons takes longer than showing them. */
+static void
+spare_rows (CtFloorStrip *self)
+{
+  while (self->rows->len > 0)
+    g_ptr_array_add (self->spare, g_ptr_array_steal_index (self->rows, self->rows->len - 1));
+}
+
+static void
+hide_spare_rows (CtFloorStrip *self)
+{
+  for (guint i = 0; i < self->spare->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->spare, i);
+
+      row->visit_id = 0;
+      gtk_widget_set_visible (row->box, FALSE);
+    }
 }
 
 /* Whoever is due first comes first. */
@@ -252,6 +282,21 @@ tell_more (CtFloorStrip *self, guint n)
   gtk_widget_set_visible (GTK_WIDGET (self->more), n > 0);
 }
 
+/* Row @index, after those before it. */
+static void
+show_row (CtFloorStrip *self, guint index, CtClinic *clinic, const CtRunEntry *entry, GPtrArray *visits, CtWall now)
+{
+  Row *row = g_ptr_array_index (self->rows, index);
+  Row *before = index > 0 ? g_ptr_array_index (self->rows, index - 1) : NULL;
+  CtVisit *visit = find_visit (visits, entry->appointment_id);
+
+  g_return_if_fail (visit != NULL);
+  row->visit_id = entry->appointment_id;
+  fill_row (row, clinic, visit, entry, visits, now);
+  gtk_box_reorder_child_after (self->list, row->box, before != NULL ? before->box : NULL);
+  gtk_widget_set_visible (row->box, TRUE);
+}
+
 /**
  * ct_floor_strip_update:
  * @self: a strip
@@ -267,28 +312,24 @@ void
 ct_floor_strip_update (CtFloorStrip *self, CtClinic *clinic, gint64 site_id, GPtrArray *visits, const CtRunOver *run,
                        CtWall now)
 {
-  g_autoptr (GPtrArray) old = NULL;
   g_autoptr (GPtrArray) held_up = NULL;
 
   g_return_if_fail (CT_IS_FLOOR_STRIP (self) && CT_IS_CLINIC (clinic) && visits != NULL);
   held_up = list_held_up (clinic, site_id, run);
-  old = self->rows;
-  self->rows = g_ptr_array_new_with_free_func (row_free);
+  spare_rows (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "floor.reseat", ct_clinic_user_may (clinic, CT_MAY_BOOK));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "floor.find-time", ct_clinic_user_may (clinic, CT_MAY_BOOK));
   for (guint i = 0; i < MIN (held_up->len, MAX_ROWS); i++)
+    g_ptr_array_add (self->rows, take_row (self, ((const CtRunEntry *) g_ptr_array_index (held_up, i))->appointment_id));
+  for (guint i = 0; i < self->rows->len; i++)
     {
       const CtRunEntry *entry = g_ptr_array_index (held_up, i);
-      CtVisit *visit = find_visit (visits, entry->appointment_id);
-      Row *row;
 
-      if (visit == NULL)
-        continue;
-      row = take_row (self, old, entry->appointment_id);
-      fill_row (row, clinic, visit, entry, visits, now);
-      put_last (self, row);
-      g_ptr_array_add (self->rows, row);
+      if (self->rows->pdata[i] == NULL)
+        self->rows->pdata[i] = take_any_row (self);
+      show_row (self, i, clinic, entry, visits, now);
     }
+  hide_spare_rows (self);
   tell_more (self, held_up->len - MIN (held_up->len, MAX_ROWS));
   gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
 }
@@ -378,6 +419,7 @@ ct_floor_strip_dispose (GObject *object)
   CtFloorStrip *self = CT_FLOOR_STRIP (object);
 
   g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->spare, 0);
   if (self->list != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->list));
   self->list = NULL;
@@ -388,6 +430,7 @@ static void
 ct_floor_strip_finalize (GObject *object)
 {
   g_ptr_array_unref (CT_FLOOR_STRIP (object)->rows);
+  g_ptr_array_unref (CT_FLOOR_STRIP (object)->spare);
   G_OBJECT_CLASS (ct_floor_strip_parent_class)->finalize (object);
 }
 
@@ -413,6 +456,7 @@ static void
 ct_floor_strip_init (CtFloorStrip *self)
 {
   self->rows = g_ptr_array_new_with_free_func (row_free);
+  self->spare = g_ptr_array_new_with_free_func (row_free);
   self->list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
   self->more = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->more, 0);
