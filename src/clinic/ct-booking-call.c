@@ -110,16 +110,18 @@ ct_clinic_act_label (CtUnit *unit, const char *format, CtAppointment *a)
 
 /* ---- Changing a booking ---- */
 
-/* The session of a booking keeps its day, and is cancelled or missed with it. */
+/* The session of a booking keeps its day, and is cancelled or missed with it. What belongs to no course has none. */
 gboolean
 ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (CtSession) session =
-      ct_unit_first (unit, &failure, CT_TYPE_SESSION, "session.of-appointment", "i", CT_RECORD (a)->id);
+  g_autoptr (CtSession) session = NULL;
   g_autoptr (CtSession) before = NULL;
   const char *status;
 
+  if (a->course_id == 0)
+    return TRUE;
+  session = ct_unit_first (unit, &failure, CT_TYPE_SESSION, "session.of-appointment", "i", CT_RECORD (a)->id);
   if (session == NULL && failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -135,7 +137,7 @@ ct_clinic_take_session_along (CtUnit *unit, CtAppointment *a, CtUndo *undo, GErr
     return TRUE;
   before = ct_record_copy (session);
   g_object_set (session, "day", a->day, "status", status, NULL);
-  if (!ct_unit_update (unit, session, error))
+  if (!ct_unit_update_from (unit, before, session, error))
     return FALSE;
   ct_undo_add (undo, before, session);
   return TRUE;
@@ -205,7 +207,8 @@ ct_booking_call_change (CtUnit *unit, CtBookingCall *call, const char *label_for
   if (!ct_booking_call_check (call, error) ||
       (before = ct_unit_get (unit, CT_TYPE_APPOINTMENT, CT_RECORD (stored)->id, error)) == NULL ||
       !take_step (unit, call, before, stored, error) || !ct_booking_call_check_place (unit, call, before, error) ||
-      !ct_unit_update (unit, stored, error) || !ct_clinic_stamp (unit, before, stored, call->back, error))
+      !ct_unit_update_from (unit, before, stored, error) ||
+      !ct_clinic_stamp (unit, before, stored, call->back, error))
     return NULL;
   label = ct_clinic_act_label (unit, label_format, stored);
   call->undo = ct_undo_new (label);

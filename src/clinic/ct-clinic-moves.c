@@ -72,7 +72,7 @@ lift (CtUnit *unit, CtBookingMove *move, CtUndo *undo, GError **error)
   g_autoptr (CtAppointment) lifted = ct_record_copy (move->before);
 
   g_object_set (lifted, "status", CT_APPOINTMENT_CANCELLED, "cancel-reason", _("Moved together with others"), NULL);
-  if (!ct_unit_update (unit, lifted, error))
+  if (!ct_unit_update_from (unit, move->before, lifted, error))
     return FALSE;
   ct_undo_add (undo, move->before, lifted);
   g_object_unref (move->before);
@@ -84,7 +84,7 @@ lift (CtUnit *unit, CtBookingMove *move, CtUndo *undo, GError **error)
 static gboolean
 put_down (CtUnit *unit, CtBookingMove *move, CtUndo *undo, GError **error)
 {
-  if (!ct_unit_update (unit, move->after, error))
+  if (!ct_unit_update_from (unit, move->before, move->after, error))
     return FALSE;
   ct_undo_add (undo, move->before, move->after);
   return ct_clinic_take_session_along (unit, move->after, undo, error);

@@ -341,7 +341,7 @@ put_back (CtUnit *unit, GVariant *variant, CtGoing going, const char *label, GTi
   if (!ct_record_equal (step.now, step.expected))
     return refuse_changed (unit, &step, going, label, zone, error);
   note_visit (visits, step.now);
-  return ct_unit_update (unit, step.target, error);
+  return ct_unit_update_from (unit, step.now, step.target, error);
 }
 
 /* Undoes @steps, or does them again, if every record still says what they left it saying: all of them, or the unit is

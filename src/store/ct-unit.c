@@ -236,6 +236,40 @@ write_changes (CtUnit *self, CtRecord *record, GError **error)
 }
 
 /**
+ * ct_unit_update_from:
+ * @self: a unit of work that writes
+ * @before: the record as this unit read it
+ * @record: the same, changed; its revision is counted up
+ * @error: as for ct_unit_update()
+ *
+ * As ct_unit_update(), for who has read the record already: on a server that saves the way there and back.
+ *
+ * Returns: whether the store says what @record says.
+ */
+gboolean
+ct_unit_update_from (CtUnit *self, gpointer before, gpointer record, GError **error)
+{
+  CtRecord *own = record;
+  CtFieldFlags hidden = self->actor.no_charts ? CT_CLINICAL : CT_FIELD_DEFAULT;
+  g_autoptr (CtRecord) read = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  g_return_val_if_fail (self != NULL && self->writes && CT_IS_RECORD (record) && own->id > 0, FALSE);
+  g_return_val_if_fail (CT_IS_RECORD (before) && before != record && CT_RECORD (before)->id == own->id, FALSE);
+  if (!ct_unit_check (self, error) || !ct_record_check_but (own, hidden, error))
+    return FALSE;
+  if (CT_RECORD (before)->revision != own->revision)
+    return refuse_stale (error);
+  /* What was not read is no change. */
+  read = hidden != CT_FIELD_DEFAULT ? ct_record_copy (before) : g_object_ref (before);
+  ct_record_take_fields (read, own, hidden);
+  changes = ct_record_diff (read, own);
+  if (changes->len == 0)
+    return TRUE;
+  return write_changes (self, own, error) && follow_up (self, read, own, changes, error);
+}
+
+/**
  * ct_unit_update:
  * @self: a unit of work that writes
  * @record: a stored record, changed; its revision is counted up
@@ -250,25 +284,11 @@ write_changes (CtUnit *self, CtRecord *record, GError **error)
 gboolean
 ct_unit_update (CtUnit *self, gpointer record, GError **error)
 {
-  CtRecord *own = record;
-  CtFieldFlags hidden = self->actor.no_charts ? CT_CLINICAL : CT_FIELD_DEFAULT;
   g_autoptr (CtRecord) before = NULL;
-  g_autoptr (GPtrArray) changes = NULL;
 
-  g_return_val_if_fail (self != NULL && self->writes && CT_IS_RECORD (record) && own->id > 0, FALSE);
-  if (!ct_unit_check (self, error) || !ct_record_check_but (own, hidden, error))
-    return FALSE;
-  before = ct_unit_get (self, G_OBJECT_TYPE (record), own->id, error);
-  if (before == NULL)
-    return FALSE;
-  if (before->revision != own->revision)
-    return refuse_stale (error);
-  /* What was not read is no change. */
-  ct_record_take_fields (before, own, hidden);
-  changes = ct_record_diff (before, own);
-  if (changes->len == 0)
-    return TRUE;
-  return write_changes (self, own, error) && follow_up (self, before, own, changes, error);
+  g_return_val_if_fail (self != NULL && self->writes && CT_IS_RECORD (record) && CT_RECORD (record)->id > 0, FALSE);
+  before = ct_unit_get (self, G_OBJECT_TYPE (record), CT_RECORD (record)->id, error);
+  return before != NULL && ct_unit_update_from (self, before, record, error);
 }
 
 /* What is done in an emergency says so. */

@@ -39,6 +39,7 @@ gboolean   ct_unit_number (CtUnit *self, gint64 *number, GError **error, const c
 gpointer   ct_unit_get    (CtUnit *self, GType type, gint64 id, GError **error);
 gboolean   ct_unit_insert (CtUnit *self, gpointer record, GError **error);
 gboolean   ct_unit_update (CtUnit *self, gpointer record, GError **error);
+gboolean   ct_unit_update_from (CtUnit *self, gpointer before, gpointer record, GError **error);
 gboolean   ct_unit_audit  (CtUnit *self, const char *act, const char *table, gint64 record_id, gint64 patient_id,
                            const char *detail, GError **error);
 void       ct_unit_break_glass (CtUnit *self, const char *reason);
