@@ -30,7 +30,7 @@ has_begun (const CtRunVisit *visit)
     }
 }
 
-/* Whether it still wants its chair. Somebody who has not come by the end of the visit is not expected any more. */
+/* Whether it still wants its chair. */
 static gboolean
 is_expected (const CtRunVisit *visit, int now)
 {
@@ -39,7 +39,7 @@ is_expected (const CtRunVisit *visit, int now)
     case CT_STAGE_HERE:
       return !has_begun (visit);
     case CT_STAGE_TO_COME:
-      return now < visit->minutes.to;
+      return now < MIN (visit->minutes.to, visit->minutes.from + CT_RUN_PATIENCE);
     case CT_STAGE_OVER:
       break;
     }
@@ -168,7 +168,8 @@ compare_visits (gconstpointer a, gconstpointer b)
  *
  * Somebody in the chair leaves it when the rest of the visit has run its length from the step that was last stamped, and no
  * earlier than now; then the chair is cleaned. Whoever comes after begins when the chair is free, at the time booked, and no
- * earlier than now, whichever is last: gaps take up a delay. Who did not come by the end of the visit is not waited for.
+ * earlier than now, whichever is last: gaps take up a delay. Who has not come by the end of the visit, or %CT_RUN_PATIENCE
+ * minutes after its beginning, is not waited for.
  *
  * Returns: (transfer full): what is to be expected; the same whatever the order of @visits.
  */

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /** A wait that is shorter than so many minutes is not told. */
 #define CT_RUN_TOLD 5
 
+/** Who is not here so many minutes after the time is not waited for: those behind are not to be sent away for nobody. */
+#define CT_RUN_PATIENCE 30
+
 /**
  * CtRunVisit:
  * @appointment_id: not 0, different for each

@@ -156,6 +156,16 @@ test_a_patient_who_is_late_is_not_seated_before_now_and_keeps_the_next_one_waiti
 }
 
 static void
+test_a_patient_is_waited_for_half_an_hour (void)
+{
+  const CtRunVisit day[] = { infusion_at (1, CHAIR_3, CLOCK (12, 0), CT_STEP_BOOKED, CT_RUN_UNKNOWN),
+                             visit (2, CHAIR_3, CLOCK (14, 10), CLOCK (14, 40), CT_STEP_BOOKED, CT_RUN_UNKNOWN) };
+
+  ASSERT_TOLD (day, CLOCK (12, 29), "1 12:29, 2 14:39 behind 1");
+  ASSERT_TOLD (day, CLOCK (12, 30), "1 free 14:10, 2 14:10");
+}
+
+static void
 test_who_did_not_come_at_all_holds_up_nobody (void)
 {
   const CtRunVisit day[] = { visit (1, CHAIR_3, CLOCK (14, 0), CLOCK (14, 30), CT_STEP_BOOKED, CT_RUN_UNKNOWN),
@@ -568,6 +578,7 @@ add_stories (void)
   ADD (who_is_ready_to_leave_only_leaves_the_cleaning);
   ADD (who_was_checked_out_early_frees_the_chair_early);
   ADD (a_patient_who_is_late_is_not_seated_before_now_and_keeps_the_next_one_waiting);
+  ADD (a_patient_is_waited_for_half_an_hour);
   ADD (who_did_not_come_at_all_holds_up_nobody);
   ADD (a_check_out_that_was_forgotten_does_not_hold_up_the_rest_of_the_day);
   ADD (a_step_nobody_stamped_counts_as_on_time);
