@@ -14,6 +14,19 @@ ct_notice_tell (GtkWidget *from, const char *text)
 }
 
 /**
+ * ct_notice_more:
+ * @from: a widget of the page that has something to tell
+ * @text: one plain sentence
+ *
+ * Tells what came of the act that was just told of: after it in its toast, whose button stays.
+ */
+void
+ct_notice_more (GtkWidget *from, const char *text)
+{
+  gtk_widget_activate_action (from, "win.toast-more", "s", text);
+}
+
+/**
  * ct_notice_undo:
  * @from: a widget of the page that has something to tell
  * @text: what was done

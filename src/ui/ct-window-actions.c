@@ -212,22 +212,19 @@ make_new (GSimpleAction *action, GVariant *target, gpointer data)
 static void
 toast (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtWindow *self = data;
-  g_autofree char *text = g_markup_escape_text (g_variant_get_string (target, NULL), -1);
+  ct_window_tell (data, g_variant_get_string (target, NULL), FALSE);
+}
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+static void
+toast_more (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  ct_window_tell_more (data, g_variant_get_string (target, NULL));
 }
 
 static void
 toast_undo (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtWindow *self = data;
-  g_autofree char *text = g_markup_escape_text (g_variant_get_string (target, NULL), -1);
-  AdwToast *it = adw_toast_new (text);
-
-  adw_toast_set_button_label (it, _("_Undo"));
-  adw_toast_set_action_name (it, "win.undo");
-  adw_toast_overlay_add_toast (self->toasts, it);
+  ct_window_tell (data, g_variant_get_string (target, NULL), TRUE);
 }
 
 /* ---- Undo ---- */
@@ -292,6 +289,7 @@ static const GActionEntry entries[] = {
   { "toggle-sidebar", toggle_sidebar },
   { "new", make_new },
   { "toast", toast, "s" },
+  { "toast-more", toast_more, "s" },
   { "toast-undo", toast_undo, "s" },
   { "undo", undo },
   { "undo-to", undo_to, "x" },

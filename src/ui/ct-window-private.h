@@ -33,6 +33,8 @@ struct _CtWindow
   guint            offline_id;
   CtBanner        *outdated;    /* shown once a newer program has upgraded the clinic */
   CtBanner        *emergency;   /* of owners: a chart that was opened in an emergency */
+  AdwToast        *toast;       /* (nullable): what is told at the moment */
+  guint            toast_id;
   gint64           site_id;
   guint            counting;
   gboolean         going_back;
@@ -41,6 +43,9 @@ struct _CtWindow
 void ct_window_install_actions (CtWindow *self);
 void ct_window_update_header   (CtWindow *self);
 void ct_window_update_undo     (CtWindow *self);
+void ct_window_tell            (CtWindow *self, const char *text, gboolean undo);
+void ct_window_tell_more       (CtWindow *self, const char *text);
+void ct_window_forget_toast    (CtWindow *self);
 void ct_window_go_back         (CtWindow *self, gboolean again, gint64 to);
 void ct_window_log_out         (CtWindow *self);
 void ct_window_show_patient    (CtWindow *self, gint64 patient_id);

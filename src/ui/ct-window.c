@@ -347,6 +347,7 @@ ct_window_dispose (GObject *object)
   CtWindow *self = CT_WINDOW (object);
 
   ct_window_unwatch_backups (self);
+  ct_window_forget_toast (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->counting, g_source_remove);
   g_clear_handle_id (&self->offline_id, g_source_remove);

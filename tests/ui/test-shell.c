@@ -289,6 +289,87 @@ test_a_new_row_does_not_move_the_others (void)
   g_assert_false (ct_live_list_has (list, 5));
 }
 
+/* ---- Toasts ---- */
+
+static gboolean
+is_told (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0 &&
+         gtk_widget_get_mapped (widget);
+}
+
+static GtkWidget *
+told (ShellFixture *self, const char *text)
+{
+  return ui_find (GTK_WIDGET (self->window), is_told, text);
+}
+
+static gboolean
+is_undo_of_toast (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "_Undo") == 0 &&
+         gtk_widget_get_mapped (widget);
+}
+
+static GtkWidget *
+undo_of_toast (ShellFixture *self)
+{
+  return ui_find (GTK_WIDGET (self->window), is_undo_of_toast, NULL);
+}
+
+static void
+test_the_newer_act_takes_the_place_of_the_older_and_the_focus_stays (ShellFixture *self, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  gtk_widget_grab_focus (ui_find_type (GTK_WIDGET (search_of (self)), GTK_TYPE_TEXT));
+  focus = gtk_root_get_focus (GTK_ROOT (self->window));
+  act (self, "win.toast-undo::Reyes is booked.");
+  ui_wait_for (told (self, "Reyes is booked.") != NULL && undo_of_toast (self) != NULL);
+  act (self, "win.toast::Undone: book Reyes");
+  ui_wait_for (told (self, "Undone: book Reyes") != NULL);
+  g_assert_null (told (self, "Reyes is booked."));
+  g_assert_null (undo_of_toast (self));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == focus);
+  act (self, "win.toast-undo::Okafor is booked.");
+  ui_wait_for (told (self, "Okafor is booked.") != NULL && undo_of_toast (self) != NULL);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == focus);
+}
+
+/* The button is the newer act's: whoever is on it stays on it. */
+static void
+test_who_is_on_the_button_of_a_toast_stays_on_it (ShellFixture *self, gconstpointer data)
+{
+  act (self, "win.toast-undo::Reyes is booked.");
+  ui_wait_for (undo_of_toast (self) != NULL);
+  gtk_widget_grab_focus (undo_of_toast (self));
+  act (self, "win.toast-undo::Okafor is booked.");
+  ui_wait_for (told (self, "Okafor is booked.") != NULL);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == undo_of_toast (self));
+}
+
+static void
+test_what_came_of_an_act_is_told_with_it (ShellFixture *self, gconstpointer data)
+{
+  act (self, "win.toast-undo::Reyes & Sons are booked.");
+  act (self, "win.toast-more::Still missing: consent.");
+  ui_wait_for (told (self, "Reyes & Sons are booked. Still missing: consent.") != NULL);
+  g_assert_nonnull (undo_of_toast (self));
+}
+
+/* Pressed, it undoes; there is nothing to undo here, so that it only goes. */
+static void
+test_a_toast_that_was_answered_makes_room_for_the_next (ShellFixture *self, gconstpointer data)
+{
+  act (self, "win.toast-undo::Reyes is booked.");
+  ui_wait_for (undo_of_toast (self) != NULL);
+  g_signal_emit_by_name (undo_of_toast (self), "clicked");
+  ui_wait_for (told (self, "Reyes is booked.") == NULL);
+  g_assert_nonnull (gtk_root_get_focus (GTK_ROOT (self->window)));
+  act (self, "win.toast::Okafor is here.");
+  ui_wait_for (told (self, "Okafor is here.") != NULL);
+}
+
 /* ---- The audit ---- */
 
 static void
@@ -642,6 +723,11 @@ main (int argc, char **argv)
         test_who_opened_a_chart_is_asked_from_the_list_by_the_menu_key);
   g_test_add_func ("/shell/lists/a-million-rows-cost-only-what-is-seen", test_a_million_rows_cost_only_what_is_seen);
   g_test_add_func ("/shell/lists/a-new-row-does-not-move-the-others", test_a_new_row_does_not_move_the_others);
+  TEST ("toasts/the-newer-act-takes-the-place-of-the-older-and-the-focus-stays",
+        test_the_newer_act_takes_the_place_of_the_older_and_the_focus_stays);
+  TEST ("toasts/who-is-on-the-button-of-a-toast-stays-on-it", test_who_is_on_the_button_of_a_toast_stays_on_it);
+  TEST ("toasts/what-came-of-an-act-is-told-with-it", test_what_came_of_an_act_is_told_with_it);
+  TEST ("toasts/a-toast-that-was-answered-makes-room-for-the-next", test_a_toast_that_was_answered_makes_room_for_the_next);
   TEST ("audit/a-menu-asks-who-opened-a-chart", test_a_menu_asks_the_audit_who_opened_a_chart);
   TEST ("undo/the-list-goes-back-several-acts-and-on-again-in-another-window",
         test_the_list_goes_back_several_acts_and_on_again_in_another_window);

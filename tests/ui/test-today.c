@@ -77,6 +77,27 @@ test_a_click_steps_the_visit_on_and_offers_undo (UiFixture *self, gconstpointer 
   g_assert_cmpstr (ct_today_page_get_summary (CT_TODAY_PAGE (self->page)), ==, "Mon 2 Mar · 1 here");
 }
 
+/* The same words as in the calendar. */
+static void
+test_who_arrives_without_what_the_visit_needs_is_told_of (UiFixture *self, gconstpointer data)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) wish = fixture_wish (&self->base, reyes, MONDAY, "14:00", 120);
+  g_autoptr (CtAppointment) booked = NULL;
+
+  g_object_set (wish, "kind", CT_VISIT_TREATMENT, NULL);
+  ct_clinic_book_async (self->base.clinic, wish, ct_await_done, &await);
+  booked = fixture_take (&self->base, &await);
+  open_today (self);
+  gtk_widget_activate_action (self->page, "today.set-status", "(xs)", CT_RECORD (booked)->id, CT_APPOINTMENT_ARRIVED);
+  ui_wait_for (self->told != NULL && strstr (self->told, "Still missing") != NULL);
+  g_assert_true (g_str_has_prefix (self->told, "Reyes, Marisol has arrived. Still missing: "));
+  g_assert_nonnull (strstr (self->told, "Consent on file"));
+  g_assert_nonnull (strstr (self->told, "Escort named"));
+  g_assert_true (self->undo_offered);
+}
+
 static void
 test_keys_step_the_selected_visit (UiFixture *self, gconstpointer data)
 {
@@ -166,6 +187,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   UI_TEST ("the day is listed by time with how it stands", test_the_day_is_listed_by_time_with_how_it_stands);
   UI_TEST ("a click steps the visit on and offers undo", test_a_click_steps_the_visit_on_and_offers_undo);
+  UI_TEST ("who arrives without what the visit needs is told of", test_who_arrives_without_what_the_visit_needs_is_told_of);
   UI_TEST ("keys step the selected visit", test_keys_step_the_selected_visit);
   UI_TEST ("nobody today says so", test_nobody_today_says_so);
   g_test_add_func ("/today/lateness begins a minute after the time", test_lateness_begins_a_minute_after_the_time);

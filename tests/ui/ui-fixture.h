@@ -64,6 +64,18 @@ ui_on_toast (GSimpleAction *action, GVariant *target, gpointer data)
   self->undo_offered = g_str_equal (g_action_get_name (G_ACTION (action)), "toast-undo");
 }
 
+/* What came of the act that was just told of, after it. */
+static inline void
+ui_on_more (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  UiFixture *self = data;
+
+  char *both = g_strdup_printf ("%s %s", self->told, g_variant_get_string (target, NULL));
+
+  g_free (self->told);
+  self->told = both;
+}
+
 static inline void
 ui_on_other (GSimpleAction *action, GVariant *target, gpointer data)
 {
@@ -80,6 +92,7 @@ ui_give_actions (UiFixture *self, GtkWidget *window)
 {
   static const GActionEntry entries[] = {
     { "toast", ui_on_toast, "s" },          { "toast-undo", ui_on_toast, "s" },
+    { "toast-more", ui_on_more, "s" },
     { "show-patient", ui_on_other, "x" },   { "new-patient", ui_on_other, "s" },
     { "show-year", ui_on_other, "x" },
     { "show-calendar", ui_on_other, "s" },  { "preferences", ui_on_other },

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/calendar/ct-missing.h"
 #include "ui/calendar/ct-visit-words.h"
 #include "ui/ct-notice.h"
 #include "ui/form/ct-conflict.h"
@@ -140,6 +141,8 @@ ct_calendar_act_done_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->settling = act->in_hand;
       self->select_id = CT_RECORD (act->base)->id;
       ct_notice_undo (GTK_WIDGET (self), act->deed);
+      if (act->tells_missing)
+        ct_missing_tell (GTK_WIDGET (self), self->clinic, stored, act->moment);
       if (act->freed != NULL && act->missed)
         ct_calendar_page_repair (self, act->freed, FALSE);
       else if (act->freed != NULL)

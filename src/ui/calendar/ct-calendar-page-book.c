@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/calendar/ct-missing.h"
 #include "ui/calendar/ct-visit-choices.h"
 #include "ui/ct-notice.h"
 
@@ -22,6 +23,7 @@ ct_calendar_page_booked (CtCalendarPage *self, CtAppointment *stored, const char
   ct_calendar_page_stop_carrying (self);
   ct_visit_range_refresh (self->range, CT_RECORD (stored)->id);
   ct_notice_undo (GTK_WIDGET (self), deed);
+  ct_missing_tell (GTK_WIDGET (self), self->clinic, stored, CT_READY_AT_BOOKING);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "domain/ct-readiness.h"
 #include "domain/ct-way.h"
 #include "ui/calendar/ct-agenda-view.h"
 #include "ui/calendar/ct-booking-panel.h"
@@ -132,6 +133,8 @@ typedef struct
   gboolean        moves;   /* it is to have another place */
   CtVisit        *freed;   /* (nullable): whose place is free once it is done */
   gboolean        missed;  /* and was it a session that was missed? */
+  gboolean        tells_missing; /* what it still needs by @moment is told with it */
+  CtReadyMoment   moment;
 } CtCalendarAct;
 
 /* ct-calendar-page.c */

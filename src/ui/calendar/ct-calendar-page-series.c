@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/calendar/ct-leave-window.h"
+#include "ui/calendar/ct-missing.h"
 #include "ui/calendar/ct-plan-choice.h"
 #include "ui/ct-child-window.h"
 #include "ui/ct-notice.h"
@@ -55,7 +56,11 @@ on_series_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
     ct_time_grid_put_down (self->grid, error == NULL);
   ct_visit_range_read_again (self->range);
   if (!ct_notice_error (GTK_WIDGET (self), error))
-    ct_notice_undo (GTK_WIDGET (self), deed);
+    {
+      ct_notice_undo (GTK_WIDGET (self), deed);
+      ct_missing_tell_course (GTK_WIDGET (self), self->clinic, question->visit->appointment->patient_id,
+                              CT_RECORD (course)->id);
+    }
   question_free (question);
 }
 
@@ -184,7 +189,7 @@ on_repairs_planned_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (question->tell && !ct_notice_error (GTK_WIDGET (self), error))
-    ct_notice_tell (GTK_WIDGET (self), _("No way to go on keeps the protocol's rules. Plan the course anew."));
+    ct_notice_more (GTK_WIDGET (self), _("No way to go on keeps the protocol's rules. Plan the course anew."));
   question_free (question);
 }
 

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
-#include "domain/ct-readiness.h"
 #include "ui/calendar/ct-legend.h"
 #include "ui/calendar/ct-step-menu.h"
 #include "ui/ct-notice.h"
@@ -26,21 +25,6 @@ ct_calendar_page_find_visit (CtCalendarPage *self, gint64 id)
         return visit;
     }
   return NULL;
-}
-
-/* What should be there by now and is not, is told with the deed. Takes @deed. */
-static char *
-deed_with_missing (char *deed, CtVisit *visit, CtReadyMoment moment)
-{
-  g_autofree char *missing = ct_readiness_missing (visit->readiness, moment);
-  char *both;
-
-  if (missing == NULL)
-    return deed;
-  /* Translators: what was done, then what is missing: "Reyes, Marisol has arrived. Missing: Escort named" */
-  both = g_strdup_printf (_("%s Missing: %s"), deed, missing);
-  g_free (deed);
-  return both;
 }
 
 /* ---- A step ---- */
@@ -94,11 +78,11 @@ ct_calendar_page_set_step (CtCalendarPage *self, CtVisit *visit, CtStep step, co
   char *deed = ct_step_deed (step, visit->patient_name);
   CtCalendarAct *act;
 
-  if (ct_way_get (step)->stage == CT_STAGE_HERE)
-    deed = deed_with_missing (deed, visit, CT_READY_AT_ARRIVAL);
   ct_way_set (wanted, step, reason, CT_TIME_NONE);
   act = ct_calendar_act_new (self, visit, wanted, deed, FALSE);
   act->missed = step == CT_STEP_MISSED;
+  act->tells_missing = ct_way_get (step)->stage == CT_STAGE_HERE;
+  act->moment = CT_READY_AT_ARRIVAL;
   if (frees_place (step, visit))
     act->freed = g_object_ref (visit);
   ct_clinic_set_appointment_status_async (self->clinic, visit->appointment, ct_way_get (step)->code, reason,
@@ -180,16 +164,15 @@ confirm (CtCalendarPage *self, CtVisit *visit, const char *how)
 {
   g_autoptr (CtAppointment) wanted = ct_record_copy (visit->appointment);
   const char *stored = ct_text_is_blank (how) ? NULL : how;
-  char *deed;
+  CtCalendarAct *act;
 
   if (ct_time_grid_has_hand (self->grid) || g_strcmp0 (wanted->confirmed_how, stored) == 0)
     return;
   g_object_set (wanted, "confirmed-how", stored, NULL);
-  deed = ct_confirmed_deed (how, visit->patient_name);
-  if (stored != NULL)
-    deed = deed_with_missing (deed, visit, CT_READY_AT_CONFIRMING);
-  ct_clinic_confirm_async (self->clinic, visit->appointment, stored, ct_calendar_act_done_cb,
-                           ct_calendar_act_new (self, visit, wanted, deed, FALSE));
+  act = ct_calendar_act_new (self, visit, wanted, ct_confirmed_deed (how, visit->patient_name), FALSE);
+  act->tells_missing = stored != NULL;
+  act->moment = CT_READY_AT_CONFIRMING;
+  ct_clinic_confirm_async (self->clinic, visit->appointment, stored, ct_calendar_act_done_cb, act);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "clinic/ct-offer.h"
+#include "ui/calendar/ct-missing.h"
 #include "ui/calendar/ct-slot-window.h"
 #include "ui/ct-child-window.h"
 #include "ui/ct-notice.h"
@@ -44,6 +45,7 @@ on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_autofree char *words = g_strdup_printf (_("%s is booked for %s, %s."), it->offer->patient_name, day, time);
 
       ct_notice_undo (it->from, words);
+      ct_missing_tell (it->from, it->clinic, stored, CT_READY_AT_BOOKING);
     }
   booking_free (it);
 }

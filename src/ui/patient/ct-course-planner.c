@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "ui/calendar/ct-missing.h"
 #include "ui/ct-notice.h"
 #include "ui/ct-presence-line.h"
 #include "ui/form/ct-draft.h"
@@ -354,6 +355,9 @@ on_booked_cb (GObject *source, GAsyncResult *result, gpointer data)
   ct_notice_undo (GTK_WIDGET (self), text);
   ct_draft_forget (self->draft);
   ct_draft_stop (self->draft);
+  if (gtk_window_get_transient_for (GTK_WINDOW (self)) != NULL)
+    ct_missing_tell_course (GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))), self->clinic,
+                            CT_RECORD (self->file->patient)->id, CT_RECORD (course)->id);
   gtk_window_close (GTK_WINDOW (self));
 }
 

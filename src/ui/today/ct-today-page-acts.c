@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/calendar/ct-missing.h"
 #include "ui/calendar/ct-step-menu.h"
 #include "ui/ct-notice.h"
 #include "ui/form/ct-conflict.h"
@@ -16,6 +17,8 @@ typedef struct
   char          *deed;
   CtAppointment *base;
   CtAppointment *wanted;
+  gboolean       tells_missing; /* what it still needs by @moment is told with it */
+  CtReadyMoment  moment;
 } Step;
 
 static void
@@ -67,7 +70,11 @@ on_stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (stored != NULL)
-    ct_notice_undo (GTK_WIDGET (self), step->deed);
+    {
+      ct_notice_undo (GTK_WIDGET (self), step->deed);
+      if (step->tells_missing)
+        ct_missing_tell (GTK_WIDGET (self), self->clinic, stored, step->moment);
+    }
   else
     {
       g_autofree char *words = ct_refusal_words (step->name, error);
@@ -93,6 +100,8 @@ take_step (CtTodayPage *self, CtVisit *visit, CtStep to, const char *reason)
 {
   Step *step = step_new (self, visit, ct_step_deed (to, visit->patient_name));
 
+  step->tells_missing = ct_way_get (to)->stage == CT_STAGE_HERE;
+  step->moment = CT_READY_AT_ARRIVAL;
   ct_way_set (step->wanted, to, reason, CT_TIME_NONE);
   ct_clinic_set_appointment_status_async (self->clinic, visit->appointment, ct_way_get (to)->code, reason, on_stepped_cb,
                                           step);
@@ -158,6 +167,8 @@ confirm (CtTodayPage *self, CtVisit *visit, const char *how)
   if (g_strcmp0 (visit->appointment->confirmed_how, stored) == 0)
     return;
   step = step_new (self, visit, ct_confirmed_deed (how, visit->patient_name));
+  step->tells_missing = stored != NULL;
+  step->moment = CT_READY_AT_CONFIRMING;
   g_object_set (step->wanted, "confirmed-how", stored, NULL);
   ct_clinic_confirm_async (self->clinic, visit->appointment, stored, on_stepped_cb, step);
 }
