@@ -201,6 +201,74 @@ test_where_no_chair_is_free_another_time_is_looked_for (FloorFixture *self, gcon
   g_assert_true (sits_in (self, self->waiting, chair (self, 0)));
 }
 
+/* A clinic of six chairs, each of which runs over; the last ones have somebody due first. */
+static void
+let_six_chairs_run_over (FloorFixture *self)
+{
+  Fixture *base = &self->ui.base;
+
+  for (guint i = 2; i < 6; i++)
+    {
+      g_auto (CtAwait) await = { NULL };
+      g_autoptr (CtChair) added = ct_chair_new ();
+      g_autoptr (CtRecord) stored = NULL;
+      g_autofree char *name = g_strdup_printf ("Chair %u", i + 1);
+
+      added->site_id = floor_site (self);
+      added->position = (int) i;
+      added->active = TRUE;
+      g_object_set (added, "name", name, "kind", CT_CHAIR_CHAIR, NULL);
+      ct_clinic_save_setup_async (base->clinic, CT_RECORD (added), ct_await_done, &await);
+      stored = fixture_take (base, &await);
+    }
+  ui_wait_for (ct_clinic_get_chairs (base->clinic)->len == 6);
+  for (guint i = 1; i < 6; i++)
+    {
+      g_autofree char *sits = g_strdup_printf ("Sitting%u", i), *comes = g_strdup_printf ("Coming%u", i);
+      g_autoptr (CtPatient) one = fixture_add_patient (base, sits, "Ada", "1970-01-01");
+      g_autoptr (CtPatient) other = fixture_add_patient (base, comes, "Ada", "1970-01-01");
+      g_autoptr (CtAppointment) wish = fixture_wish (base, one, MONDAY, "09:00", 60);
+      g_autoptr (CtAppointment) next = fixture_wish (base, other, MONDAY, "10:00", 30);
+      g_autoptr (CtAppointment) stored = NULL;
+      g_auto (CtAwait) first = { NULL }, second = { NULL };
+      gint64 now_us = base->now_us;
+
+      wish->chair_id = next->chair_id = chair (self, i);
+      next->minute += (int) (5 - i) * 3;
+      ct_clinic_book_async (base->clinic, wish, ct_await_done, &first);
+      stored = fixture_take (base, &first);
+      ct_clinic_book_async (base->clinic, next, ct_await_done, &second);
+      g_object_unref (fixture_take (base, &second));
+      floor_clock (self, "2026-03-02T17:25:00Z");
+      g_object_unref (floor_step (self, g_steal_pointer (&stored), "in-chair"));
+      base->now_us = now_us;
+    }
+}
+
+static gboolean
+says_two_more (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget) &&
+         g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), "2 more chairs run over");
+}
+
+static void
+test_of_many_chairs_those_are_told_that_somebody_is_due_in_first (FloorFixture *self, gconstpointer data)
+{
+  const char *const due[] = { "Chair 1 free ≈10:25, next due 10:00", "Chair 6 free ≈10:25, next due 10:00",
+                              "Chair 5 free ≈10:25, next due 10:03", "Chair 4 free ≈10:25, next due 10:06" };
+
+  let_six_chairs_run_over (self);
+  floor_open (self, 1200, 900);
+  ui_wait_for (ct_floor_strip_get_n_rows (strip_of (self)) == G_N_ELEMENTS (due));
+  for (guint i = 0; i < G_N_ELEMENTS (due); i++)
+    g_assert_true (g_str_has_prefix (ct_floor_strip_get_words (strip_of (self), i), due[i]));
+  g_assert_nonnull (ui_find (GTK_WIDGET (strip_of (self)), says_two_more, NULL));
+  self->seated = floor_step (self, self->seated, "done");
+  ui_wait_for (g_str_has_prefix (ct_floor_strip_get_words (strip_of (self), 0), due[1]));
+  g_assert_cmpuint (ct_floor_strip_get_n_rows (strip_of (self)), ==, 4);
+}
+
 static void
 log_in_as_billing (FloorFixture *self)
 {
@@ -305,6 +373,8 @@ main (int argc, char **argv)
   FLOOR_TEST ("the desk is told, and one press reseats", test_the_desk_is_told_and_one_press_reseats);
   FLOOR_TEST ("a key reseats whoever is due first", test_a_key_reseats_whoever_is_due_first);
   FLOOR_TEST ("where no chair is free another time is looked for", test_where_no_chair_is_free_another_time_is_looked_for);
+  FLOOR_TEST ("of many chairs those are told that somebody is due in first",
+              test_of_many_chairs_those_are_told_that_somebody_is_due_in_first);
   FLOOR_TEST ("who may not book sees it, and why they can not help", test_who_may_not_book_sees_it_and_why_they_can_not_help);
   FLOOR_TEST ("the minute leaves the focus where it is", test_the_minute_leaves_the_focus_where_it_is);
   FLOOR_TEST ("today's list says it too, and reseats", test_todays_list_says_it_too_and_reseats);
