@@ -73,6 +73,7 @@ ct_cli_backup (CtCli *cli, int argc, char **argv, GError **error)
   g_autofree char *folder = NULL;
   g_autofree char *sentence = NULL;
   gboolean scheduled = FALSE;
+  CtCliTelling telling = { 0 };
   const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, N_("Where to, instead of where the clinic planned"), N_("FOLDER") },
     { "scheduled", 0, 0, G_OPTION_ARG_NONE, &scheduled, N_("Only if the clinic's schedule says that one is due"), NULL },
@@ -88,11 +89,14 @@ ct_cli_backup (CtCli *cli, int argc, char **argv, GError **error)
   if ((clinic = ct_cli_open (cli, error)) == NULL)
     return FALSE;
   folder = to != NULL ? g_canonicalize_filename (to, NULL) : NULL;
+  ct_cli_watch_backup (clinic, &telling);
   if (scheduled)
     ct_clinic_back_up_if_due_async (clinic, ct_await_done, &await);
   else
     ct_clinic_back_up_async (clinic, folder, ct_await_done, &await);
-  if ((info = ct_cli_finish (clinic, &await, error)) == NULL)
+  info = ct_cli_finish (clinic, &await, error);
+  ct_cli_end_telling (&telling);
+  if (info == NULL)
     return FALSE;
   if (info->path == NULL)
     {
@@ -166,7 +170,7 @@ ct_cli_restore (CtCli *cli, int argc, char **argv, GError **error)
     { NULL },
   };
   CtRestoreWish wish = { NULL };
-  CtCliMoveTelling telling = { 0 };
+  CtCliTelling telling = { 0 };
   g_autoptr (CtRestored) restored = NULL;
 
   if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
@@ -176,11 +180,14 @@ ct_cli_restore (CtCli *cli, int argc, char **argv, GError **error)
   wish.backup = argv[1];
   wish.to = to != NULL ? to : cli->clinic_path;
   wish.progress = ct_cli_tell_move;
+  wish.backup_progress = ct_cli_tell_backup;
   wish.progress_data = &telling;
   if (wish.to == NULL)
     return ct_cli_usage_error (error, "%s", _("Say where to: --to PLACE or --clinic FILE."));
-  if (!ask_key (cli, recovery, &wish, &passphrase, &key, error) ||
-      (restored = ct_clinic_restore (&wish, cli->clock, error)) == NULL)
+  if (ask_key (cli, recovery, &wish, &passphrase, &key, error))
+    restored = ct_clinic_restore (&wish, cli->clock, error);
+  ct_cli_end_telling (&telling);
+  if (restored == NULL)
     return FALSE;
   sentence = restored_words (wish.to, restored);
   print_info (cli, restored->info, sentence, restored);
@@ -190,13 +197,14 @@ ct_cli_restore (CtCli *cli, int argc, char **argv, GError **error)
 }
 
 static CtBackupInfo *
-examine_clinic (CtCli *cli, GError **error)
+examine_clinic (CtCli *cli, CtCliTelling *telling, GError **error)
 {
   g_auto (CtAwait) await = { NULL };
   g_autoptr (CtClinic) clinic = ct_cli_open (cli, error);
 
   if (clinic == NULL)
     return NULL;
+  ct_cli_watch_backup (clinic, telling);
   ct_clinic_examine_async (clinic, ct_await_done, &await);
   return ct_cli_finish (clinic, &await, error);
 }
@@ -212,7 +220,8 @@ ct_cli_verify (CtCli *cli, int argc, char **argv, GError **error)
     { "recovery", 0, 0, G_OPTION_ARG_NONE, &recovery, N_("Open it with the recovery key"), NULL },
     { NULL },
   };
-  CtRestoreWish wish = { NULL };
+  CtCliTelling telling = { 0 };
+  CtRestoreWish wish = { .backup_progress = ct_cli_tell_backup, .progress_data = &telling };
   g_autoptr (CtBackupInfo) info = NULL;
 
   if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
@@ -220,13 +229,14 @@ ct_cli_verify (CtCli *cli, int argc, char **argv, GError **error)
   if (argc > 2 || (argc == 1 && recovery))
     return ct_cli_usage_error (error, "%s", _("Name one backup, or none for the clinic itself."));
   if (argc == 1)
-    info = examine_clinic (cli, error);
+    info = examine_clinic (cli, &telling, error);
   else
     {
       wish.backup = argv[1];
       if (ask_key (cli, recovery, &wish, &passphrase, &key, error))
         info = ct_backup_try (&wish, error);
     }
+  ct_cli_end_telling (&telling);
   if (info == NULL)
     return FALSE;
   print_info (cli, info, argc == 1 ? _("The clinic is whole.") : _("The backup is whole and can be restored."), NULL);

@@ -5,32 +5,6 @@
 
 #include "clinic/ct-clinic-move.h"
 
-#define TELL_EVERY_US (G_USEC_PER_SEC / 2)
-
-/**
- * ct_cli_tell_move:
- * @step: how far it is
- * @data: a #CtCliMoveTelling that began as zeros
- *
- * Says it on the terminal, now and then and whenever something else is under way.
- */
-void
-ct_cli_tell_move (const CtClinicMoveStep *step, gpointer data)
-{
-  CtCliMoveTelling *telling = data;
-  gint64 now_us = g_get_monotonic_time ();
-  gboolean other = step->checking != telling->checking || g_strcmp0 (step->table, telling->table) != 0;
-  g_autofree char *words = NULL;
-
-  if (step->of == 0 || (!other && now_us - telling->told_us < TELL_EVERY_US))
-    return;
-  telling->told_us = now_us;
-  telling->checking = step->checking;
-  telling->table = g_intern_string (step->table);
-  words = ct_clinic_move_words (step);
-  g_printerr ("%s\n", words);
-}
-
 /**
  * ct_cli_add_moved:
  * @builder: in an object
@@ -94,7 +68,7 @@ ct_cli_print_moved (const CtMoved *moved)
 gboolean
 ct_cli_move (CtCli *cli, int argc, char **argv, GError **error)
 {
-  CtCliMoveTelling telling = { 0 };
+  CtCliTelling telling = { 0 };
   CtClinicMove move = { .progress = ct_cli_tell_move, .progress_data = &telling };
   g_autofree char *passphrase = NULL, *code = NULL;
   g_autoptr (CtMoved) moved = NULL;
@@ -118,7 +92,9 @@ ct_cli_move (CtCli *cli, int argc, char **argv, GError **error)
   move.passphrase = passphrase;
   move.code = code;
   move.clock = cli->clock;
-  if ((moved = ct_clinic_move (&move, error)) == NULL)
+  moved = ct_clinic_move (&move, error);
+  ct_cli_end_telling (&telling);
+  if (moved == NULL)
     return FALSE;
   if (cli->json)
     print_json (moved, argv[2]);

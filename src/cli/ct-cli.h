@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @user: of --user
  * @json: whether to print one JSON document and nothing else
  * @clock: the time to go by; --now holds it
+ * @clinic: (nullable): the clinic that was opened
  */
 typedef struct
 {
@@ -22,6 +23,7 @@ typedef struct
   gboolean json;
   CtClock  clock;
   gint64   now_us;
+  CtClinic *clinic;
 } CtCli;
 
 /**
@@ -41,13 +43,15 @@ typedef struct
   gboolean  (*run) (CtCli *cli, int argc, char **argv, GError **error);
 } CtCommand;
 
-/** CtCliMoveTelling: what was said last of a clinic that moves; begins as zeros. */
+/** CtCliTelling: what was said last of long work; begins as zeros. */
 typedef struct
 {
   gint64      told_us;
-  const char *table;
-  gboolean    checking;
-} CtCliMoveTelling;
+  const char *table;    /* of a clinic that moves */
+  gboolean    checking; /* likewise */
+  int         phase;    /* of a backup */
+  gboolean    shown;    /* there is a line on the terminal to be written over */
+} CtCliTelling;
 
 /* The domain of mistakes in the command line itself: exit 2 instead of 1. */
 #define CT_CLI_USAGE (ct_cli_usage_quark ())
@@ -80,6 +84,9 @@ guint      ct_cli_count_altered (GPtrArray *sealed);
 gboolean   ct_cli_check_seals (GPtrArray *sealed, GError **error);
 
 void       ct_cli_tell_move    (const CtClinicMoveStep *step, gpointer data);
+void       ct_cli_tell_backup  (CtBackupPhase phase, gint64 done, gint64 of, gpointer data);
+void       ct_cli_watch_backup (CtClinic *clinic, CtCliTelling *telling);
+void       ct_cli_end_telling  (CtCliTelling *telling);
 void       ct_cli_add_moved    (JsonBuilder *builder, const CtMoved *moved);
 void       ct_cli_print_moved  (const CtMoved *moved);
 

@@ -309,7 +309,7 @@ CtBackupInfo *
 ct_backup_try (const CtRestoreWish *wish, GError **error)
 {
   g_autofree char *scratch = g_build_filename (g_get_user_cache_dir (), "chairtime", NULL);
-  const CtBackupRun run = { NULL, NULL, NULL };
+  const CtBackupRun run = { wish->backup_progress, wish->progress_data, NULL };
   const CtBackupKey key = key_of (wish);
 
   g_mkdir_with_parents (scratch, 0700);
@@ -411,7 +411,7 @@ find_outside (const char *to, GPtrArray *users)
 CtRestored *
 ct_clinic_restore_file (const CtRestoreWish *wish, const char *to, CtClock clock, GError **error)
 {
-  const CtBackupRun run = { NULL, NULL, NULL };
+  const CtBackupRun run = { wish->backup_progress, wish->progress_data, NULL };
   const CtBackupKey key = key_of (wish);
   Note note = { wish, NULL };
   const CtRestore restore = { .backup = wish->backup,

@@ -560,8 +560,9 @@ void ct_clinic_examine_async          (CtClinic *self, GAsyncReadyCallback callb
  * @recovery_key: (nullable): what was printed, if that opens it
  * @server_password: (nullable): of who makes the database, where it is not kept elsewhere
  * @light_keys: tests only: cheap key derivation
- * @progress: (nullable): told how far it is on the way to a server
- * @progress_data: its data
+ * @backup_progress: (nullable): told how far unpacking and checking are, on the thread that works
+ * @progress: (nullable): told how far it is on the way to a server, likewise
+ * @progress_data: for both
  */
 typedef struct
 {
@@ -572,6 +573,7 @@ typedef struct
   const char          *recovery_key;
   const char          *server_password;
   gboolean             light_keys;
+  CtBackupProgress     backup_progress;
   CtClinicMoveProgress progress;
   gpointer             progress_data;
 } CtRestoreWish;

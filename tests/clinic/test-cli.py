@@ -545,6 +545,37 @@ def test_what_is_known_bears_version_source_and_date(_):
         assert all(one['source'] and one['version'] and one['reviewed'] for one in listed)
 
 
+def on_a_terminal(*args):
+    """Runs a command whose complaints go to a terminal. Returns what stood there in the course of time."""
+    master, terminal = os.openpty()
+    with subprocess.Popen([PROGRAM, *map(str, args)], env=ENV, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=terminal) as running:
+        os.close(terminal)
+        shown = b''
+        try:
+            while more := os.read(master, 4096):
+                shown += more
+        except OSError:  # the other side has closed it
+            pass
+        equal(running.wait(timeout=120), 0)
+    os.close(master)
+    return shown.decode()
+
+
+def test_how_far_it_is_is_said_on_a_terminal_only(desk):
+    clear = '\r\x1b[K'
+    made, complaints = desk('backup')
+    assert 'Backed up and verified' in made and complaints == '', complaints
+    backup = desk.ask('backup')['path']
+    for words, args in [('Copying', ['--clinic', desk.path, '--now', NOW, 'backup']),
+                        ('Checking', ['--clinic', desk.path, '--now', NOW, 'verify']),
+                        ('Checking', ['--user', 'ana', 'verify', backup]),
+                        ('Unpacking', ['--user', 'ana', 'restore', backup, '--to', desk.file('again.chairtime')])]:
+        shown = on_a_terminal(*args)
+        assert shown.startswith(clear) and shown.endswith(clear), (args, shown)
+        assert words in shown and '\n' not in shown, (args, shown)
+
+
 def main():
     tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
     print(f'1..{len(tests)}')
