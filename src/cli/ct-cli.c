@@ -246,10 +246,40 @@ log_in (CtCli *cli, const char *passphrase, GError **error)
 
   if (clinic == NULL && g_error_matches (failure, CT_ERROR, CT_ERROR_CODE) && isatty (STDIN_FILENO) &&
       (code = read_hidden_line (_("One-time code: "))) != NULL)
-    return ct_clinic_log_in (cli->clinic_path, cli->user, passphrase, code, cli->clock, error);
-  if (clinic == NULL)
+    clinic = ct_clinic_log_in (cli->clinic_path, cli->user, passphrase, code, cli->clock, error);
+  else if (clinic == NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
+  g_set_object (&cli->clinic, clinic);
   return clinic;
+}
+
+/* How long to wait for threads that are still on their way home. */
+#define LET_GO_WITHIN_US G_USEC_PER_SEC
+
+static void
+on_alone_cb (gpointer data, GObject *clinic, gboolean is_alone)
+{
+  g_atomic_int_set ((gint *) data, is_alone);
+}
+
+/* A thread that has handed its answer over still holds the clinic for a moment. Were it the last one to, it would close the
+ * store while the program ends around it, which takes the libraries below it away. */
+static void
+let_go (CtCli *cli)
+{
+  gint64 until_us = g_get_monotonic_time () + LET_GO_WITHIN_US;
+  gint alone = FALSE;
+
+  if (cli->clinic == NULL)
+    return;
+  ct_clinic_close (cli->clinic);
+  g_object_add_toggle_ref (G_OBJECT (cli->clinic), on_alone_cb, &alone);
+  g_object_unref (cli->clinic);
+  while (!g_atomic_int_get (&alone) && g_get_monotonic_time () < until_us)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  if (g_atomic_int_get (&alone))
+    g_object_remove_toggle_ref (G_OBJECT (cli->clinic), on_alone_cb, &alone);
 }
 
 /**
@@ -538,6 +568,7 @@ ct_cli_main (int argc, char **argv)
   words = g_memdup2 (arguments, sizeof (char *) * (gsize) (argc + 1));
   g_set_prgname ("chairtimectl");
   done = run_command (&cli, argc, words, &error);
+  let_go (&cli);
   g_free (cli.clinic_path);
   g_free (cli.user);
   if (done && fflush (stdout) == 0 && !ferror (stdout))
