@@ -297,6 +297,71 @@ test_a_move_that_died_can_be_started_over (Move *self, gconstpointer data)
   g_assert_cmpint (ct_test_server_number (self->database, "SELECT count(*) FROM pg_class WHERE relname = 'left_over'"), ==, 0);
 }
 
+/* ---- A backup, into a new database ---- */
+
+static void
+open_restore (Move *self)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtBackupInfo) info = NULL;
+
+  ct_clinic_back_up_async (self->ui.base.clinic, self->ui.base.folder, ct_await_done, &await);
+  info = fixture_take (&self->ui.base, &await);
+  ui_close_window (&self->ui);
+  self->ui.window = ct_move_window_new_restore (self->ui.base.clinic, info->path);
+  g_signal_connect (self->ui.window, "moved", G_CALLBACK (on_moved_cb), self);
+  gtk_window_present (GTK_WINDOW (self->ui.window));
+  ui_wait_for (gtk_widget_get_mapped (self->ui.window));
+}
+
+static void
+test_a_backup_is_restored_into_a_new_database (Move *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) later = NULL;
+  g_autoptr (GError) error = NULL;
+  CtClinic *restored;
+
+  if (!can_run (self))
+    return;
+  open_restore (self);
+  later = fixture_add_patient (&self->ui.base, "Later", "Than", "1990-01-01");
+  fill_in (self, "not the passphrase");
+  press_button (self, "move_button");
+  ui_wait_for (g_str_equal (step (self), "ask") && gtk_widget_get_visible (part (self, "error")));
+  fill_in (self, PASSPHRASE);
+  press_button (self, "move_button");
+  ui_wait_for (g_str_equal (step (self), "done"));
+  g_assert_cmpuint (strlen (gtk_label_get_text (part (self, "key"))), >, 20);
+  g_assert_true (gtk_widget_get_visible (part (self, "people")));
+  press_button (self, "done_button");
+  self->ui.window = NULL;
+  ui_wait_for (self->moved_to != NULL);
+  restored = ct_clinic_open (self->moved_to, "ana", PASSPHRASE, ct_clock_fixed (&self->ui.base.now_us), &error);
+  g_assert_no_error (error);
+  ct_clinic_close (restored);
+  g_object_unref (restored);
+  g_assert_cmpint (ct_test_server_number (self->database, "SELECT count(*) FROM chairtime.patient"), ==, 0);
+  /* What was open stays as it is, and is worked in. */
+  g_object_unref (fixture_add_patient (&self->ui.base, "Still", "Here", "1991-01-01"));
+}
+
+static void
+test_a_backup_is_not_restored_over_a_clinic (Move *self, gconstpointer data)
+{
+  if (!can_run (self))
+    return;
+  open_restore (self);
+  fill_in (self, PASSPHRASE);
+  press_button (self, "move_button");
+  ui_wait_for (g_str_equal (step (self), "done"));
+  ui_close_window (&self->ui);
+  open_restore (self);
+  fill_in (self, PASSPHRASE);
+  press_button (self, "move_button");
+  ui_wait_for (g_str_equal (step (self), "ask"));
+  g_assert_nonnull (strstr (gtk_label_get_text (part (self, "error")), "already"));
+}
+
 #define MOVE_TEST(name, function) g_test_add ("/move/" name, Move, NULL, set_up, function, tear_down)
 
 int
@@ -314,6 +379,8 @@ main (int argc, char *argv[])
   MOVE_TEST ("moves", test_a_clinic_moves_and_everybody_has_a_passphrase_that_works_once);
   MOVE_TEST ("goes-on", test_a_move_that_died_is_offered_to_go_on_with);
   MOVE_TEST ("starts-over", test_a_move_that_died_can_be_started_over);
+  MOVE_TEST ("restore", test_a_backup_is_restored_into_a_new_database);
+  MOVE_TEST ("restore-taken", test_a_backup_is_not_restored_over_a_clinic);
   MOVE_TEST ("stopped", test_closing_while_it_moves_stops_it_and_the_clinic_stays);
   result = g_test_run ();
   fixture_remove_folder (state);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/preferences/ct-move-window.h"
 #include "ui/preferences/ct-setup-store.h"
 
 /* What the page was filled with; every widget of a filling holds it. */
@@ -282,6 +283,8 @@ on_restore_response_cb (GtkWidget *dialog, const char *response, GtkWidget *pare
   GtkEditable *passphrase = g_object_get_data (G_OBJECT (dialog), "passphrase");
   GtkEditable *place = g_object_get_data (G_OBJECT (dialog), "place");
 
+  if (g_strcmp0 (response, "server") == 0)
+    ct_place_prefs_present_mover (ct_move_window_new_restore (g_object_get_data (G_OBJECT (dialog), "clinic"), path), parent);
   if (g_strcmp0 (response, "restore") == 0)
     gtk_widget_activate_action (parent, "win.restore-backup", "(sss)", path, gtk_editable_get_text (passphrase),
                                 place != NULL ? gtk_editable_get_text (place) : "");
@@ -319,8 +322,7 @@ static const char *
 restore_words (gboolean on_server)
 {
   return on_server ? _("The clinic on the server stays as it is. The backup is put back in a file of this computer, as everything "
-                       "was then; from there it can be moved to a new place on the server. Other people need new "
-                       "passphrases there.")
+                       "was then, or into a new database of a server. Other people need new passphrases there.")
                    : _("Everything will be as it was then, passphrases too. What is there now is kept beside it under another "
                        "name. Close the clinic at all other desks first.");
 }
@@ -339,11 +341,13 @@ on_restore_cb (GtkWidget *button, Look *self)
     gtk_box_append (GTK_BOX (box), place);
   gtk_box_append (GTK_BOX (box), passphrase);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "restore", _("_Restore"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "server", _("To a _Server…"), "restore",
+                                    on_server ? _("_Restore to This File") : _("_Restore"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "restore",
                                               on_server ? ADW_RESPONSE_SUGGESTED : ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "path", g_strdup (g_object_get_data (G_OBJECT (button), "path")), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "clinic", g_object_ref (self->clinic), g_object_unref);
   g_object_set_data (G_OBJECT (dialog), "passphrase", passphrase);
   g_object_set_data (G_OBJECT (dialog), "place", place);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_restore_response_cb), parent, 0);

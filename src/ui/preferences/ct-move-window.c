@@ -25,9 +25,11 @@ struct _CtMoveWindow
   GtkProgressBar      *progress;
   GtkButton           *stop_button;
   GtkLabel            *key;
+  AdwPreferencesGroup *where_group, *key_group;
   AdwPreferencesGroup *people;
   GtkButton           *print_button, *copy_button, *done_button;
   CtClinic            *clinic;
+  char                *backup; /* (nullable): what is put back, where it is not the clinic that moves */
   char                *to;     /* where it goes */
   CtMoveBegun         *begun;  /* (nullable): a move that was not finished */
   GCancellable        *cancellable; /* while it moves */
@@ -41,7 +43,7 @@ G_DEFINE_FINAL_TYPE (CtMoveWindow, ct_move_window, ADW_TYPE_WINDOW)
 static gboolean
 is_for_server (CtMoveWindow *self)
 {
-  return !ct_place_is_server (ct_clinic_get_path (self->clinic));
+  return self->backup != NULL || !ct_place_is_server (ct_clinic_get_path (self->clinic));
 }
 
 static void
@@ -67,7 +69,8 @@ update_button (CtMoveWindow *self)
   gboolean on = goes_on (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->begun_group), on);
-  gtk_button_set_label (self->move_button, !on                                ? _("_Move the Clinic")
+  gtk_button_set_label (self->move_button, self->backup != NULL ? _("_Restore the Backup")
+                                           : !on                               ? _("_Move the Clinic")
                                            : gtk_switch_get_active (self->anew) ? _("_Start Over")
                                                                                 : _("_Go On With the Move"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->move_button),
@@ -125,7 +128,7 @@ show_begun (CtMoveWindow *self)
 
   g_clear_pointer (&self->begun, ct_move_begun_free);
   self->begun = ct_clinic_read_move_begun (ct_clinic_get_path (self->clinic));
-  if (self->begun == NULL || ct_place_is_server (self->begun->to) != is_for_server (self))
+  if (self->begun == NULL || self->backup != NULL || ct_place_is_server (self->begun->to) != is_for_server (self))
     {
       g_clear_pointer (&self->begun, ct_move_begun_free);
       return;
@@ -176,16 +179,28 @@ news_free (gpointer data)
   g_free (news);
 }
 
-/* On the thread that moves. */
+/* On the thread that moves. Takes @words. */
 static void
-on_progress (const CtClinicMoveStep *step, gpointer data)
+tell (CtMoveWindow *self, char *words, gint64 done, gint64 of)
 {
   News *news = g_new0 (News, 1);
 
-  news->window = g_object_ref (data);
-  news->words = ct_clinic_move_words (step);
-  news->part = step->of > 0 ? CLAMP ((double) step->done / (double) step->of, 0, 1) : 1;
+  news->window = g_object_ref (self);
+  news->words = words;
+  news->part = of > 0 ? CLAMP ((double) done / (double) of, 0, 1) : 1;
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_news_cb, news, news_free);
+}
+
+static void
+on_progress (const CtClinicMoveStep *step, gpointer data)
+{
+  tell (data, ct_clinic_move_words (step), step->done, step->of);
+}
+
+static void
+on_backup_progress (CtBackupPhase phase, gint64 done, gint64 of, gpointer data)
+{
+  tell (data, g_strdup (phase == CT_BACKUP_CHECKING ? _("Checking the backup…") : _("Unpacking the backup…")), done, of);
 }
 
 static void
@@ -215,12 +230,8 @@ show_moved (CtMoveWindow *self)
 }
 
 static void
-on_moved_cb (GObject *source, GAsyncResult *result, gpointer data)
+end (CtMoveWindow *self, const GError *error)
 {
-  g_autoptr (CtMoveWindow) self = data;
-  g_autoptr (GError) error = NULL;
-
-  self->moved = ct_clinic_move_finish (result, &error);
   g_clear_object (&self->cancellable);
   if (self->moved != NULL)
     {
@@ -233,6 +244,28 @@ on_moved_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_error (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
                       ? _("Stopped. The clinic is where it was; moving again goes on from here.")
                       : error->message);
+}
+
+static void
+on_moved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtMoveWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->moved = ct_clinic_move_finish (result, &error);
+  end (self, error);
+}
+
+static void
+on_restored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtMoveWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtRestored) restored = ct_clinic_restore_finish (result, &error);
+
+  if (restored != NULL)
+    self->moved = g_steal_pointer (&restored->moved);
+  end (self, error);
 }
 
 static gboolean
@@ -248,29 +281,55 @@ choose_place (CtMoveWindow *self)
   return self->to != NULL;
 }
 
+/* Whatever goes on is stopped by nobody: what it leaves behind lets nobody in, and the next try begins anew. */
+static void
+start_restore (CtMoveWindow *self)
+{
+  const CtRestoreWish wish = { .backup = self->backup,
+                               .to = self->to,
+                               .login = ct_clinic_get_user (self->clinic)->login,
+                               .passphrase = gtk_editable_get_text (GTK_EDITABLE (self->passphrase)),
+                               .server_password = ct_server_group_get_password (self->server),
+                               .backup_progress = on_backup_progress,
+                               .progress = on_progress,
+                               .progress_data = self };
+
+  gtk_widget_set_visible (GTK_WIDGET (self->stop_button), FALSE);
+  ct_clinic_restore_async (&wish, *ct_clinic_get_clock (self->clinic), on_restored_cb, g_object_ref (self));
+}
+
+static void
+start_move (CtMoveWindow *self)
+{
+  const CtClinicMove move = { .from = ct_clinic_get_path (self->clinic),
+                              .to = self->to,
+                              .login = ct_clinic_get_user (self->clinic)->login,
+                              .passphrase = gtk_editable_get_text (GTK_EDITABLE (self->passphrase)),
+                              .code = gtk_editable_get_text (GTK_EDITABLE (self->code)),
+                              .server_password = is_for_server (self) ? ct_server_group_get_password (self->server) : NULL,
+                              .clock = *ct_clinic_get_clock (self->clinic),
+                              .anew = goes_on (self) && gtk_switch_get_active (self->anew),
+                              .progress = on_progress,
+                              .progress_data = self,
+                              .cancellable = self->cancellable };
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->stop_button));
+  ct_clinic_move_async (&move, on_moved_cb, g_object_ref (self));
+}
+
 static void
 on_move_cb (CtMoveWindow *self)
 {
-  CtClinicMove move = { .from = ct_clinic_get_path (self->clinic),
-                        .login = ct_clinic_get_user (self->clinic)->login,
-                        .passphrase = gtk_editable_get_text (GTK_EDITABLE (self->passphrase)),
-                        .code = gtk_editable_get_text (GTK_EDITABLE (self->code)),
-                        .clock = *ct_clinic_get_clock (self->clinic),
-                        .progress = on_progress,
-                        .progress_data = self };
-
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->move_button)) || !choose_place (self))
     return;
   self->cancellable = g_cancellable_new ();
-  move.to = self->to;
-  move.server_password = is_for_server (self) ? ct_server_group_get_password (self->server) : NULL;
-  move.cancellable = self->cancellable;
-  move.anew = goes_on (self) && gtk_switch_get_active (self->anew);
   gtk_label_set_text (self->doing, _("Getting ready…"));
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_stack_set_visible_child_name (self->steps, "working");
-  gtk_widget_grab_focus (GTK_WIDGET (self->stop_button));
-  ct_clinic_move_async (&move, on_moved_cb, g_object_ref (self));
+  if (self->backup != NULL)
+    start_restore (self);
+  else
+    start_move (self);
 }
 
 static void
@@ -352,6 +411,7 @@ static void
 ct_move_window_finalize (GObject *object)
 {
   g_free (CT_MOVE_WINDOW (object)->to);
+  g_free (CT_MOVE_WINDOW (object)->backup);
   G_OBJECT_CLASS (ct_move_window_parent_class)->finalize (object);
 }
 
@@ -373,6 +433,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, stop_button);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, key);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, where_group);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, key_group);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, people);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, print_button);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, copy_button);
@@ -409,6 +471,21 @@ ct_move_window_init (CtMoveWindow *self)
   g_signal_connect_swapped (self->done_button, "clicked", G_CALLBACK (on_done_cb), self);
 }
 
+static GtkWidget *
+create (CtClinic *clinic, const char *backup)
+{
+  CtMoveWindow *self = g_object_new (CT_TYPE_MOVE_WINDOW, NULL);
+
+  self->clinic = g_object_ref (clinic);
+  self->backup = g_strdup (backup);
+  gtk_widget_set_visible (GTK_WIDGET (self->server), is_for_server (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->file_row), !is_for_server (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->code), backup == NULL && ct_clinic_has_codes (clinic));
+  show_begun (self);
+  update_button (self);
+  return GTK_WIDGET (self);
+}
+
 /**
  * ct_move_window_new:
  * @clinic: the clinic to move, opened by an owner
@@ -418,13 +495,33 @@ ct_move_window_init (CtMoveWindow *self)
 GtkWidget *
 ct_move_window_new (CtClinic *clinic)
 {
-  CtMoveWindow *self = g_object_new (CT_TYPE_MOVE_WINDOW, NULL);
+  g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
+  return create (clinic, NULL);
+}
 
-  self->clinic = g_object_ref (clinic);
-  gtk_widget_set_visible (GTK_WIDGET (self->server), is_for_server (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->file_row), !is_for_server (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->code), ct_clinic_has_codes (clinic));
-  show_begun (self);
-  update_button (self);
+/**
+ * ct_move_window_new_restore:
+ * @clinic: the clinic that is open, by an owner
+ * @backup: a backup of it
+ *
+ * Returns: (transfer none): the same window, for putting @backup back into a database of a server that is not there yet; the
+ *   clinic that is open is not touched.
+ */
+GtkWidget *
+ct_move_window_new_restore (CtClinic *clinic, const char *backup)
+{
+  CtMoveWindow *self;
+
+  g_return_val_if_fail (CT_IS_CLINIC (clinic) && backup != NULL, NULL);
+  self = CT_MOVE_WINDOW (create (clinic, backup));
+  gtk_window_set_title (GTK_WINDOW (self), _("Restore to a Server"));
+  adw_preferences_group_set_description (self->where_group,
+                                         _("Name a database that is not there yet. The backup is put on trial, brought up to date "
+                                           "where it is older, copied and compared row by row. The clinic that is open now stays "
+                                           "as it is."));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->passphrase), _("Your passphrase, as it was then"));
+  adw_preferences_group_set_description (self->key_group,
+                                         _("The backup is restored. If all passphrases are lost, this key alone opens the clinic "
+                                           "there. It is shown only now. Print it and lock it away."));
   return GTK_WIDGET (self);
 }

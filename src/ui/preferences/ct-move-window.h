@@ -16,5 +16,6 @@ G_DECLARE_FINAL_TYPE (CtMoveWindow, ct_move_window, CT, MOVE_WINDOW, AdwWindow)
  * Signal CtMoveWindow::moved (const char *place): the clinic is there now, and its window here has nothing to show.
  */
 GtkWidget *ct_move_window_new (CtClinic *clinic);
+GtkWidget *ct_move_window_new_restore (CtClinic *clinic, const char *backup);
 
 G_END_DECLS

@@ -20,13 +20,25 @@ on_moved_cb (CtMoveWindow *mover, const char *place, GtkWidget *button)
     ct_window_move_away (CT_WINDOW (window), place);
 }
 
+/**
+ * ct_place_prefs_present_mover:
+ * @mover: a #CtMoveWindow
+ * @from: a widget of the preferences
+ *
+ * Shows it; when it is done, the main window goes over to the new place.
+ */
+void
+ct_place_prefs_present_mover (GtkWidget *mover, GtkWidget *from)
+{
+  g_return_if_fail (CT_IS_MOVE_WINDOW (mover) && GTK_IS_WIDGET (from));
+  g_signal_connect_object (mover, "moved", G_CALLBACK (on_moved_cb), from, 0);
+  ct_child_window_present (GTK_WINDOW (mover), from);
+}
+
 static void
 on_move_cb (GtkButton *button, CtClinic *clinic)
 {
-  GtkWidget *mover = ct_move_window_new (clinic);
-
-  g_signal_connect_object (mover, "moved", G_CALLBACK (on_moved_cb), button, 0);
-  ct_child_window_present (GTK_WINDOW (mover), GTK_WIDGET (button));
+  ct_place_prefs_present_mover (ct_move_window_new (clinic), GTK_WIDGET (button));
 }
 
 /**

@@ -27,6 +27,7 @@ GtkWidget *ct_computer_prefs_new   (CtClinic *clinic);
  */
 typedef void (*CtPrefsFill) (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups);
 
+void       ct_place_prefs_present_mover (GtkWidget *mover, GtkWidget *from);
 void       ct_place_prefs_add      (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups);
 
 GtkWidget *ct_prefs_page_new       (CtClinic *clinic, const char *title, const char *icon, CtPrefsFill fill);
