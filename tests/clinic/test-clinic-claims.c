@@ -608,6 +608,46 @@ test_a_reason_books_without_a_room_and_holds_none (Fixture *self, gconstpointer 
   g_assert_cmpint (count (raw, "SELECT count(*) FROM appointment WHERE status = 'booked'"), ==, 2);
 }
 
+/* ---- A clinician who works at two sites ---- */
+
+static gint64
+add_chair_elsewhere (Fixture *self)
+{
+  g_autoptr (CtSite) site = ct_site_new ();
+  g_autoptr (CtSite) stored = NULL;
+  g_autoptr (CtChair) chair = ct_chair_new ();
+  g_autoptr (CtChair) placed = NULL;
+
+  g_object_set (site, "name", "Uptown", "zone", "America/Los_Angeles", "active", TRUE, NULL);
+  stored = save_setup (self, site);
+  g_object_set (chair, "site-id", CT_RECORD (stored)->id, "name", "Chair U", "kind", "chair", "active", TRUE, NULL);
+  placed = save_setup (self, chair);
+  while (ct_clinic_get_chair (self->clinic, CT_RECORD (placed)->id) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return CT_RECORD (placed)->id;
+}
+
+static void
+test_a_clinician_is_not_at_two_sites_at_once (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) one = fixture_add_patient (self, "Reyes", "Marisol", "1980-05-04");
+  g_autoptr (CtPatient) two = fixture_add_patient (self, "Okafor", "Tunde", "1990-07-01");
+  g_autoptr (CtAppointment) here = fixture_wish (self, one, "2026-03-03", "10:00", 30);
+  g_autoptr (CtAppointment) there = fixture_wish (self, two, "2026-03-03", "10:15", 30);
+  g_autoptr (CtAppointment) booked = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (CtAwait) await = { NULL };
+
+  there->chair_id = add_chair_elsewhere (self);
+  here->clinician_id = there->clinician_id = CT_RECORD (ct_clinic_get_user (self->clinic))->id;
+  ct_clinic_book_async (self->clinic, here, ct_await_done, &await);
+  booked = fixture_take (self, &await);
+  ct_clinic_book_over_async (self->clinic, there, "In a hurry", ct_await_done, &await);
+  error = fixture_refusal (self, &await);
+  g_assert_error (error, CT_ERROR, CT_ERROR_TAKEN);
+  g_assert_nonnull (strstr (error->message, "The clinician is with M. Reyes (another site) from 10:00 to 10:30."));
+}
+
 /* ---- Pumps that are sold ---- */
 
 static void
@@ -647,6 +687,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clinic/two desks that book one clinician at once don't both get them",
                    test_two_desks_that_book_one_clinician_at_once_don_t_both_get_them);
   CLAIMS_TEST ("a reason books without a room, and holds none", test_a_reason_books_without_a_room_and_holds_none);
+  CLAIMS_TEST ("a clinician is not at two sites at once", test_a_clinician_is_not_at_two_sites_at_once);
   CLAIMS_TEST ("fewer pumps leave what is booked", test_fewer_pumps_leave_what_is_booked);
   return g_test_run ();
 }
