@@ -16,6 +16,9 @@
 #define MAX_A_DAY 2000
 /* Those whose course can be looked at; all others only have a name and perhaps a past visit. */
 #define MAX_COURSES 90
+/* Which courses came to a halt. */
+#define BROKEN_OFF   3
+#define NOT_REBOOKED 8
 /* Those on the waiting list. */
 #define N_WAITING 6
 #define ROWS_A_TRANSACTION 20000
@@ -56,6 +59,8 @@ typedef struct
   CtPlan     *plan;
   Story       story;
   gboolean    ptsd;
+  guint       kept;   /* how many of its sessions were ever booked; the others are not made */
+  gboolean    missed; /* the last of them was missed, and nobody put it elsewhere */
 } DemoCourse;
 
 static gboolean
@@ -135,10 +140,10 @@ insert_scores (Demo *self, const DemoCourse *course, GError **error)
     {
       CtDate day = ct_plan_get_session (course->plan, i)->date;
 
-      if (day <= self->today && !insert_scores_of_day (self, course, day, (int) i, baselines, error))
+      if (day <= self->today && i < course->kept && !insert_scores_of_day (self, course, day, (int) i, baselines, error))
         return FALSE;
     }
-  return last + 7 > self->today || insert_scores_of_day (self, course, last + 7, (int) n, baselines, error);
+  return last + 7 > self->today || course->kept < n || insert_scores_of_day (self, course, last + 7, (int) n, baselines, error);
 }
 
 /* ---- Courses ---- */
@@ -181,7 +186,8 @@ insert_session (Demo *self, const DemoCourse *course, const CtPlanSession *plann
 {
   g_autoptr (CtAppointment) appointment = ct_appointment_new ();
   g_autoptr (CtSession) session = ct_session_new ();
-  gboolean missed = g_rand_int_range (self->chance, 0, 40) == 0;
+  gboolean by_chance = g_rand_int_range (self->chance, 0, 40) == 0;
+  gboolean missed = course->missed ? planned->number == (int) course->kept : by_chance;
 
   appointment->patient_id = CT_RECORD (course->patient)->id;
   appointment->site_id = CT_RECORD (self->site)->id;
@@ -232,7 +238,7 @@ insert_course_record (Demo *self, DemoCourse *course, GError **error)
   record->protocol = g_strdup (course->protocol->id);
   record->protocol_version = g_strdup (course->protocol->version);
   record->indication = g_strdup (course->ptsd ? "ptsd" : "trd");
-  record->status = g_strdup (last < self->today ? CT_COURSE_DONE : CT_COURSE_ACTIVE);
+  record->status = g_strdup (last < self->today && course->kept == n ? CT_COURSE_DONE : CT_COURSE_ACTIVE);
   record->start_on = ct_plan_get_session (course->plan, 0)->date;
   record->n_sessions = (int) n;
   record->site_id = CT_RECORD (self->site)->id;
@@ -262,7 +268,7 @@ insert_course (Demo *self, DemoCourse *course, GError **error)
 
   if (!insert_course_record (self, course, error) || !insert_facts (self, course, error))
     return FALSE;
-  for (guint i = 0; i < ct_plan_get_size (course->plan); i++)
+  for (guint i = 0; i < course->kept; i++)
     if (!insert_session (self, course, ct_plan_get_session (course->plan, i), &dose_ug_per_kg, error))
       return FALSE;
   if (CT_RECORD (course->patient)->id % 6 != 0 &&
@@ -272,6 +278,22 @@ insert_course (Demo *self, DemoCourse *course, GError **error)
          ct_clinic_keep_scale_due (self->unit, self->clinic->knowledge, CT_RECORD (course->course)->id, error) &&
          ct_demo_add_consent (self->unit, course->patient, CT_RECORD (self->site)->id, course->protocol->id,
                               course->course->start_on - 1 - (course->ptsd ? 330 : 0), error);
+}
+
+/* One in every clinic is broken off after a few sessions, and one was missed last week and not put elsewhere: somebody should
+ * ring them. */
+static void
+break_off (Demo *self, DemoCourse *course, int n)
+{
+  guint of = ct_plan_get_size (course->plan);
+
+  course->kept = of;
+  if (n != BROKEN_OFF && n != NOT_REBOOKED)
+    return;
+  while (course->kept > 1 && ct_plan_get_session (course->plan, course->kept - 1)->date >= self->today - 3)
+    course->kept--;
+  course->kept = MIN (course->kept, 3);
+  course->missed = n == NOT_REBOOKED;
 }
 
 /* Plans with the real planner on the calendar as it has filled so far, so that nobody sits on anybody's lap. */
@@ -297,6 +319,7 @@ make_course (Demo *self, CtPatient *patient, int n, GError **error)
   if (plan == NULL)
     return TRUE; /* the demo clinic is full: this one has no course */
   course.plan = plan;
+  break_off (self, &course, n);
   done = insert_course (self, &course, error);
   ct_planner_occupy (self->occupancy, plan, request.patient_id, name, self->appointment_number);
   self->appointment_number += ct_plan_get_size (plan);

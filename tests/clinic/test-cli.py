@@ -142,6 +142,12 @@ def test_demo_counts_what_it_made(desk):
     equal(people, sorted(people, key=lambda p: (p['family_name'], p['given_names'])))
 
 
+def test_demo_has_somebody_to_ring_whose_course_came_to_a_halt(desk):
+    desk('demo', '--patients', 20, '--seed', 3)
+    counts = {it['name']: it['rows'] for it in desk.ask('lists')}
+    assert counts['stalled'] >= 1 and counts['broken'] >= 1, counts
+
+
 def test_demo_fills_days_as_far_as_there_is_room(desk):
     counts = desk.ask('demo', '--patients', 60, '--seed', 3, '--per-day', 12)
     more = counts['appointments'] - counts['sessions']
