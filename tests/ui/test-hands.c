@@ -336,7 +336,8 @@ find_item (GMenuModel *menu, const char *label)
     {
       g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
       g_autofree char *words = NULL, *key = NULL, *action = NULL;
-      char *found = section != NULL ? find_item (section, label) : NULL;
+      g_autoptr (GMenuModel) submenu = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SUBMENU);
+      char *found = section != NULL ? find_item (section, label) : submenu != NULL ? find_item (submenu, label) : NULL;
 
       if (found != NULL)
         return found;
@@ -384,6 +385,29 @@ test_menus_name_the_keys_and_say_why_not (UiFixture *self, gconstpointer data)
   ui_wait_for (g_strcmp0 (ct_block_get_visit (block_of (self, booked))->appointment->status, CT_APPOINTMENT_IN_CHAIR) == 0);
   select_block (self, booked);
   assert_item (self, "_Move", "_Move (under way or done)|m|menu.unavailable");
+}
+
+/* On a screen of 1280 by 800, wherever the visit is. */
+static void
+test_the_menu_of_a_visit_fits_a_small_screen (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, "15:30", 60);
+  GdkRectangle at;
+  GtkWidget *menu;
+  int height;
+
+  open_calendar (self);
+  select_block (self, booked);
+  g_assert_true (ui_press (self, GDK_KEY_F10, GDK_SHIFT_MASK));
+  menu = ui_find_type (GTK_WIDGET (page_of (self)), GTK_TYPE_POPOVER_MENU);
+  ui_wait_for (gtk_widget_get_mapped (menu));
+  gtk_widget_measure (menu, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  g_assert_cmpint (height, <=, 620);
+  g_assert_true (gtk_popover_get_pointing_to (GTK_POPOVER (menu), &at));
+  g_assert_cmpint (at.y + height, <=, MAX (height, gtk_widget_get_height (GTK_WIDGET (page_of (self)))));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  ui_wait_for (!gtk_widget_get_mapped (menu));
 }
 
 /* ---- Held time ---- */
@@ -485,6 +509,7 @@ main (int argc, char **argv)
   HANDS_TEST ("a pin is dragged onto another day", test_a_pin_is_dragged_onto_another_day);
   HANDS_TEST ("resting on an arrow turns the day under the hand", test_resting_on_an_arrow_turns_the_day_under_the_hand);
   HANDS_TEST ("what is under way stays and says so", test_what_is_under_way_stays_and_says_so);
+  HANDS_TEST ("the menu of a visit fits a small screen", test_the_menu_of_a_visit_fits_a_small_screen);
   HANDS_TEST ("menus name the keys and say why not", test_menus_name_the_keys_and_say_why_not);
   HANDS_TEST ("a key holds the selected time and lets it go", test_a_key_holds_the_selected_time_and_lets_it_go);
   return g_test_run ();

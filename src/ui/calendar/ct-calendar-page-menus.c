@@ -58,6 +58,17 @@ make_menu (CtCalendarPage *self)
   g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
 }
 
+/* A popover below its place is not moved up by the desktop, only cut: so its place is as high as the menu needs, which it
+ * only says once it is shown. */
+static int
+room_for (CtCalendarPage *self, int y)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (self->menu), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  return MIN (y, MAX (0, gtk_widget_get_height (GTK_WIDGET (self)) - height));
+}
+
 /* Shows a menu at a place of a view, with the keys of its items and why some can't be chosen. */
 static void
 pop_up (CtCalendarPage *self, GMenuModel *model, GtkWidget *from, double x, double y)
@@ -74,6 +85,8 @@ pop_up (CtCalendarPage *self, GMenuModel *model, GtkWidget *from, double x, doub
   at.y = (int) page_y;
   gtk_popover_set_pointing_to (self->menu, &at);
   gtk_popover_popup (self->menu);
+  at.y = room_for (self, at.y);
+  gtk_popover_set_pointing_to (self->menu, &at);
 }
 
 /* Shows a menu at a place of the grid. */

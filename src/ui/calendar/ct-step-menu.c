@@ -12,15 +12,26 @@ append (GMenu *menu, const char *label, const char *page, const char *act, GVari
   g_menu_append_item (menu, item);
 }
 
+static gboolean
+is_called_off (CtStep step)
+{
+  return g_strcmp0 (ct_way_get (step)->status, CT_APPOINTMENT_CANCELLED) == 0;
+}
+
+/* The menu has to fit a small screen: who calls a visit off is asked one menu further. */
 static void
 append_steps (GMenu *menu, CtClinic *clinic, CtVisit *visit, const char *page)
 {
   CtStep now = ct_way_of (visit->appointment);
   gint64 id = CT_RECORD (visit->appointment)->id;
+  g_autoptr (GMenu) off = g_menu_new ();
 
   for (CtStep step = 0; step < CT_STEP_CANCELLED; step++)
     if (ct_way_may_follow (step, now) && ct_clinic_user_may (clinic, ct_way_get (step)->permission))
-      append (menu, ct_step_verb (step), page, "set-status", g_variant_new ("(xs)", id, ct_way_get (step)->code));
+      append (is_called_off (step) ? off : menu, ct_step_verb (step), page, "set-status",
+              g_variant_new ("(xs)", id, ct_way_get (step)->code));
+  if (g_menu_model_get_n_items (G_MENU_MODEL (off)) > 0)
+    g_menu_append_submenu (menu, _("Called off"), G_MENU_MODEL (off));
 }
 
 /* A confirmation is of use for whoever is to come. */
