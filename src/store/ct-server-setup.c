@@ -14,7 +14,8 @@
 /* The order of texts is by their bytes, as in a file, on every server. */
 #define DATABASE_SQL  "CREATE DATABASE @DATABASE@ OWNER @KEEPER@ TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
 #define ADOPT_SQL     "ALTER DATABASE @DATABASE@ OWNER TO @KEEPER@"
-#define OWN_ROLES_SQL "SELECT rolname FROM pg_roles WHERE starts_with (rolname, $1 || '_') ORDER BY rolname"
+/* People first: from PostgreSQL 16 on only the steward who made them may drop them, and so may who is the steward too. */
+#define OWN_ROLES_SQL "SELECT rolname FROM pg_roles WHERE starts_with (rolname, $1 || '_') ORDER BY starts_with (rolname, $1 || '__'), rolname"
 #define DROP_SQL      "DROP DATABASE IF EXISTS @DATABASE@ WITH (FORCE)"
 #define DROP_ROLE_SQL "DROP ROLE IF EXISTS @GROUP@"
 #define RESIGN_SQL    "REVOKE @KEEPER@, @STEWARD@ FROM CURRENT_USER"

@@ -8,5 +8,8 @@ CREATE ROLE @RECOVERY@ NOLOGIN;
 -- What somebody without a right to charts acts as while reading one in an emergency.
 CREATE ROLE @EMERGENCY@ NOLOGIN NOINHERIT;
 
+-- The steward gives the recovery key its passphrase; from PostgreSQL 16 on, the right to make roles alone is not enough.
+GRANT @RECOVERY@ TO @STEWARD@ WITH ADMIN OPTION;
+
 -- Whoever sets up has to be both for as long as that takes.
 GRANT @KEEPER@, @STEWARD@ TO CURRENT_USER;
