@@ -91,7 +91,7 @@ open_go_to (CtCalendarPage *self, const char *typed)
       /* Under the date where the window shows it, else at the top of the page. */
       gtk_widget_set_parent (GTK_WIDGET (self->go_to), gtk_widget_get_mapped (button) ? button : GTK_WIDGET (self));
       g_signal_connect_object (self->go_to, "chosen", G_CALLBACK (on_gone_to_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->go_to, "closed", G_CALLBACK (ct_calendar_page_focus_view), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->go_to, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self, G_CONNECT_SWAPPED);
     }
   gtk_popover_popup (GTK_POPOVER (self->go_to));
   ct_go_to_set (self->go_to, self->date, ct_clinic_now_at (self->clinic, self->site_id).date, typed);

@@ -147,6 +147,7 @@ void     ct_calendar_page_failed      (CtCalendarPage *self, const GError *error
 void     ct_calendar_page_refresh     (CtCalendarPage *self);
 void     ct_calendar_page_show_filter (CtCalendarPage *self);
 void     ct_calendar_page_focus_view  (CtCalendarPage *self);
+void     ct_calendar_page_focus_view_soon (CtCalendarPage *self);
 gboolean ct_calendar_page_shows_grid  (CtCalendarPage *self);
 gboolean ct_calendar_page_needs_grid  (CtCalendarPage *self);
 CtVisit *ct_calendar_page_selected    (CtCalendarPage *self);

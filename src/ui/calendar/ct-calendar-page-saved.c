@@ -216,7 +216,7 @@ act_views (GtkWidget *widget, const char *action, GVariant *target)
       gtk_widget_set_parent (GTK_WIDGET (self->views_popover), gtk_widget_get_mapped (button) ? button : widget);
       g_signal_connect_object (self->views_popover, "chosen", G_CALLBACK (on_view_chosen_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->views_popover, "keep", G_CALLBACK (ct_calendar_page_ask_to_keep), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->views_popover, "closed", G_CALLBACK (ct_calendar_page_focus_view), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->views_popover, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self, G_CONNECT_SWAPPED);
     }
   if (self->kept != NULL)
     ct_views_popover_set_views (self->views_popover, self->kept);
@@ -249,7 +249,7 @@ act_filter (GtkWidget *widget, const char *action, GVariant *target)
       self->filters = CT_FILTER_POPOVER (ct_filter_popover_new (self->clinic));
       gtk_widget_set_parent (GTK_WIDGET (self->filters), gtk_widget_get_mapped (button) ? button : widget);
       g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->filters, "closed", G_CALLBACK (ct_calendar_page_focus_view), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->filters, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self, G_CONNECT_SWAPPED);
     }
   ct_filter_popover_set (self->filters, self->panes[0].site_id, self->state.beside_id, &self->state.filter);
   gtk_popover_popup (GTK_POPOVER (self->filters));

@@ -420,6 +420,21 @@ ct_calendar_page_focus_view (CtCalendarPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->year));
 }
 
+static gboolean
+on_focus_view_cb (gpointer data)
+{
+  if (gtk_widget_get_mapped (data))
+    ct_calendar_page_focus_view (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* For a popover that closes: newer GTK then gives the focus to the button it hangs on. */
+void
+ct_calendar_page_focus_view_soon (CtCalendarPage *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_focus_view_cb, g_object_ref (self), g_object_unref);
+}
+
 /* The visit that is selected where somebody can see it. */
 CtVisit *
 ct_calendar_page_selected (CtCalendarPage *self)
