@@ -210,9 +210,18 @@ ct_protocol_list_finalize (GObject *object)
   G_OBJECT_CLASS (ct_protocol_list_parent_class)->finalize (object);
 }
 
+/* A list that goes takes its rows out one by one, which is nobody's choice. */
+static void
+ct_protocol_list_dispose (GObject *object)
+{
+  CT_PROTOCOL_LIST (object)->filling = TRUE;
+  G_OBJECT_CLASS (ct_protocol_list_parent_class)->dispose (object);
+}
+
 static void
 ct_protocol_list_class_init (CtProtocolListClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = ct_protocol_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = ct_protocol_list_finalize;
   chosen_signal
       = g_signal_new ("chosen", CT_TYPE_PROTOCOL_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
