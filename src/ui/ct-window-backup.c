@@ -212,9 +212,9 @@ outside_words (const CtRestored *restored)
 static void
 tell_restored (GtkWindow *parent, gboolean restored, const char *body)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent,
-                                              restored ? _("The backup was restored and verified")
-                                                       : _("The backup was not restored; nothing was changed"), body);
+  /* Translators: what to do next */
+  g_autofree char *words = g_strdup_printf (restored ? _("It was verified. %s") : _("Nothing was changed. %s"), body);
+  GtkWidget *dialog = adw_message_dialog_new (parent, restored ? _("Backup Restored") : _("Backup Not Restored"), words);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));

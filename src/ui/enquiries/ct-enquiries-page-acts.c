@@ -168,16 +168,17 @@ act_close (GtkWidget *widget, const char *action, GVariant *target)
   CtEnquiriesPage *self = CT_ENQUIRIES_PAGE (widget);
   CtEnquiry *enquiry = ct_enquiries_page_chosen (self);
   g_auto (GStrv) reasons = NULL;
-  g_autofree char *heading = NULL;
-  CtReasonAsk ask = { .body = _("The reason is counted, and can be seen later."), .field = _("Why it came to nothing"),
+  g_autofree char *body = NULL;
+  CtReasonAsk ask = { .heading = _("Close This Enquiry?"), .field = _("Why it came to nothing"),
                       .act = _("_Close the Enquiry") };
   Closing *closing;
 
   if (enquiry == NULL)
     return;
   reasons = ct_list_rules_choices (ct_clinic_get_list_rules (self->clinic)->close_reasons);
-  heading = g_strdup_printf (_("Close the enquiry of %s?"), enquiry->name);
-  ask.heading = heading;
+  /* Translators: who rang */
+  body = g_strdup_printf (_("%s: the reason is counted, and can be seen later."), enquiry->name);
+  ask.body = body;
   ask.suggestions = (const char *const *) reasons;
   closing = g_new0 (Closing, 1);
   *closing = (Closing) { g_object_ref (self), g_object_ref (enquiry) };

@@ -83,7 +83,7 @@ on_reason_cb (const char *reason, gpointer data)
 static void
 begin_emergency (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  CtReasonAsk ask = { .heading = _("Open This Chart in an Emergency?"),
+  CtReasonAsk ask = { .heading = _("Open in an Emergency?"),
                       .body = _("It stays open for an hour. Say in a few words, three at least, why you need it now. "
                                 "The owner of the clinic is told, and the audit keeps your reason with all you open."),
                       .field = _("Reason"),

@@ -259,7 +259,7 @@ on_leave_answer_cb (CtPatientEditor *self, const char *answer)
 static void
 ask_to_leave (CtPatientEditor *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Save what you changed?"),
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Save Changes?"),
                                               _("As a draft it waits here for you, and nobody else sees it."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("_Go On"), "discard", _("_Discard"), "draft",

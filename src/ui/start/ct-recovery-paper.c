@@ -11,7 +11,7 @@
 static void
 tell_error (GtkWindow *parent, const GError *error)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, _("The page was not written"), error->message);
+  GtkWidget *dialog = adw_message_dialog_new (parent, _("Page Not Written"), error->message);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
