@@ -57,14 +57,14 @@ JOIN patient p ON p.id = a.patient_id
 LEFT JOIN course c ON c.id = a.course_id
 LEFT JOIN list_note n ON n.list_name = 'broken' AND n.subject_id = a.id AND n.subject_day = a.day AND n.status <> 'removed'
 WHERE a.site_id = $1 AND a.day BETWEEN $3 AND $4 AND a.status IN ('missed', 'cancelled')
-  AND COALESCE (a.cancel_reason, '') <> 'Undone'
+  AND a.undone = 0
   AND (c.id IS NULL OR c.status = 'active')
   AND NOT EXISTS (SELECT 1 FROM appointment b
                   WHERE b.patient_id = a.patient_id AND b.status NOT IN ('missed', 'cancelled')
                     AND (a.course_id IS NULL OR b.course_id = a.course_id) AND (b.day >= a.day OR b.day >= $2))
   AND NOT EXISTS (SELECT 1 FROM appointment b
                   WHERE b.patient_id = a.patient_id AND b.status IN ('missed', 'cancelled')
-                    AND COALESCE (b.cancel_reason, '') <> 'Undone'
+                    AND b.undone = 0
                     AND (a.course_id IS NULL OR b.course_id = a.course_id)
                     AND (b.day < a.day OR (b.day = a.day AND b.id < a.id)) AND b.day >= $3
                     AND NOT EXISTS (SELECT 1 FROM appointment k

@@ -73,6 +73,8 @@ ct_undo_add_new (CtUndo *self, gpointer stored, const char *status, const char *
   g_object_set (target, "status", status, NULL);
   if (reason_field != NULL)
     g_object_set (target, reason_field, _("Undone"), NULL);
+  if (ct_record_find_field (target, "undone") != NULL)
+    g_object_set (target, "undone", TRUE, NULL);
   ct_undo_add (self, target, stored);
 }
 

@@ -21,6 +21,7 @@ static const CtField appointment_fields[] = {
   CT_FIELD_REF (CtAppointment, confirmed_by, N_("Confirmed with"), CT_PLAIN),
   CT_FIELD_TEXT (CtAppointment, confirmed_how, N_("Confirmed"), CT_FIELD_DEFAULT, 16),
   CT_FIELD_TEXT (CtAppointment, cancelled_by, N_("Cancelled by"), CT_FIELD_DEFAULT, 16),
+  CT_FIELD_BOOL (CtAppointment, undone, N_("Undone"), CT_PLAIN),
 };
 CT_DEFINE_RECORD (CtAppointment, ct_appointment, "appointment", appointment_fields)
 

@@ -56,6 +56,7 @@ struct _CtAppointment
   gint64   confirmed_by;   /* who noted it */
   char    *confirmed_how;  /* (nullable): %NULL: not confirmed */
   char    *cancelled_by;   /* (nullable) */
+  gboolean undone;         /* taken back as if it had never been made */
 };
 
 gboolean    ct_appointment_holds_chair (const CtAppointment *self);

@@ -17,7 +17,7 @@ static const struct
   const char *fields[6];
 } units[] = {
   { "appointment", { "site_id", "chair_id", "day", "minute", "minutes", NULL } },
-  { "appointment", { "status", "cancel_reason", "status_us", "cancelled_by", NULL } },
+  { "appointment", { "status", "cancel_reason", "status_us", "cancelled_by", "undone", NULL } },
   { "appointment", { "confirmed_us", "confirmed_by", "confirmed_how", NULL } },
   { "patient", { "weight_g", "weighed_on", NULL } },
   { "patient", { "street", "city", "region", "postcode", NULL } },

@@ -149,7 +149,7 @@ picture_add (GHashTable *picture, gpointer record)
 static gboolean
 is_void (const CtAppointment *a)
 {
-  return g_strcmp0 (a->status, CT_APPOINTMENT_CANCELLED) == 0 && g_strcmp0 (a->cancel_reason, "Undone") == 0;
+  return g_strcmp0 (a->status, CT_APPOINTMENT_CANCELLED) == 0 && a->undone;
 }
 
 static void

@@ -157,11 +157,74 @@ test_is_backed_up_before_it_is_upgraded_and_not_again (Copy *self, gconstpointer
   g_assert_cmpint (back->schema, ==, kept->version->schema);
 }
 
+/* ---- Bookings that were undone ---- */
+
+static void
+run_in (CtDatabase *database, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  ct_database_run (database, NULL, sql, NULL, 0, &error);
+  g_assert_no_error (error);
+}
+
+/* One is undone, another was called off by somebody, and the way back of a third is kept. */
+static void
+undo_as_the_older_program_did (Copy *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtDatabase) database = ct_database_open (self->path, &self->access, CT_DATABASE_WRITE, &error);
+
+  g_assert_no_error (error);
+  if (ct_database_has_server (database))
+    run_in (database, "SET search_path TO chairtime");
+  run_in (database, "UPDATE appointment SET status = 'cancelled', cancel_reason = 'Undone' WHERE id = (SELECT min (id) FROM appointment)");
+  run_in (database, "UPDATE appointment SET status = 'cancelled', cancel_reason = 'Undone by the flu' WHERE id = (SELECT max (id) FROM appointment)");
+  run_in (database, "INSERT INTO undo_act (user_id, permission, label, at_us, undone, steps) VALUES (1, 'book', 'Book', 1, 0, "
+                    "'[(''appointment'', 3, {''status'': <''cancelled''>, ''cancel_reason'': <''Undone''>}, {''status'': <''booked''>})]')");
+}
+
+static void
+assert_number (CtDatabase *database, const char *sql, gint64 expected)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 number = -1;
+
+  ct_database_number (database, NULL, sql, NULL, 0, &number, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (number, ==, expected);
+}
+
+static void
+test_knows_by_a_mark_which_bookings_were_undone (Copy *self, gconstpointer data)
+{
+  const Kept *kept = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtStore) store = NULL;
+  g_autoptr (CtDatabase) database = NULL;
+  gint64 now_us = G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC;
+
+  /* Before step 16 acts were not kept. */
+  if (copy_is_missing (self) || kept->version->schema < 16)
+    return;
+  undo_as_the_older_program_did (self);
+  store = ct_store_open (self->path, &self->access, ct_clock_fixed (&now_us), &error);
+  g_assert_no_error (error);
+  ct_store_close (store);
+  database = ct_database_open (self->path, &self->access, CT_DATABASE_READ, &error);
+  g_assert_no_error (error);
+  assert_number (database, "SELECT count(*) FROM appointment WHERE undone = 1 AND cancel_reason <> 'Undone'", 0);
+  assert_number (database, "SELECT count(*) FROM appointment WHERE undone = 0 AND cancel_reason = 'Undone'", 0);
+  assert_number (database, "SELECT undone FROM appointment WHERE id = (SELECT min (id) FROM appointment)", 1);
+  assert_number (database, "SELECT count(*) FROM undo_act WHERE at_us = 1 AND steps LIKE '%''cancel_reason'': <''Undone''>, ''undone'': <int64 1>}, {%'", 1);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   stored_test_add ("opens-with-everything-in-it", test_opens_with_everything_in_it);
   stored_test_add ("is-backed-up-before-it-is-upgraded-and-not-again", test_is_backed_up_before_it_is_upgraded_and_not_again);
+  stored_test_add ("knows-by-a-mark-which-bookings-were-undone", test_knows_by_a_mark_which_bookings_were_undone);
   return g_test_run ();
 }
