@@ -60,7 +60,10 @@ FROM (
     CASE WHEN (CAST($4 AS text) IS NULL OR CAST($4 AS text) LIKE '%,' || CAST(COALESCE(a.clinician_id, 0) AS text) || ',%')
           AND (CAST($5 AS text) IS NULL OR CAST($5 AS text) LIKE '%,' || CAST(a.chair_id AS text) || ',%')
           AND (CAST($6 AS text) IS NULL OR CAST($6 AS text) LIKE '%,' || a.kind || ',%')
-          AND (CAST($7 AS text) IS NULL OR CAST($7 AS text) LIKE '%,' || a.status || ',%')
+          AND (CAST($7 AS text) IS NULL OR CAST($7 AS text) LIKE '%,' || a.status || ',%'
+               OR (CAST($7 AS text) LIKE '%,late,%' AND a.status = 'booked' AND a.day = $9 AND a.minute < $10))
+          AND (CAST($8 AS text) IS NULL
+               OR CAST($8 AS text) LIKE '%,' || CASE WHEN a.confirmed_how IS NULL THEN 'no' ELSE 'yes' END || ',%')
       THEN 1 ELSE 0 END AS matching,
     CASE WHEN a.status <> 'missed'
           AND (CAST($5 AS text) IS NULL OR CAST($5 AS text) LIKE '%,' || CAST(a.chair_id AS text) || ',%')

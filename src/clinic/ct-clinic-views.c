@@ -10,6 +10,7 @@ typedef struct
   gint64        site_id;
   CtDate        first, last;
   CtVisitFilter filter;
+  CtWall        now;
 } CountCall;
 
 static void
@@ -39,9 +40,10 @@ work_count_visits (CtUnit *unit, gpointer data, GError **error)
 {
   const CountCall *call = data;
   char *const *wanted = call->filter.wanted;
-  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "visit.counts", "inntttt", call->site_id, call->first, call->last,
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "visit.counts", "inntttttnn", call->site_id, call->first, call->last,
                                            wanted[CT_FILTER_CLINICIAN], wanted[CT_FILTER_CHAIR], wanted[CT_FILTER_KIND],
-                                           wanted[CT_FILTER_STATUS]);
+                                           wanted[CT_FILTER_STATUS], wanted[CT_FILTER_CONFIRMED],
+                                           call->now.date, call->now.minute);
   g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_day_count_free);
   g_autoptr (GError) failure = NULL;
 
@@ -83,6 +85,7 @@ ct_clinic_count_visits_async (CtClinic *self, gint64 site_id, CtDate first, CtDa
   call->first = first;
   call->last = last;
   ct_visit_filter_copy (filter, &call->filter);
+  call->now = ct_clinic_now_at (self, site_id);
   ct_clinic_call (self, &use_case, call, cancellable, callback, user_data);
 }
 

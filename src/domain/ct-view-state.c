@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#include "domain/ct-way.h"
+
 /* Taller and lower hours are nothing that anybody could have chosen. */
 #define MAX_HOUR_HEIGHT 1000
 
 static const char *const kind_names[CT_N_VIEW_KINDS] = { "day", "week", "month", "agenda", "year" };
 static const char *const column_names[CT_N_VIEW_COLUMNS] = { "chair", "clinician", "room" };
-static const char *const filter_names[CT_N_FILTERS] = { "clinicians", "chairs", "kinds", "statuses" };
+static const char *const filter_names[CT_N_FILTERS] = { "clinicians", "chairs", "kinds", "statuses", "confirmations" };
 
 /* ---- Filters ---- */
 
@@ -102,22 +104,32 @@ id_matches (const char *list, gint64 id)
   return list == NULL || list_has (list, what);
 }
 
+/* Who is late is booked too, and found by either. */
+static gboolean
+status_matches (const char *list, const CtAppointment *appointment, CtWall now)
+{
+  return list == NULL || (appointment->status != NULL && list_has (list, appointment->status)) ||
+         (list_has (list, CT_FILTER_LATE) && ct_way_shown (appointment, now) == CT_STEP_LATE);
+}
+
 /**
  * ct_visit_filter_matches:
  * @self: a filter
  * @appointment: a booking
+ * @now: the present at its site: who is late is a matter of the clock
  *
  * Returns: whether it is looked for.
  */
 gboolean
-ct_visit_filter_matches (const CtVisitFilter *self, const CtAppointment *appointment)
+ct_visit_filter_matches (const CtVisitFilter *self, const CtAppointment *appointment, CtWall now)
 {
-  const char *kinds = self->wanted[CT_FILTER_KIND], *statuses = self->wanted[CT_FILTER_STATUS];
+  const char *kinds = self->wanted[CT_FILTER_KIND], *confirmed = self->wanted[CT_FILTER_CONFIRMED];
 
   return id_matches (self->wanted[CT_FILTER_CLINICIAN], appointment->clinician_id) &&
          id_matches (self->wanted[CT_FILTER_CHAIR], appointment->chair_id) &&
          (kinds == NULL || (appointment->kind != NULL && list_has (kinds, appointment->kind))) &&
-         (statuses == NULL || (appointment->status != NULL && list_has (statuses, appointment->status)));
+         status_matches (self->wanted[CT_FILTER_STATUS], appointment, now) &&
+         (confirmed == NULL || list_has (confirmed, ct_way_is_confirmed (appointment) ? CT_CONFIRMED_YES : CT_CONFIRMED_NO));
 }
 
 static gboolean

@@ -33,10 +33,15 @@ typedef enum
   CT_FILTER_CLINICIAN, /* ids, 0 for nobody yet */
   CT_FILTER_CHAIR,     /* ids */
   CT_FILTER_KIND,      /* "treatment" */
-  CT_FILTER_STATUS,    /* "arrived" */
+  CT_FILTER_STATUS,    /* "arrived"; or CT_FILTER_LATE, by the clock */
+  CT_FILTER_CONFIRMED, /* "yes" or "no", whatever the status */
 } CtFilterBy;
 
-#define CT_N_FILTERS (CT_FILTER_STATUS + 1)
+#define CT_N_FILTERS (CT_FILTER_CONFIRMED + 1)
+
+#define CT_FILTER_LATE     "late"
+#define CT_CONFIRMED_YES   "yes"
+#define CT_CONFIRMED_NO    "no"
 
 /**
  * CtVisitFilter:
@@ -75,7 +80,7 @@ typedef struct
 gboolean ct_visit_filter_has      (const CtVisitFilter *self, CtFilterBy by, const char *what);
 void     ct_visit_filter_set      (CtVisitFilter *self, CtFilterBy by, const char *what, gboolean wanted);
 guint    ct_visit_filter_count    (const CtVisitFilter *self);
-gboolean ct_visit_filter_matches  (const CtVisitFilter *self, const CtAppointment *appointment);
+gboolean ct_visit_filter_matches  (const CtVisitFilter *self, const CtAppointment *appointment, CtWall now);
 gboolean ct_visit_filter_equal    (const CtVisitFilter *a, const CtVisitFilter *b);
 void     ct_visit_filter_clear    (CtVisitFilter *self);
 void     ct_visit_filter_copy     (const CtVisitFilter *self, CtVisitFilter *to);

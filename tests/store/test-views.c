@@ -1,11 +1,14 @@
 /* What the views of the calendar ask the database, on every engine. */
 #include <string.h>
 
+#include "domain/ct-way.h"
 #include "domain/ct-saved-view.h"
 #include "domain/ct-view-state.h"
 #include "store-test.h"
 
 #define MONDAY 20514 /* 2 March 2026 */
+
+static const CtWall now = { MONDAY, 540 };
 #define N_VISITS 60
 
 typedef struct
@@ -31,6 +34,8 @@ book_some (Clinic *clinic, Counting *counting)
       visit->kind = g_strdup (kinds[g_test_rand_int_range (0, 3)]);
       g_free (visit->status);
       visit->status = g_strdup (statuses[g_test_rand_int_range (0, 4)]);
+      if (g_test_rand_bit ())
+        g_object_set (visit, "confirmed-how", CT_CONFIRMED_BY_PHONE, NULL);
       clinic_write (clinic, insert_work, visit);
       g_ptr_array_add (counting->visits, visit);
     }
@@ -41,8 +46,9 @@ count_work (CtUnit *unit, gpointer data, GError **error)
 {
   Counting *counting = data;
   char *const *wanted = counting->filter.wanted;
-  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "visit.counts", "inntttt", counting->place.site_id, MONDAY,
-                                           MONDAY + 3, wanted[0], wanted[1], wanted[2], wanted[3]);
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "visit.counts", "inntttttnn", counting->place.site_id, MONDAY,
+                                           MONDAY + 3, wanted[0], wanted[1], wanted[2], wanted[3], wanted[4],
+                                           now.date, now.minute);
 
   g_assert_nonnull (rows);
   memset (counting->counts, 0, sizeof counting->counts);
@@ -66,8 +72,8 @@ assert_counted (Counting *counting)
       if (visit->day > MONDAY + 3 || strcmp (visit->status, CT_APPOINTMENT_CANCELLED) == 0)
         continue;
       wanted[0]++;
-      wanted[1] += ct_visit_filter_matches (&counting->filter, visit);
-      if (strcmp (visit->status, CT_APPOINTMENT_MISSED) != 0 && ct_visit_filter_matches (&chairs, visit))
+      wanted[1] += ct_visit_filter_matches (&counting->filter, visit, now);
+      if (strcmp (visit->status, CT_APPOINTMENT_MISSED) != 0 && ct_visit_filter_matches (&chairs, visit, now))
         wanted[2] += visit->minutes;
     }
   for (int i = 0; i < 3; i++)
@@ -82,6 +88,8 @@ test_days_are_counted_as_if_one_by_one (Clinic *clinic)
     CtFilterBy  by;
     const char *what;
   } steps[] = { { CT_FILTER_KIND, CT_VISIT_TREATMENT }, { CT_FILTER_KIND, CT_VISIT_FOLLOW_UP },
+                { CT_FILTER_STATUS, CT_FILTER_LATE }, { CT_FILTER_STATUS, CT_APPOINTMENT_ARRIVED },
+                { CT_FILTER_CONFIRMED, CT_CONFIRMED_YES }, { CT_FILTER_CONFIRMED, CT_CONFIRMED_NO },
                 { CT_FILTER_STATUS, CT_APPOINTMENT_BOOKED }, { CT_FILTER_CLINICIAN, "0" } };
   Counting counting = { .visits = g_ptr_array_new_with_free_func (g_object_unref) };
   g_autofree char *chair = NULL;

@@ -2,6 +2,9 @@
 #include "domain/ct-day-count.h"
 #include "domain/ct-saved-view.h"
 #include "domain/ct-view-state.h"
+#include "domain/ct-way.h"
+
+static const CtWall now = { 20514, 540 };
 
 #define ROUNDS 2000
 
@@ -99,10 +102,45 @@ test_a_filter_means_the_same_in_any_order (void)
       for (guint bit = 0; bit < G_N_ELEMENTS (ids); bit++)
         {
           visit->chair_id = g_ascii_strtoll (ids[bit], NULL, 10);
-          g_assert_true (ct_visit_filter_matches (&a, visit) == (mask == 0 || (mask & (1u << bit)) != 0));
+          g_assert_true (ct_visit_filter_matches (&a, visit, now) == (mask == 0 || (mask & (1u << bit)) != 0));
           g_assert_true (ct_visit_filter_has (&b, CT_FILTER_CHAIR, ids[bit]) == ((mask & (1u << bit)) != 0));
         }
     }
+}
+
+/* Who is late is so by the clock, and whether somebody confirmed is another matter than how far they are. */
+static void
+test_lateness_and_confirmation_are_looked_for_by_themselves (void)
+{
+  g_auto (CtVisitFilter) late = { 0 };
+  g_auto (CtVisitFilter) unconfirmed = { 0 };
+  g_autoptr (CtAppointment) visit = ct_appointment_new ();
+
+  g_object_set (visit, "day", 20514, "minute", 600, "minutes", 60, "status", CT_APPOINTMENT_BOOKED, NULL);
+  ct_visit_filter_set (&late, CT_FILTER_STATUS, CT_FILTER_LATE, TRUE);
+  ct_visit_filter_set (&unconfirmed, CT_FILTER_CONFIRMED, CT_CONFIRMED_NO, TRUE);
+  g_assert_false (ct_visit_filter_matches (&late, visit, (CtWall) { 20514, 600 }));
+  g_assert_true (ct_visit_filter_matches (&late, visit, (CtWall) { 20514, 601 }));
+  g_assert_false (ct_visit_filter_matches (&late, visit, (CtWall) { 20515, 601 }));
+  g_assert_true (ct_visit_filter_matches (&unconfirmed, visit, (CtWall) { 20514, 601 }));
+  g_object_set (visit, "confirmed-how", CT_CONFIRMED_BY_PHONE, NULL);
+  g_assert_true (ct_visit_filter_matches (&late, visit, (CtWall) { 20514, 601 }));
+  g_assert_false (ct_visit_filter_matches (&unconfirmed, visit, (CtWall) { 20514, 601 }));
+  g_object_set (visit, "status", CT_APPOINTMENT_ARRIVED, NULL);
+  g_assert_false (ct_visit_filter_matches (&late, visit, (CtWall) { 20514, 601 }));
+}
+
+/* Views that an older program kept still load, and say the same. */
+static void
+test_an_older_view_keeps_its_statuses (void)
+{
+  CtViewState state;
+
+  g_assert_true (ct_view_state_from_text (&state, "view=agenda;statuses=booked,arrived"));
+  g_assert_true (ct_visit_filter_has (&state.filter, CT_FILTER_STATUS, CT_APPOINTMENT_BOOKED));
+  g_assert_true (ct_visit_filter_has (&state.filter, CT_FILTER_STATUS, CT_APPOINTMENT_ARRIVED));
+  g_assert_null (state.filter.wanted[CT_FILTER_CONFIRMED]);
+  ct_view_state_clear (&state);
 }
 
 static void
@@ -114,14 +152,14 @@ test_a_visit_must_match_every_filter (void)
   visit->clinician_id = 3;
   visit->kind = g_strdup (CT_VISIT_TREATMENT);
   visit->status = g_strdup (CT_APPOINTMENT_BOOKED);
-  g_assert_true (ct_visit_filter_matches (&filter, visit));
+  g_assert_true (ct_visit_filter_matches (&filter, visit, now));
   ct_visit_filter_set (&filter, CT_FILTER_CLINICIAN, "3", TRUE);
   ct_visit_filter_set (&filter, CT_FILTER_KIND, CT_VISIT_TREATMENT, TRUE);
-  g_assert_true (ct_visit_filter_matches (&filter, visit));
+  g_assert_true (ct_visit_filter_matches (&filter, visit, now));
   ct_visit_filter_set (&filter, CT_FILTER_STATUS, CT_APPOINTMENT_DONE, TRUE);
-  g_assert_false (ct_visit_filter_matches (&filter, visit));
+  g_assert_false (ct_visit_filter_matches (&filter, visit, now));
   ct_visit_filter_set (&filter, CT_FILTER_STATUS, CT_APPOINTMENT_BOOKED, TRUE);
-  g_assert_true (ct_visit_filter_matches (&filter, visit));
+  g_assert_true (ct_visit_filter_matches (&filter, visit, now));
   g_assert_cmpuint (ct_visit_filter_count (&filter), ==, 3);
 }
 
@@ -244,6 +282,9 @@ main (int argc, char **argv)
   g_test_add_func ("/views/what-is-no-view-shows-the-day", test_what_is_no_view_shows_the_day);
   g_test_add_func ("/views/parts-of-a-later-version-are-left-out", test_parts_of_a_later_version_are_left_out);
   g_test_add_func ("/views/a-filter-means-the-same-in-any-order", test_a_filter_means_the_same_in_any_order);
+  g_test_add_func ("/views/lateness-and-confirmation-are-looked-for-by-themselves",
+                   test_lateness_and_confirmation_are_looked_for_by_themselves);
+  g_test_add_func ("/views/an-older-view-keeps-its-statuses", test_an_older_view_keeps_its_statuses);
   g_test_add_func ("/views/a-visit-must-match-every-filter", test_a_visit_must_match_every_filter);
   g_test_add_func ("/views/months-are-whole-weeks-around-every-day", test_months_are_whole_weeks_around_every_day);
   g_test_add_func ("/views/the-next-month-has-the-same-day-or-its-last", test_the_next_month_has_the_same_day_or_its_last);

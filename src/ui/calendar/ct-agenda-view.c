@@ -62,7 +62,8 @@ add_day (CtAgendaView *self, GPtrArray *rows, CtDate day, GPtrArray *visits, con
       if (visit->appointment->day != day)
         continue;
       n++;
-      if (!ct_visit_filter_matches (filter, visit->appointment))
+      if (!ct_visit_filter_matches (filter, visit->appointment,
+                                    ct_clinic_now_at (self->clinic, visit->appointment->site_id)))
         continue;
       n_shown++;
       g_ptr_array_add (rows, ct_agenda_row_new_visit (visit, site != NULL ? site->name : NULL));

@@ -28,9 +28,11 @@ count_matches (CtCalendarPage *self)
 
       for (guint i = 0; visits != NULL && i < visits->len; i++)
         {
+          CtAppointment *appointment = ((CtVisit *) g_ptr_array_index (visits, i))->appointment;
+
           matches.n++;
-          matches.n_matching += ct_visit_filter_matches (&self->state.filter,
-                                                         ((CtVisit *) g_ptr_array_index (visits, i))->appointment);
+          matches.n_matching += ct_visit_filter_matches (&self->state.filter, appointment,
+                                                         ct_clinic_now_at (self->clinic, appointment->site_id));
         }
     }
   return matches;

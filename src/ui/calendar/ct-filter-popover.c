@@ -169,7 +169,14 @@ fill (CtFilterPopover *self, gint64 site_id)
     add_choice (self, section, CT_FILTER_KIND, ct_visit_kind_at (i), ct_visit_kind_label (ct_visit_kind_at (i)));
   section = add_section (self, _("Status"));
   for (CtStep step = 0; step <= CT_STEP_MISSED; step++)
-    add_choice (self, section, CT_FILTER_STATUS, ct_way_get (step)->status, ct_way_label (step));
+    {
+      add_choice (self, section, CT_FILTER_STATUS, ct_way_get (step)->status, ct_way_label (step));
+      if (step == CT_STEP_BOOKED)
+        add_choice (self, section, CT_FILTER_STATUS, CT_FILTER_LATE, ct_way_label (CT_STEP_LATE));
+    }
+  section = add_section (self, _("Confirmation"));
+  add_choice (self, section, CT_FILTER_CONFIRMED, CT_CONFIRMED_YES, _("Confirmed"));
+  add_choice (self, section, CT_FILTER_CONFIRMED, CT_CONFIRMED_NO, _("Not confirmed"));
   add_clinicians (self);
   add_chairs (self, site_id);
 }

@@ -141,7 +141,9 @@ ct_time_grid_dim_blocks (CtTimeGrid *self)
       GtkWidget *block = g_ptr_array_index (self->blocks, i);
       const CtAppointment *appointment = ct_block_get_visit (CT_BLOCK (block))->appointment;
 
-      gtk_widget_set_opacity (block, ct_visit_filter_matches (&self->filter, appointment) ? 1 : DIMMED);
+      CtWall now = ct_clinic_now_at (self->clinic, appointment->site_id);
+
+      gtk_widget_set_opacity (block, ct_visit_filter_matches (&self->filter, appointment, now) ? 1 : DIMMED);
     }
 }
 

@@ -241,6 +241,9 @@ ct_time_grid_set_now (CtTimeGrid *self, CtWall now)
   self->now = now;
   if (!same)
     ct_time_grid_tick (self);
+  /* Who is late may be looked for. */
+  if (!same && ct_visit_filter_has (&self->filter, CT_FILTER_STATUS, CT_FILTER_LATE))
+    ct_time_grid_dim_blocks (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
