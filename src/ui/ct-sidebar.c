@@ -14,6 +14,7 @@ struct _CtSidebar
   AdwBin     *site_bin;
   GtkListBox *list;
   GtkBox     *user_box;
+  GtkBox     *work;       /* (nullable) */
   GtkLabel   *user_label;
   CtClinic   *clinic;
   gboolean    collapsed;
@@ -186,6 +187,23 @@ ct_sidebar_set_clinic (CtSidebar *self, CtClinic *clinic)
 }
 
 /**
+ * ct_sidebar_add_work:
+ * @self: a sidebar
+ * @work: says how far something is that takes its time, while it is visible
+ *
+ * Puts it above who is logged in: the header has no room to spare.
+ */
+void
+ct_sidebar_add_work (CtSidebar *self, GtkBox *work)
+{
+  GtkWidget *user = GTK_WIDGET (self->user_box);
+
+  g_return_if_fail (CT_IS_SIDEBAR (self) && GTK_IS_BOX (work) && self->work == NULL);
+  self->work = work;
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (user)), GTK_WIDGET (work), gtk_widget_get_prev_sibling (user));
+}
+
+/**
  * ct_sidebar_set_collapsed:
  * @self: the sidebar
  * @collapsed: whether to show icons only
@@ -202,6 +220,9 @@ ct_sidebar_set_collapsed (CtSidebar *self, gboolean collapsed)
   gtk_widget_set_size_request (GTK_WIDGET (self), collapsed ? WIDTH_COLLAPSED : WIDTH, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->site_bin), !collapsed);
   gtk_widget_set_visible (GTK_WIDGET (self->user_label), !collapsed);
+  if (self->work != NULL)
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->work),
+                                    collapsed ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     {
       const CtPageInfo *info = ct_page_list_find (gtk_widget_get_name (GTK_WIDGET (row)));

@@ -14,6 +14,7 @@ void     ct_sidebar_set_clinic    (CtSidebar *self, CtClinic *clinic);
 void     ct_sidebar_select        (CtSidebar *self, const char *page);
 void     ct_sidebar_set_count     (CtSidebar *self, const char *page, guint count);
 void     ct_sidebar_set_site      (CtSidebar *self, gint64 site_id);
+void     ct_sidebar_add_work      (CtSidebar *self, GtkBox *work);
 void     ct_sidebar_set_collapsed (CtSidebar *self, gboolean collapsed);
 gboolean ct_sidebar_get_collapsed (CtSidebar *self);
 

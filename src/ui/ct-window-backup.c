@@ -143,7 +143,8 @@ add_progress (CtWindow *self, Watch *watch)
   gtk_progress_bar_set_show_text (watch->bar, TRUE);
   gtk_progress_bar_set_ellipsize (watch->bar, PANGO_ELLIPSIZE_END);
   gtk_widget_set_valign (GTK_WIDGET (watch->bar), GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (GTK_WIDGET (watch->bar), 140, -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (watch->bar), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (watch->bar), "ct-narrow");
   gtk_accessible_update_property (GTK_ACCESSIBLE (watch->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Backup"), -1);
   gtk_widget_add_css_class (cancel, "flat");
   gtk_widget_set_tooltip_text (cancel, _("Cancel the backup"));
@@ -151,8 +152,10 @@ add_progress (CtWindow *self, Watch *watch)
   g_signal_connect_object (cancel, "clicked", G_CALLBACK (on_cancel_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (watch->box), GTK_WIDGET (watch->bar));
   gtk_box_append (GTK_BOX (watch->box), cancel);
+  gtk_widget_set_margin_start (watch->box, 12);
+  gtk_widget_set_margin_end (watch->box, 6);
   gtk_widget_set_visible (watch->box, FALSE);
-  adw_header_bar_pack_end (self->header, watch->box);
+  ct_sidebar_add_work (self->sidebar, GTK_BOX (watch->box));
 }
 
 /**
