@@ -9,6 +9,8 @@
 
 /* How long an act can be undone. */
 #define DAYS_KEPT 30
+/* What is far back costs more to look for than to keep for a while. */
+#define SHORTEN_EVERY 16
 
 /* A step: table, id, what the fields said that it changed, and what the whole record said after it. */
 #define STEP_TYPE  "(sxa{sv}a{sv})"
@@ -106,7 +108,8 @@ ct_undo_store (CtUndo *self, CtUnit *unit, CtPermission permission, GError **err
   self->at_us = ct_unit_now (unit);
   if (!ct_unit_run_later (unit, error, "undo.make-room", "ii", user_id, oldest_us) ||
       !ct_unit_number (unit, &self->id, error, "undo.add", "ittit", user_id, ct_permission_to_id (permission),
-                       self->label, self->at_us, text))
+                       self->label, self->at_us, text) ||
+      (self->id % SHORTEN_EVERY == 0 && !ct_unit_run_later (unit, error, "undo.shorten", "i", user_id)))
     return FALSE;
   ct_unit_touch (unit, "undo_act", user_id);
   return TRUE;
