@@ -7,6 +7,9 @@
 #include "ui/calendar/ct-step-menu.h"
 #include "ui/ct-menu.h"
 
+/* What a menu takes beside its items: its edge and shadow, and the margin that GTK keeps to the end of the screen. */
+#define AROUND_MENU 60
+
 static gboolean
 is_one_of (const char *action, const char *const *names)
 {
@@ -66,7 +69,7 @@ room_for (CtCalendarPage *self, int y)
   int height;
 
   gtk_widget_measure (GTK_WIDGET (self->menu), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
-  return MIN (y, MAX (0, gtk_widget_get_height (GTK_WIDGET (self)) - height));
+  return MIN (y, MAX (0, gtk_widget_get_height (GTK_WIDGET (self)) - height - AROUND_MENU));
 }
 
 /* Shows a menu at a place of a view, with the keys of its items and why some can't be chosen. */
