@@ -2,6 +2,7 @@
  * half done. */
 #include <errno.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -46,8 +47,11 @@ visit_work (CtUnit *unit, gpointer data, GError **error)
 static void
 work_until_killed (Clinic *clinic, Visit visit, int pipe_end)
 {
-  g_autoptr (CtStore) store = ct_store_open (clinic->path, clinic_credentials (clinic), ct_clock_fixed (&clinic->now_us), NULL);
+  g_autoptr (CtStore) store = NULL;
 
+  /* Also where the test itself is killed. */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  store = ct_store_open (clinic->path, clinic_credentials (clinic), ct_clock_fixed (&clinic->now_us), NULL);
   for (; store != NULL; visit.number++)
     {
       g_autofree gint64 *id = ct_store_write (store, visit_work, &visit, NULL);
