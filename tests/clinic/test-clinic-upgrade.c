@@ -165,7 +165,7 @@ test_bookings_of_an_older_program_hold_their_pumps_after_the_first_log_in (Copy 
 
   if (kept->place == ON_SERVER || (kept->place == PLAIN_FILE && ct_store_can_encrypt ()))
     {
-      g_test_skip ("Not opened like this here.");
+      g_test_skip ("Nobody can log in to a stored copy on a server, nor to a plain one where files are encrypted.");
       return;
     }
   clinic = ct_clinic_open (self->path, "ana", PASSPHRASE, ct_clock_fixed (&now_us), &error);
