@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/ct-appearance.h"
 #include "ui/ct-live-list.h"
 
 struct _CtListView
@@ -26,9 +27,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CtListView, ct_list_view, ADW_TYPE_BIN)
 
 /* ---- Cells ---- */
-
-/* Letters of a name that stay to be read however large the text. */
-#define MIN_NAME 8
 
 typedef const char *(*Cell) (const CtListRow *row);
 
@@ -141,7 +139,7 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
       gtk_label_set_lines (GTK_LABEL (child), 2);
     }
   if (cell == patient_of)
-    gtk_label_set_width_chars (GTK_LABEL (child), MIN_NAME);
+    gtk_label_set_width_chars (GTK_LABEL (child), CT_NAME_LETTERS);
   set_class (child, "ct-name", cell == patient_of);
   g_object_set_data (G_OBJECT (item), "cell", (gpointer) cell);
   gtk_list_item_set_child (item, child);

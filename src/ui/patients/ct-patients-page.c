@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "ui/ct-appearance.h"
 #include "ui/ct-live-list.h"
 #include "ui/ct-notice.h"
 #include "ui/ct-page.h"
@@ -194,9 +195,6 @@ on_clinic_changed_cb (CtPatientsPage *self, const char *table, gint64 id)
 
 typedef char *(*Describe) (const CtPatientHit *hit, CtDate today);
 
-/* Letters of a name that stay to be read however large the text. */
-#define MIN_NAME 8
-
 static char *
 describe_name (const CtPatientHit *hit, CtDate today)
 {
@@ -312,7 +310,7 @@ on_setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CtPatien
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (g_object_get_data (G_OBJECT (factory), "describe") == (gpointer) describe_name)
-    gtk_label_set_width_chars (GTK_LABEL (label), MIN_NAME);
+    gtk_label_set_width_chars (GTK_LABEL (label), CT_NAME_LETTERS);
   gtk_widget_add_css_class (label, "ct-tabular");
   g_object_set_data (G_OBJECT (item), "describe", g_object_get_data (G_OBJECT (factory), "describe"));
   g_object_set_data (G_OBJECT (item), "page", self);

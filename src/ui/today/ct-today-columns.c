@@ -9,9 +9,8 @@
 /* What a cell says; the row dims when the visit is over. */
 typedef char *(*CellWords) (CtTodayContext *context, CtVisit *visit);
 
-/* Letters that stay to be read however large the text: a time, most of a name, how late. */
+/* Letters that stay to be read however large the text, besides a name's: a time, how late. */
 #define MIN_TIME 6
-#define MIN_NAME 8
 #define MIN_NEEDS 5
 
 static char *
@@ -121,7 +120,7 @@ on_patient_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (name), MIN_NAME);
+  gtk_label_set_width_chars (GTK_LABEL (name), CT_NAME_LETTERS);
   gtk_widget_add_css_class (name, "ct-name");
   gtk_widget_add_css_class (next, "ct-next");
   gtk_widget_set_valign (next, GTK_ALIGN_CENTER);
