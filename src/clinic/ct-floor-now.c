@@ -107,8 +107,15 @@ list_chairs (CtClinic *clinic, CtVisit *visit)
   return ids;
 }
 
-static CtBooking
-booking_of (CtClinic *clinic, CtVisit *visit)
+/**
+ * ct_floor_booking:
+ * @clinic: a clinic
+ * @visit: a visit
+ *
+ * Returns: it, as the rules see it; borrows from both.
+ */
+CtBooking
+ct_floor_booking (CtClinic *clinic, CtVisit *visit)
 {
   const CtAppointment *a = visit->appointment;
 
@@ -117,24 +124,34 @@ booking_of (CtClinic *clinic, CtVisit *visit)
                        .clinician_id = a->clinician_id, .kind = a->kind, .segments = segments_of (clinic, visit) };
 }
 
-/* Who sits where on the day of @visit, without itself. */
-static CtOccupancy *
-occupancy_without (CtClinic *clinic, CtVisit *visit, GPtrArray *visits)
+/**
+ * ct_floor_occupancy:
+ * @clinic: a clinic
+ * @site_id: one of its sites
+ * @visits: (element-type CtVisit): visits there
+ * @day: only of that day; %CT_DATE_NONE: of all of them
+ *
+ * Returns: (transfer full): who sits where by them.
+ */
+CtOccupancy *
+ct_floor_occupancy (CtClinic *clinic, gint64 site_id, GPtrArray *visits, CtDate day)
 {
   CtOccupancy *occupancy = ct_occupancy_new ();
   GPtrArray *chairs = ct_clinic_get_chairs (clinic);
 
   for (guint i = 0; i < chairs->len; i++)
-    if (CT_CHAIR (g_ptr_array_index (chairs, i))->site_id == visit->appointment->site_id)
-      ct_occupancy_add_chair (occupancy, CT_RECORD (g_ptr_array_index (chairs, i))->id,
-                              CT_CHAIR (g_ptr_array_index (chairs, i))->name);
+    {
+      CtChair *chair = g_ptr_array_index (chairs, i);
+
+      if (chair->site_id == site_id)
+        ct_occupancy_add_chair (occupancy, CT_RECORD (chair)->id, chair->name);
+    }
   for (guint i = 0; i < visits->len; i++)
     {
-      CtVisit *other = g_ptr_array_index (visits, i);
-      CtBooking booking = booking_of (clinic, other);
+      CtVisit *visit = g_ptr_array_index (visits, i);
+      CtBooking booking = ct_floor_booking (clinic, visit);
 
-      if (booking.date == visit->appointment->day && booking.appointment_id != CT_RECORD (visit->appointment)->id &&
-          ct_appointment_holds_chair (other->appointment))
+      if ((day == CT_DATE_NONE || booking.date == day) && ct_appointment_holds_chair (visit->appointment))
         ct_occupancy_add (occupancy, &booking);
     }
   return occupancy;
@@ -163,11 +180,12 @@ ct_floor_find_reseats (CtClinic *clinic, CtVisit *visit, GPtrArray *visits, CtWa
   g_return_val_if_fail (CT_IS_CLINIC (clinic) && CT_IS_VISIT (visit) && visits != NULL, NULL);
   run = run_visits (clinic, visit->appointment->site_id, visits, now.date);
   chairs = list_chairs (clinic, visit);
-  occupancy = occupancy_without (clinic, visit, visits);
+  occupancy = ct_floor_occupancy (clinic, visit->appointment->site_id, visits, visit->appointment->day);
+  ct_occupancy_remove (occupancy, CT_RECORD (visit->appointment)->id);
   question = (CtReseatQuestion) { .visits = (const CtRunVisit *) (gconstpointer) run->data, .n_visits = run->len,
                                   .now = now.minute, .chairs = (const gint64 *) (gconstpointer) chairs->data,
                                   .n_chairs = chairs->len };
   question.rules = (CtRulesQuestion) { .desk = ct_clinic_get_desk (clinic, visit->appointment->site_id),
-                                       .occupancy = occupancy, .wanted = booking_of (clinic, visit) };
+                                       .occupancy = occupancy, .wanted = ct_floor_booking (clinic, visit) };
   return ct_reseat_find (&question);
 }

@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-CtRunOver *ct_floor_now          (CtClinic *clinic, gint64 site_id, GPtrArray *visits, CtWall now);
-GArray    *ct_floor_find_reseats (CtClinic *clinic, CtVisit *visit, GPtrArray *visits, CtWall now);
+CtRunOver   *ct_floor_now          (CtClinic *clinic, gint64 site_id, GPtrArray *visits, CtWall now);
+CtBooking    ct_floor_booking      (CtClinic *clinic, CtVisit *visit);
+CtOccupancy *ct_floor_occupancy    (CtClinic *clinic, gint64 site_id, GPtrArray *visits, CtDate day);
+GArray      *ct_floor_find_reseats (CtClinic *clinic, CtVisit *visit, GPtrArray *visits, CtWall now);
 
 G_END_DECLS

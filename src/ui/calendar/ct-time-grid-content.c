@@ -1,6 +1,7 @@
 /* What the grid shows: blocks that stay while the bookings change, and who sits where. */
 #include "ui/calendar/ct-time-grid-private.h"
 
+#include "clinic/ct-floor-now.h"
 #include "domain/ct-booking-rules.h"
 
 /* How much is seen of what does not match. */
@@ -225,27 +226,6 @@ ct_time_grid_set_content (CtTimeGrid *self, CtDayColumns *columns, GPtrArray *vi
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static CtBooking
-booking_of (CtTimeGrid *self, CtVisit *visit)
-{
-  const CtAppointment *a = visit->appointment;
-
-  return (CtBooking) { .appointment_id = CT_RECORD (visit->appointment)->id, .patient_id = a->patient_id,
-                       .chair_id = a->chair_id, .date = a->day, .minutes = { a->minute, a->minute + a->minutes },
-                       .label = visit->patient_name, .clinician_id = a->clinician_id, .kind = a->kind,
-                       .segments = ct_knowledge_get_segments (ct_clinic_get_knowledge (self->clinic), visit->protocol,
-                                                              a->kind) };
-}
-
-static void
-add_to_occupancy (CtTimeGrid *self, CtVisit *visit)
-{
-  CtBooking booking = booking_of (self, visit);
-
-  if (ct_appointment_holds_chair (visit->appointment))
-    ct_occupancy_add (self->occupancy, &booking);
-}
-
 /**
  * ct_time_grid_get_occupancy:
  * @self: a grid with content
@@ -255,22 +235,9 @@ add_to_occupancy (CtTimeGrid *self, CtVisit *visit)
 const CtOccupancy *
 ct_time_grid_get_occupancy (CtTimeGrid *self)
 {
-  GPtrArray *chairs;
-
   g_return_val_if_fail (CT_IS_TIME_GRID (self), NULL);
-  if (self->occupancy != NULL || self->columns == NULL)
-    return self->occupancy;
-  self->occupancy = ct_occupancy_new ();
-  chairs = ct_clinic_get_chairs (self->clinic);
-  for (guint i = 0; i < chairs->len; i++)
-    {
-      CtChair *chair = g_ptr_array_index (chairs, i);
-
-      if (chair->site_id == self->columns->site_id)
-        ct_occupancy_add_chair (self->occupancy, CT_RECORD (chair)->id, chair->name);
-    }
-  for (guint i = 0; i < self->visits->len; i++)
-    add_to_occupancy (self, g_ptr_array_index (self->visits, i));
+  if (self->occupancy == NULL && self->columns != NULL)
+    self->occupancy = ct_floor_occupancy (self->clinic, self->columns->site_id, self->visits, CT_DATE_NONE);
   return self->occupancy;
 }
 
@@ -290,7 +257,7 @@ ct_time_grid_why_not (CtTimeGrid *self, CtVisit *visit, const CtPlace *place, gb
 {
   CtRulesQuestion question = { .desk = ct_clinic_get_desk (self->clinic, self->columns->site_id),
                                .occupancy = ct_time_grid_get_occupancy (self),
-                               .wanted = booking_of (self, visit) };
+                               .wanted = ct_floor_booking (self->clinic, visit) };
   g_autoptr (GPtrArray) breaches = NULL;
 
   if (place->chair_id != 0)
