@@ -908,6 +908,84 @@ test_five_sixty_and_three_hundred_bookings_lie_side_by_side (UiFixture *self, gc
 }
 
 static void
+add_chairs (UiFixture *self, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (CtChair) chair = ct_chair_new ();
+
+      chair->site_id = CT_RECORD (g_ptr_array_index (ct_clinic_get_sites (self->base.clinic), 0))->id;
+      chair->position = 2 + i;
+      chair->active = TRUE;
+      chair->name = g_strdup_printf ("Chair %d", 3 + i);
+      chair->kind = g_strdup (CT_CHAIR_CHAIR);
+      change_record (self, CT_RECORD (chair));
+    }
+}
+
+/* Eight chairs in a window that is too narrow for them. */
+static CtDayColumns *
+open_narrow_calendar (UiFixture *self)
+{
+  add_chairs (self, 6);
+  open_calendar (self, 800, 740);
+  g_assert_cmpuint (ct_day_columns_get_size (ct_time_grid_get_columns (grid_of (self))), ==, 8);
+  return ct_time_grid_get_columns (grid_of (self));
+}
+
+static double
+scrolled_across (UiFixture *self)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (grid_of (self)), GTK_TYPE_VIEWPORT);
+
+  return gtk_adjustment_get_value (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (viewport)));
+}
+
+static gboolean
+is_focused (UiFixture *self, gint64 appointment_id)
+{
+  return gtk_widget_has_focus (GTK_WIDGET (ct_time_grid_find_block (grid_of (self), appointment_id)));
+}
+
+/* Blocks are used again: whoever sits in the first chair of the next day may have the widget of the last chair of this. */
+static void
+test_another_day_stays_at_the_chair_one_was_at (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) only_last = g_ptr_array_new ();
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) only_first = NULL;
+  CtDayColumns *columns = open_narrow_calendar (self);
+
+  all = make_visits (columns, 8);
+  only_first = make_visits (columns, 1);
+  CT_RECORD (((CtVisit *) only_first->pdata[0])->appointment)->id = 9;
+  g_ptr_array_add (only_last, all->pdata[7]);
+  ct_time_grid_set_content (grid_of (self), columns, only_last);
+  ct_time_grid_select_place (grid_of (self), 0, 8 * 60, CT_GRID_STEP);
+  ui_rest (100);
+  g_assert_cmpfloat (scrolled_across (self), ==, 0);
+  ct_time_grid_set_content (grid_of (self), columns, only_first);
+  ui_rest (100);
+  g_assert_true (is_focused (self, 9));
+  g_assert_cmpfloat (scrolled_across (self), ==, 0);
+}
+
+static void
+test_a_block_that_gets_the_focus_comes_into_view (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) visits = NULL;
+  CtDayColumns *columns = open_narrow_calendar (self);
+
+  visits = make_visits (columns, 8);
+  ct_time_grid_set_content (grid_of (self), columns, visits);
+  ui_rest (100);
+  g_assert_cmpfloat (scrolled_across (self), ==, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (ct_time_grid_find_block (grid_of (self), 8)));
+  ui_rest (100);
+  g_assert_cmpfloat (scrolled_across (self), >, 0);
+}
+
+static void
 test_a_block_tells_assistive_technology_all_it_shows (UiFixture *self, gconstpointer data)
 {
   g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
@@ -1030,6 +1108,8 @@ main (int argc, char **argv)
   g_test_add_func ("/calendar/typed words name a day", test_typed_words_name_a_day);
   UI_TEST ("five, sixty and three hundred bookings lie side by side",
            test_five_sixty_and_three_hundred_bookings_lie_side_by_side);
+  UI_TEST ("another day stays at the chair one was at", test_another_day_stays_at_the_chair_one_was_at);
+  UI_TEST ("a block that gets the focus comes into view", test_a_block_that_gets_the_focus_comes_into_view);
   UI_TEST ("a block tells assistive technology all it shows", test_a_block_tells_assistive_technology_all_it_shows);
   UI_TEST ("columns are mirrored where writing is", test_columns_are_mirrored_where_writing_is);
   UI_TEST ("text of twice the size gets higher hours and wider columns",

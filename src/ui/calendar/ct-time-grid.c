@@ -487,6 +487,30 @@ ct_time_grid_focus_changed (CtTimeGrid *self)
   g_signal_emit (self, ct_grid_signals[CT_GRID_SELECTION_CHANGED], 0);
 }
 
+/* A viewport brings what gets the focus into view where it was drawn last; a block of a day that is only now coming was
+ * somebody else's then, somewhere else. The grid knows where it will be. */
+static void
+ct_time_grid_root (GtkWidget *widget)
+{
+  GtkWidget *viewport;
+
+  GTK_WIDGET_CLASS (ct_time_grid_parent_class)->root (widget);
+  viewport = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+  if (viewport != NULL)
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
+}
+
+static void
+ct_time_grid_set_focus_child (GtkWidget *widget, GtkWidget *child)
+{
+  CtTimeGrid *self = CT_TIME_GRID (widget);
+  guint index;
+
+  GTK_WIDGET_CLASS (ct_time_grid_parent_class)->set_focus_child (widget, child);
+  if (child != NULL && g_ptr_array_find (self->blocks, child, &index) && index < self->layout->len)
+    ct_time_grid_scroll_to (self, ct_time_grid_block_rect (self, index));
+}
+
 static void
 ct_time_grid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
@@ -555,6 +579,8 @@ ct_time_grid_class_init (CtTimeGridClass *klass)
   widget_class->size_allocate = ct_time_grid_size_allocate;
   widget_class->snapshot = ct_time_grid_snapshot;
   widget_class->focus = ct_time_grid_focus;
+  widget_class->root = ct_time_grid_root;
+  widget_class->set_focus_child = ct_time_grid_set_focus_child;
   widget_class->css_changed = ct_time_grid_css_changed;
   widget_class->direction_changed = ct_time_grid_direction_changed;
   gtk_widget_class_set_css_name (widget_class, "cttimegrid");
