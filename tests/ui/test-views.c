@@ -605,6 +605,139 @@ test_two_sites_stand_side_by_side_each_by_its_clock (UiFixture *self, gconstpoin
   g_assert_cmpstr (ct_day_view_get_title (ct_calendar_page_get_view (calendar (self))), ==, "");
 }
 
+static CtAppointment *
+book_in_mesa (UiFixture *self, gint64 mesa, CtPatient *patient, const char *day, const char *time)
+{
+  g_autoptr (CtAppointment) wish = fixture_wish (&self->base, patient, day, time, 60);
+  g_auto (CtAwait) await = { NULL };
+
+  wish->site_id = mesa;
+  wish->chair_id = CT_RECORD (g_ptr_array_index (ct_clinic_get_chairs (self->base.clinic), 2))->id;
+  ct_clinic_book_async (self->base.clinic, wish, ct_await_done, &await);
+  return fixture_take (&self->base, &await);
+}
+
+static void
+show_beside (UiFixture *self, CtViewKind kind, gint64 beside_id)
+{
+  ct_calendar_page_show (calendar (self), &(CtViewState) { .kind = kind, .beside_id = beside_id });
+  ui_wait_for (!ct_calendar_page_is_busy (calendar (self)));
+}
+
+static GtkAdjustment *
+across_of (CtDayView *view)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (ct_day_view_get_grid (view)), GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
+}
+
+static void
+test_two_weeks_stand_side_by_side_at_the_same_day (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1979-07-01");
+  gint64 mesa = add_mesa (self);
+  g_autoptr (CtAppointment) there = book_in_mesa (self, mesa, okafor, "2026-03-09", "12:00");
+  CtDayView *here, *beside;
+  CtDayPart part;
+
+  add_chairs (self, 8);
+  open_calendar (self);
+  show_beside (self, CT_VIEW_WEEK, mesa);
+  ct_calendar_page_show_date (calendar (self), ct_date_parse_iso ("2026-03-11"));
+  here = ct_calendar_page_get_view (calendar (self));
+  beside = ct_calendar_page_get_pane (calendar (self), 1);
+  g_assert_nonnull (beside);
+  ui_wait_for (ct_time_grid_get_n_blocks (ct_day_view_get_grid (beside)) == 1);
+  g_assert_nonnull (strstr (ct_day_view_get_title (beside), "Mesa"));
+  ui_rest (60);
+  /* Mesa opens on Mondays only, and is narrower than the place it has; the week here is wider. */
+  gtk_adjustment_set_value (across_of (here), 0);
+  ui_rest (30);
+  g_assert_true (ct_day_view_get_leftmost (here, &part));
+  g_assert_cmpint (part.day, ==, ct_date_parse_iso ("2026-03-09"));
+  ct_day_view_set_leftmost (here, (CtDayPart) { ct_date_parse_iso ("2026-03-11"), 0.5 });
+  g_assert_true (ct_day_view_get_leftmost (here, &part));
+  g_assert_cmpint (part.day, ==, ct_date_parse_iso ("2026-03-11"));
+}
+
+/* Each has its own numbers; the cursor is one. */
+static void
+test_two_months_stand_side_by_side_with_one_cursor (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1979-07-01");
+  g_autoptr (CtAppointment) here = fixture_book (&self->base, reyes, "2026-03-09", "10:00", 60);
+  gint64 mesa = add_mesa (self);
+  g_autoptr (CtAppointment) there = book_in_mesa (self, mesa, okafor, "2026-03-16", "12:00");
+  CtMonthView *months[2];
+
+  open_calendar (self);
+  show_beside (self, CT_VIEW_MONTH, mesa);
+  for (guint i = 0; i < 2; i++)
+    months[i] = ct_calendar_page_get_month (calendar (self), i);
+  g_assert_nonnull (months[1]);
+  ui_wait_for (strstr (ct_month_day_get_words (ct_month_view_find (months[0], here->day)), "1 Consultation") != NULL);
+  ui_wait_for (strstr (ct_month_day_get_words (ct_month_view_find (months[1], there->day)), "1 Consultation") != NULL);
+  g_assert_null (strstr (ct_month_day_get_words (ct_month_view_find (months[0], there->day)), "Consultation"));
+  ui_rest (60);
+  gtk_widget_grab_focus (GTK_WIDGET (months[1]));
+  ui_press (self, GDK_KEY_Down, 0);
+  ui_press (self, GDK_KEY_Down, 0);
+  g_assert_cmpint (ct_calendar_page_get_date (calendar (self)), ==, there->day);
+  ui_press (self, GDK_KEY_Return, 0);
+  ui_wait_for (is_idle (self) && kind_of (self) == CT_VIEW_DAY);
+  ui_wait_for (ct_time_grid_get_n_blocks (ct_day_view_get_grid (ct_calendar_page_get_pane (calendar (self), 1))) == 1);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (self->window)),
+                                         GTK_WIDGET (ct_calendar_page_get_pane (calendar (self), 1))));
+}
+
+/* At noon in Denver it is eleven in Los Angeles: that one comes first, whatever the clocks say. */
+static void
+test_an_agenda_of_two_sites_goes_by_the_time_that_is_the_same_for_both (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1979-07-01");
+  g_autoptr (CtAppointment) here = fixture_book (&self->base, reyes, MONDAY, "11:30", 60);
+  gint64 mesa = add_mesa (self);
+  g_autoptr (CtAppointment) there = book_in_mesa (self, mesa, okafor, MONDAY, "12:00");
+
+  open_calendar (self);
+  show_beside (self, CT_VIEW_AGENDA, mesa);
+  ui_wait_for (ct_agenda_view_n_visits (agenda_of (self)) == 2);
+  g_assert_cmpint (CT_RECORD (ct_agenda_view_get_visit (agenda_of (self))->appointment)->id, ==, CT_RECORD (there)->id);
+  gtk_widget_grab_focus (GTK_WIDGET (agenda_of (self)));
+  ui_press (self, GDK_KEY_m, 0);
+  ui_wait_for (is_idle (self) && kind_of (self) == CT_VIEW_DAY);
+  ui_wait_for (ct_time_grid_get_visit (ct_day_view_get_grid (ct_calendar_page_get_pane (calendar (self), 1))) != NULL);
+}
+
+static void
+test_where_no_other_site_can_be_beside_it_is_said_why (UiFixture *self, gconstpointer data)
+{
+  gint64 mesa = add_mesa (self);
+  gint64 chair = CT_RECORD (g_ptr_array_index (ct_clinic_get_chairs (self->base.clinic), 0))->id;
+
+  open_calendar (self);
+  ct_calendar_page_show (calendar (self), &(CtViewState) { .kind = CT_VIEW_WEEK, .beside_id = mesa, .only_chair_id = chair });
+  ui_wait_for (is_idle (self));
+  g_assert_null (ct_calendar_page_get_pane (calendar (self), 1));
+  gtk_widget_grab_focus (self->page);
+  ui_press (self, GDK_KEY_b, GDK_SHIFT_MASK);
+  ui_wait_for (self->told != NULL);
+  g_assert_nonnull (strstr (self->told, "A chair is at one site."));
+  g_clear_pointer (&self->told, g_free);
+  ui_press (self, GDK_KEY_y, 0);
+  ui_wait_for (shows (self, CT_TYPE_YEAR_VIEW));
+  ui_press (self, GDK_KEY_b, GDK_SHIFT_MASK);
+  ui_wait_for (self->told != NULL);
+  g_assert_nonnull (strstr (self->told, "every site"));
+  /* What was chosen before is there again in the next view that has room for it. */
+  ct_calendar_page_show_date (calendar (self), ct_date_parse_iso (MONDAY));
+  show_kind (self, CT_VIEW_WEEK);
+  g_assert_nonnull (ct_calendar_page_get_pane (calendar (self), 1));
+}
+
 static void
 test_what_is_pressed_in_a_pane_is_done_at_its_site (UiFixture *self, gconstpointer data)
 {
@@ -612,15 +745,9 @@ test_what_is_pressed_in_a_pane_is_done_at_its_site (UiFixture *self, gconstpoint
   g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1979-07-01");
   g_autoptr (CtAppointment) here = fixture_book (&self->base, reyes, MONDAY, "11:00", 60);
   gint64 mesa = add_mesa (self);
-  g_autoptr (CtAppointment) wish = fixture_wish (&self->base, okafor, MONDAY, "12:00", 60);
-  g_autoptr (CtAppointment) there = NULL;
-  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtAppointment) there = book_in_mesa (self, mesa, okafor, MONDAY, "12:00");
   CtTimeGrid *grid;
 
-  wish->site_id = mesa;
-  wish->chair_id = CT_RECORD (g_ptr_array_index (ct_clinic_get_chairs (self->base.clinic), 2))->id;
-  ct_clinic_book_async (self->base.clinic, wish, ct_await_done, &await);
-  there = fixture_take (&self->base, &await);
   open_calendar (self);
   ui_press (self, GDK_KEY_b, GDK_SHIFT_MASK);
   ui_wait_for (ct_calendar_page_get_pane (calendar (self), 1) != NULL);
@@ -695,6 +822,11 @@ main (int argc, char **argv)
   g_test_add_func ("/views/no key opens two things", test_no_key_opens_two_things);
   UI_TEST ("text of twice the size fits every view", test_text_of_twice_the_size_fits_every_view);
   UI_TEST ("two sites stand side by side, each by its clock", test_two_sites_stand_side_by_side_each_by_its_clock);
+  UI_TEST ("two weeks stand side by side at the same day", test_two_weeks_stand_side_by_side_at_the_same_day);
+  UI_TEST ("two months stand side by side with one cursor", test_two_months_stand_side_by_side_with_one_cursor);
+  UI_TEST ("an agenda of two sites goes by the time that is the same for both",
+           test_an_agenda_of_two_sites_goes_by_the_time_that_is_the_same_for_both);
+  UI_TEST ("where no other site can be beside it is said why", test_where_no_other_site_can_be_beside_it_is_said_why);
   UI_TEST ("what is pressed in a pane is done at its site", test_what_is_pressed_in_a_pane_is_done_at_its_site);
   return g_test_run ();
 }

@@ -22,8 +22,8 @@ enum
 };
 
 /* Shares of the width, so that every row has the same columns. */
-static const int shares[N_CELLS] = { 3, 5, 6, 4, 4, 3 };
-#define N_SHARES 25
+static const int shares[N_CELLS] = { 4, 5, 5, 5, 3, 4 };
+#define N_SHARES 26
 
 struct _CtAgendaLine
 {
@@ -62,7 +62,15 @@ where_words (CtAgendaLine *self)
   CtChair *chair = ct_clinic_get_chair (self->clinic, self->row->visit->appointment->chair_id);
   const char *name = chair != NULL ? chair->name : "";
 
-  return self->row->site != NULL ? g_strdup_printf ("%s, %s", self->row->site, name) : g_strdup (name);
+  return self->row->site != NULL ? g_strdup_printf ("%s, %s", name, self->row->site) : g_strdup (name);
+}
+
+static char *
+time_words (CtAgendaLine *self, char *time)
+{
+  g_autofree char *plain = time;
+
+  return self->row->zone != NULL ? g_strdup_printf ("%s %s", plain, self->row->zone) : g_steal_pointer (&plain);
 }
 
 static char *
@@ -73,7 +81,7 @@ cell_words (CtAgendaLine *self, int cell)
   switch (cell)
     {
     case CELL_TIME:
-      return ct_minutes_text (a->minute, a->minutes);
+      return time_words (self, ct_minutes_text (a->minute, a->minutes));
     case CELL_NAME:
       return g_strdup (self->row->visit->patient_name);
     case CELL_WHAT:
@@ -124,7 +132,7 @@ cell_width (int whole, int cell)
 static void
 shorten_time (CtAgendaLine *self, int width)
 {
-  g_autofree char *begin = ct_minute_format (self->row->visit->appointment->minute);
+  g_autofree char *begin = time_words (self, ct_minute_format (self->row->visit->appointment->minute));
 
   if (!pango_layout_is_ellipsized (self->cells[CELL_TIME]))
     return;
@@ -210,8 +218,9 @@ is_seen (GtkWidget *widget)
 static void
 tell (CtAgendaLine *self)
 {
-  g_autofree char *words = self->row->visit != NULL ? ct_visit_accessible_name (self->row->visit, self->clinic)
-                                                    : g_strdup (self->row->head);
+  g_autofree char *name = self->row->visit != NULL ? ct_visit_accessible_name (self->row->visit, self->clinic)
+                                                   : g_strdup (self->row->head);
+  g_autofree char *words = g_strjoin (", ", name, self->row->site, self->row->zone, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   self->told = TRUE;

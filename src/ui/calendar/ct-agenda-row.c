@@ -19,6 +19,7 @@ ct_agenda_row_finalize (GObject *object)
 
   g_free (self->head);
   g_free (self->site);
+  g_free (self->zone);
   g_clear_object (&self->visit);
   G_OBJECT_CLASS (ct_agenda_row_parent_class)->finalize (object);
 }
@@ -56,17 +57,19 @@ ct_agenda_row_new_head (CtDate day, const char *head)
  * ct_agenda_row_new_visit:
  * @visit: a visit
  * @site: (nullable): where, if that has to be said
+ * @zone: (nullable): by which clock, in short, if that has to be said
  *
  * Returns: (transfer full): the row.
  */
 CtAgendaRow *
-ct_agenda_row_new_visit (CtVisit *visit, const char *site)
+ct_agenda_row_new_visit (CtVisit *visit, const char *site, const char *zone)
 {
   CtAgendaRow *self = g_object_new (CT_TYPE_AGENDA_ROW, NULL);
 
   self->day = visit->appointment->day;
   self->visit = g_object_ref (visit);
   self->site = g_strdup (site);
+  self->zone = g_strdup (zone);
   return self;
 }
 
@@ -93,7 +96,8 @@ ct_agenda_row_get_id (CtAgendaRow *self)
 gboolean
 ct_agenda_row_same (CtAgendaRow *a, CtAgendaRow *b)
 {
-  if (a->day != b->day || g_strcmp0 (a->head, b->head) != 0 || g_strcmp0 (a->site, b->site) != 0)
+  if (a->day != b->day || g_strcmp0 (a->head, b->head) != 0 || g_strcmp0 (a->site, b->site) != 0 ||
+      g_strcmp0 (a->zone, b->zone) != 0)
     return FALSE;
   return a->visit == b->visit || (a->visit != NULL && b->visit != NULL && ct_visit_same (a->visit, b->visit));
 }
@@ -114,6 +118,8 @@ ct_agenda_row_become (CtAgendaRow *self, CtAgendaRow *other)
   self->head = g_strdup (other->head);
   g_free (self->site);
   self->site = g_strdup (other->site);
+  g_free (self->zone);
+  self->zone = g_strdup (other->zone);
   g_set_object (&self->visit, other->visit);
   g_signal_emit (self, signals[CHANGED], 0);
 }

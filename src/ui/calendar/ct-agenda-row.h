@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (CtAgendaRow, ct_agenda_row, CT, AGENDA_ROW, GObject)
  * @day: its day
  * @head: (nullable): the words over the visits of a day
  * @site: (nullable): where, if several sites are shown
+ * @zone: (nullable): by which clock, if theirs are not the same: "MST"
  * @visit: (nullable): the visit; %NULL for a head
  *
  * Signal CtAgendaRow::changed (): it shows something else now.
@@ -23,11 +24,12 @@ struct _CtAgendaRow
   CtDate   day;
   char    *head;
   char    *site;
+  char    *zone;
   CtVisit *visit;
 };
 
 CtAgendaRow *ct_agenda_row_new_head  (CtDate day, const char *head);
-CtAgendaRow *ct_agenda_row_new_visit (CtVisit *visit, const char *site);
+CtAgendaRow *ct_agenda_row_new_visit (CtVisit *visit, const char *site, const char *zone);
 gint64       ct_agenda_row_get_id    (CtAgendaRow *self);
 gboolean     ct_agenda_row_same      (CtAgendaRow *a, CtAgendaRow *b);
 void         ct_agenda_row_become    (CtAgendaRow *self, CtAgendaRow *other);

@@ -47,9 +47,29 @@ head_words (CtDate day, guint n, guint n_shown)
   return g_strdup_printf ("%s · %s", date, visits);
 }
 
+/* "MST": in short, the clock that the time of a visit is of. */
+static char *
+zone_words (CtAgendaView *self, const CtAppointment *appointment)
+{
+  GTimeZone *zone = ct_clinic_get_zone (self->clinic, appointment->site_id);
+  gint64 at_us = ct_wall_to_utc ((CtWall) { appointment->day, appointment->minute }, zone);
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, at_us / G_USEC_PER_SEC);
+
+  return g_strdup (g_time_zone_get_abbreviation (zone, interval));
+}
+
+static CtAgendaRow *
+row_of (CtAgendaView *self, CtVisit *visit, CtAgendaSites sites)
+{
+  CtSite *site = sites != CT_AGENDA_ONE_SITE ? ct_clinic_get_site (self->clinic, visit->appointment->site_id) : NULL;
+  g_autofree char *zone = sites == CT_AGENDA_SITES_AND_ZONES ? zone_words (self, visit->appointment) : NULL;
+
+  return ct_agenda_row_new_visit (visit, site != NULL ? site->name : NULL, zone);
+}
+
 static void
 add_day (CtAgendaView *self, GPtrArray *rows, CtDate day, GPtrArray *visits, const CtVisitFilter *filter,
-         gboolean with_sites)
+         CtAgendaSites sites)
 {
   guint n = 0, n_shown = 0, at = rows->len;
   g_autofree char *head = NULL;
@@ -57,7 +77,6 @@ add_day (CtAgendaView *self, GPtrArray *rows, CtDate day, GPtrArray *visits, con
   for (guint i = 0; i < visits->len; i++)
     {
       CtVisit *visit = g_ptr_array_index (visits, i);
-      CtSite *site = with_sites ? ct_clinic_get_site (self->clinic, visit->appointment->site_id) : NULL;
 
       if (visit->appointment->day != day)
         continue;
@@ -66,7 +85,7 @@ add_day (CtAgendaView *self, GPtrArray *rows, CtDate day, GPtrArray *visits, con
                                     ct_clinic_now_at (self->clinic, visit->appointment->site_id)))
         continue;
       n_shown++;
-      g_ptr_array_add (rows, ct_agenda_row_new_visit (visit, site != NULL ? site->name : NULL));
+      g_ptr_array_add (rows, row_of (self, visit, sites));
     }
   if (n == 0)
     return;
@@ -146,13 +165,13 @@ select_first (CtAgendaView *self)
  * @last: the last day
  * @visits: (element-type CtVisit): all visits of those days, of each day by time
  * @filter: which of them are looked for
- * @with_sites: several sites are shown, so that each row says which
+ * @sites: whether each row says which site it is at
  *
  * Shows them. What is selected stays so as long as it is there.
  */
 void
 ct_agenda_view_set_content (CtAgendaView *self, CtDate first, CtDate last, GPtrArray *visits, const CtVisitFilter *filter,
-                            gboolean with_sites)
+                            CtAgendaSites sites)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   CtVisit *selected;
@@ -165,7 +184,7 @@ ct_agenda_view_set_content (CtAgendaView *self, CtDate first, CtDate last, GPtrA
   id = selected != NULL ? CT_RECORD (selected->appointment)->id : 0;
   self->n_visits = 0;
   for (CtDate day = first; day <= last; day++)
-    add_day (self, rows, day, visits, filter, with_sites);
+    add_day (self, rows, day, visits, filter, sites);
   self->setting = TRUE;
   other_days = first != self->first;
   if (!other_days)

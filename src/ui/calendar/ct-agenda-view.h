@@ -13,6 +13,14 @@ G_BEGIN_DECLS
 #define CT_TYPE_AGENDA_VIEW (ct_agenda_view_get_type ())
 G_DECLARE_FINAL_TYPE (CtAgendaView, ct_agenda_view, CT, AGENDA_VIEW, GtkWidget)
 
+/** Whether each row of an agenda says which site it is at, and by which clock. */
+typedef enum
+{
+  CT_AGENDA_ONE_SITE,
+  CT_AGENDA_SITES,
+  CT_AGENDA_SITES_AND_ZONES,
+} CtAgendaSites;
+
 /*
  * Signals:
  *   open-visit (CtVisit *)           Enter or a double click on a visit
@@ -21,7 +29,7 @@ G_DECLARE_FINAL_TYPE (CtAgendaView, ct_agenda_view, CT, AGENDA_VIEW, GtkWidget)
  */
 GtkWidget   *ct_agenda_view_new            (CtClinic *clinic);
 void         ct_agenda_view_set_content    (CtAgendaView *self, CtDate first, CtDate last, GPtrArray *visits,
-                                            const CtVisitFilter *filter, gboolean with_sites);
+                                            const CtVisitFilter *filter, CtAgendaSites sites);
 CtVisit     *ct_agenda_view_get_visit      (CtAgendaView *self);
 gboolean     ct_agenda_view_select         (CtAgendaView *self, gint64 appointment_id);
 GdkRectangle ct_agenda_view_selection_rect (CtAgendaView *self);

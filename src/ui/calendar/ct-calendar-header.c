@@ -278,6 +278,9 @@ show_date (CtCalendarHeader *self, CtViewKind kind, CtDate first, CtDate last, C
     {
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->previous_button), _(before[kind]));
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->next_button), _(after[kind]));
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->filter_button),
+                                   kind != CT_VIEW_YEAR ? _("What is looked for, and sites side by side (Shift+F)")
+                                                        : _("The year of a patient shows all visits, at every site"));
     }
   self->told_kind = (int) kind;
   if (first <= today && today <= last)

@@ -203,7 +203,13 @@ select_shown (CtCalendarPage *self)
 {
   if (self->state.kind == CT_VIEW_AGENDA)
     return ct_agenda_view_select (self->agenda, self->select_id);
-  return ct_time_grid_select_visit (self->grid, self->select_id);
+  for (guint i = 0; i < CT_PANES; i++)
+    if (self->panes[i].site_id != 0 && ct_time_grid_select_visit (self->panes[i].grid, self->select_id))
+      {
+        ct_calendar_page_use_pane (self, i);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /**

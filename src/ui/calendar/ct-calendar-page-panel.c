@@ -137,12 +137,22 @@ on_selection_changed_cb (CtCalendarPage *self)
     ct_booking_panel_set_visit (self->panel_beside, visit);
 }
 
+static void
+on_agenda_selected_cb (CtCalendarPage *self)
+{
+  CtVisit *visit = ct_calendar_page_selected (self);
+
+  if (visit != NULL)
+    ct_calendar_page_use_site (self, visit->appointment->site_id);
+  on_selection_changed_cb (self);
+}
+
 /* The agenda opens visits as the grid does. */
 void
 ct_calendar_page_connect_agenda (CtCalendarPage *self)
 {
   g_signal_connect_object (self->agenda, "open-visit", G_CALLBACK (on_open_visit_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->agenda, "selection-changed", G_CALLBACK (on_selection_changed_cb), self,
+  g_signal_connect_object (self->agenda, "selection-changed", G_CALLBACK (on_agenda_selected_cb), self,
                            G_CONNECT_SWAPPED);
   ct_calendar_page_connect_agenda_menu (self);
 }

@@ -62,6 +62,15 @@ ct_calendar_page_use_pane (CtCalendarPage *self, guint index)
   set_active (self, index);
 }
 
+/* Of a visit that is selected among those of several sites: what is done with it is done at its own. */
+void
+ct_calendar_page_use_site (CtCalendarPage *self, gint64 site_id)
+{
+  for (guint i = 0; i < CT_PANES; i++)
+    if (self->panes[i].site_id == site_id)
+      ct_calendar_page_use_pane (self, i);
+}
+
 static void
 on_pane_focus_cb (GtkEventController *controller, CtCalendarPage *self)
 {
@@ -70,6 +79,19 @@ on_pane_focus_cb (GtkEventController *controller, CtCalendarPage *self)
   for (guint i = 0; i < CT_PANES; i++)
     if (GTK_WIDGET (self->panes[i].view) == view)
       ct_calendar_page_use_pane (self, i);
+}
+
+/* Weeks side by side are looked at day beside day: where one is scrolled to another day, the other goes there too. */
+static void
+on_scrolled_cb (CtDayView *view, CtCalendarPage *self)
+{
+  CtDayPart part;
+
+  if (self->state.kind != CT_VIEW_WEEK || !ct_calendar_page_has_two (self) || !ct_day_view_get_leftmost (view, &part))
+    return;
+  for (guint i = 0; i < CT_PANES; i++)
+    if (self->panes[i].view != view)
+      ct_day_view_set_leftmost (self->panes[i].view, part);
 }
 
 static void
@@ -139,6 +161,7 @@ make_pane (CtCalendarPage *self, guint index)
       gtk_box_append (self->days, GTK_WIDGET (pane->view));
     }
   ct_day_view_set_clinic (pane->view, self->clinic);
+  g_signal_connect_object (pane->view, "scrolled", G_CALLBACK (on_scrolled_cb), self, 0);
   pane->grid = ct_day_view_get_grid (pane->view);
   pane->range = ct_visit_range_new (self->clinic);
   g_signal_connect_object (pane->range, "changed", G_CALLBACK (on_range_changed_cb), self, G_CONNECT_SWAPPED);
@@ -187,6 +210,33 @@ ct_calendar_page_close_pane (CtCalendarPage *self, guint index)
     set_active (self, 0);
 }
 
+gboolean
+ct_calendar_page_has_two (CtCalendarPage *self)
+{
+  return self->panes[1].site_id != 0;
+}
+
+/* Whether what the clock says at one site is another time at the other. */
+gboolean
+ct_calendar_page_has_two_zones (CtCalendarPage *self)
+{
+  CtSite *site = ct_clinic_get_site (self->clinic, self->panes[0].site_id);
+  CtSite *other = ct_calendar_page_has_two (self) ? ct_clinic_get_site (self->clinic, self->panes[1].site_id) : NULL;
+
+  return site != NULL && other != NULL && g_strcmp0 (site->zone, other->zone) != 0;
+}
+
+/* Where another site could say nothing beside what is shown: why. It comes back with the next view that has room for it. */
+const char *
+ct_calendar_page_why_alone (CtCalendarPage *self)
+{
+  if (self->state.kind == CT_VIEW_YEAR)
+    return _("The year of a patient shows the visits at every site.");
+  if (self->state.kind == CT_VIEW_WEEK && self->state.only_chair_id != 0)
+    return _("A chair is at one site. Beside the week of all chairs, or of a clinician, another site can be shown.");
+  return ct_clinic_get_sites (self->clinic)->len < 2 ? _("This clinic has one site.") : NULL;
+}
+
 void
 ct_calendar_page_fill_pane (CtCalendarPage *self, const CtCalendarPane *pane, GPtrArray *visits)
 {
@@ -204,12 +254,11 @@ static char *
 pane_title (CtCalendarPage *self, const CtCalendarPane *pane)
 {
   CtSite *site = ct_clinic_get_site (self->clinic, pane->site_id);
-  CtSite *other = ct_clinic_get_site (self->clinic, self->panes[pane == &self->panes[0]].site_id);
   CtWall now = ct_clinic_now_at (self->clinic, pane->site_id);
   g_autofree char *day = ct_date_format (now.date, _("%a %-d %b"));
   g_autofree char *time = ct_minute_format (now.minute);
 
-  if (site == NULL || other == NULL || g_strcmp0 (site->zone, other->zone) == 0)
+  if (site == NULL || !ct_calendar_page_has_two_zones (self))
     return g_strdup (site != NULL ? site->name : "");
   /* Translators: a site, its time zone, and day and time there: "Denver · America/Denver · now Mon 2 Mar, 11:04" */
   return g_strdup_printf (_("%s · %s · now %s, %s"), site->name, site->zone, day, time);
@@ -219,8 +268,6 @@ pane_title (CtCalendarPage *self, const CtCalendarPane *pane)
 void
 ct_calendar_page_tell_time (CtCalendarPage *self)
 {
-  gboolean two = self->panes[1].site_id != 0;
-
   for (guint i = 0; i < CT_PANES; i++)
     {
       const CtCalendarPane *pane = &self->panes[i];
@@ -228,8 +275,12 @@ ct_calendar_page_tell_time (CtCalendarPage *self)
 
       if (pane->site_id == 0)
         continue;
-      title = two || self->state.site_id != 0 ? pane_title (self, pane) : NULL;
+      title = ct_calendar_page_has_two (self) || self->state.site_id != 0 ? pane_title (self, pane) : NULL;
       ct_day_view_set_now (pane->view, ct_clinic_now_at (self->clinic, pane->site_id));
       ct_day_view_set_title (pane->view, title);
+      if (pane->month == NULL)
+        continue;
+      gtk_label_set_text (pane->month_title, title != NULL ? title : "");
+      gtk_widget_set_visible (GTK_WIDGET (pane->month_title), title != NULL);
     }
 }

@@ -31,6 +31,9 @@ G_BEGIN_DECLS
  * @view: what shows the days of a site
  * @grid: of @view
  * @range: its visits
+ * @month_box: (nullable): @month_title over @month; all three are made when a month is first wanted
+ * @month_title: (nullable): which site it is
+ * @month: (nullable): what shows a month of the site
  * @site_id: the site; 0 where the pane is not shown
  */
 typedef struct
@@ -38,6 +41,9 @@ typedef struct
   CtDayView    *view;
   CtTimeGrid   *grid;
   CtVisitRange *range;
+  GtkWidget    *month_box;
+  GtkLabel     *month_title;
+  CtMonthView  *month;
   gint64        site_id;
 } CtCalendarPane;
 
@@ -52,6 +58,7 @@ struct _CtCalendarPage
   GtkStack         *stack;
   GtkStack         *views;   /* days, month, agenda, year */
   GtkBox           *days;    /* the panes */
+  GtkBox           *months;  /* (nullable): those of the panes, once one was wanted */
   CtDayView        *view;    /* of the first pane */
   GtkRevealer      *side;
   CtPinboard       *pinboard;
@@ -75,8 +82,7 @@ struct _CtCalendarPage
   gint64            chosen_site_id; /* the site of the window */
   CtDate            date;    /* the day, or one of the week, month or year */
   CtColumnsBy       by;
-  CtMonthView      *month;   /* these are made when they are first wanted */
-  CtAgendaView     *agenda;
+  CtAgendaView     *agenda;  /* these are made when they are first wanted */
   CtYearView       *year;
   gint64            year_patient_id;
   GPtrArray        *kept;    /* (nullable) of CtSavedView: as last read */
@@ -143,6 +149,7 @@ void ct_calendar_page_point_at      (CtCalendarPage *self, GtkPopover *popover);
 /* ct-calendar-page-views.c */
 void     ct_calendar_page_reload      (CtCalendarPage *self);
 void     ct_calendar_page_show_kind   (CtCalendarPage *self, CtViewKind kind);
+void     ct_calendar_page_show_one_day (CtCalendarPage *self, CtDate day);
 void     ct_calendar_page_failed      (CtCalendarPage *self, const GError *error);
 void     ct_calendar_page_refresh     (CtCalendarPage *self);
 void     ct_calendar_page_show_filter (CtCalendarPage *self);
@@ -159,9 +166,19 @@ void     ct_calendar_page_open_pane   (CtCalendarPage *self, guint index, gint64
 void     ct_calendar_page_close_pane  (CtCalendarPage *self, guint index);
 void     ct_calendar_page_fill_pane   (CtCalendarPage *self, const CtCalendarPane *pane, GPtrArray *visits);
 void     ct_calendar_page_use_pane    (CtCalendarPage *self, guint index);
+void     ct_calendar_page_use_site    (CtCalendarPage *self, gint64 site_id);
 void     ct_calendar_page_tell_time   (CtCalendarPage *self);
+gboolean ct_calendar_page_has_two     (CtCalendarPage *self);
+gboolean ct_calendar_page_has_two_zones (CtCalendarPage *self);
+const char *ct_calendar_page_why_alone (CtCalendarPage *self);
 CtDate   ct_calendar_page_first_day   (CtCalendarPage *self);
 CtDate   ct_calendar_page_last_day    (CtCalendarPage *self);
+
+/* ct-calendar-page-months.c */
+void     ct_calendar_page_show_months   (CtCalendarPage *self);
+void     ct_calendar_page_update_months (CtCalendarPage *self);
+gboolean ct_calendar_page_months_are_busy (CtCalendarPage *self);
+guint    ct_calendar_page_months_n_hidden (CtCalendarPage *self);
 
 /* ct-calendar-page-saved.c */
 void     ct_calendar_page_install_saved (GtkWidgetClass *klass);

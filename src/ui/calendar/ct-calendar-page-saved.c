@@ -242,8 +242,13 @@ act_filter (GtkWidget *widget, const char *action, GVariant *target)
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
   GtkWidget *button = ct_calendar_header_get_filter_button (self->header);
 
-  if (self->chosen_site_id == 0 || self->state.kind == CT_VIEW_YEAR)
+  if (self->chosen_site_id == 0)
     return;
+  if (self->state.kind == CT_VIEW_YEAR)
+    {
+      ct_notice_tell (widget, _("The year of a patient shows all visits; filters are for the other views."));
+      return;
+    }
   if (self->filters == NULL)
     {
       self->filters = CT_FILTER_POPOVER (ct_filter_popover_new (self->clinic));
@@ -251,7 +256,8 @@ act_filter (GtkWidget *widget, const char *action, GVariant *target)
       g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->filters, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self, G_CONNECT_SWAPPED);
     }
-  ct_filter_popover_set (self->filters, self->panes[0].site_id, self->state.beside_id, &self->state.filter);
+  ct_filter_popover_set (self->filters, self->panes[0].site_id, self->state.beside_id, ct_calendar_page_why_alone (self),
+                         &self->state.filter);
   gtk_popover_popup (GTK_POPOVER (self->filters));
 }
 
@@ -271,6 +277,7 @@ act_beside (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
   GPtrArray *sites = ct_clinic_get_sites (self->clinic);
+  const char *why_alone = ct_calendar_page_why_alone (self);
   gint64 next = 0;
   gboolean after = self->state.beside_id == 0;
 
@@ -282,9 +289,9 @@ act_beside (GtkWidget *widget, const char *action, GVariant *target)
         next = id;
       after = after || id == self->state.beside_id;
     }
-  if (sites->len < 2)
+  if (why_alone != NULL)
     {
-      ct_notice_tell (widget, _("This clinic has one site."));
+      ct_notice_tell (widget, why_alone);
       return;
     }
   self->state.beside_id = next;

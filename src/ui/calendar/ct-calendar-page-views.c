@@ -47,7 +47,7 @@ hidden_words (CtCalendarPage *self)
 
   if (self->state.kind == CT_VIEW_MONTH)
     {
-      hidden = (guint) ct_month_view_n_hidden (self->month);
+      hidden = ct_calendar_page_months_n_hidden (self);
       return g_strdup_printf (ngettext ("%u visit of the month does not match; its time counts as taken",
                                         "%u visits of the month do not match; their time counts as taken", hidden), hidden);
     }
@@ -60,16 +60,26 @@ hidden_words (CtCalendarPage *self)
                           hidden);
 }
 
-/* Columns that leave chairs out say so as well: "7 visits are in chairs". */
-static char *
-left_out_words (CtCalendarPage *self)
+static guint
+count_left_out (const CtCalendarPane *pane)
 {
-  CtDayColumns *columns = ct_calendar_page_shows_grid (self) ? ct_time_grid_get_columns (self->panes[0].grid) : NULL;
-  GPtrArray *visits = ct_visit_range_get_visits (self->panes[0].range);
+  CtDayColumns *columns = ct_time_grid_get_columns (pane->grid);
+  GPtrArray *visits = ct_visit_range_get_visits (pane->range);
   guint n = 0;
 
   for (guint i = 0; columns != NULL && visits != NULL && i < visits->len; i++)
     n += ct_day_columns_find (columns, ((CtVisit *) g_ptr_array_index (visits, i))->appointment) < 0;
+  return n;
+}
+
+/* Columns that leave chairs out say so as well: "7 visits are in chairs". */
+static char *
+left_out_words (CtCalendarPage *self)
+{
+  guint n = 0;
+
+  for (guint p = 0; ct_calendar_page_shows_grid (self) && p < CT_PANES; p++)
+    n += self->panes[p].site_id != 0 ? count_left_out (&self->panes[p]) : 0;
   if (n == 0)
     return NULL;
   return g_strdup_printf (ngettext ("%u visit is in no column of this view", "%u visits are in no column of this view", n), n);
@@ -109,12 +119,16 @@ site_has_chairs (CtCalendarPage *self)
   return FALSE;
 }
 
-static int
-compare_visits (gconstpointer a, gconstpointer b)
+/* Which of two visits begins first; at sites in different zones that is not what the clocks on their walls say. */
+static gboolean
+begins_before (CtCalendarPage *self, gboolean two_zones, CtVisit *a, CtVisit *b)
 {
-  const CtAppointment *x = (*(CtVisit *const *) a)->appointment, *y = (*(CtVisit *const *) b)->appointment;
+  const CtAppointment *x = a->appointment, *y = b->appointment;
 
-  return x->day != y->day ? x->day - y->day : x->minute - y->minute;
+  if (x->day != y->day || !two_zones)
+    return x->day != y->day ? x->day < y->day : x->minute <= y->minute;
+  return ct_wall_to_utc ((CtWall) { x->day, x->minute }, ct_clinic_get_zone (self->clinic, x->site_id)) <=
+         ct_wall_to_utc ((CtWall) { y->day, y->minute }, ct_clinic_get_zone (self->clinic, y->site_id));
 }
 
 /* The visits of both sites, where two are shown, by day and time. */
@@ -122,16 +136,16 @@ static GPtrArray *
 all_visits (CtCalendarPage *self)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *here = ct_visit_range_get_visits (self->panes[0].range);
+  GPtrArray *there = ct_calendar_page_has_two (self) ? ct_visit_range_get_visits (self->panes[1].range) : NULL;
+  guint n_here = here != NULL ? here->len : 0, n_there = there != NULL ? there->len : 0, i = 0, j = 0;
+  gboolean two_zones = ct_calendar_page_has_two_zones (self);
 
-  for (guint p = 0; p < CT_PANES; p++)
-    {
-      GPtrArray *visits = self->panes[p].site_id != 0 ? ct_visit_range_get_visits (self->panes[p].range) : NULL;
-
-      for (guint i = 0; visits != NULL && i < visits->len; i++)
-        g_ptr_array_add (all, g_object_ref (g_ptr_array_index (visits, i)));
-    }
-  if (self->panes[1].site_id != 0)
-    g_ptr_array_sort (all, compare_visits);
+  while (i < n_here || j < n_there)
+    if (j == n_there || (i < n_here && begins_before (self, two_zones, here->pdata[i], there->pdata[j])))
+      g_ptr_array_add (all, g_object_ref (here->pdata[i++]));
+    else
+      g_ptr_array_add (all, g_object_ref (there->pdata[j++]));
   return all;
 }
 
@@ -139,9 +153,11 @@ static void
 fill_agenda (CtCalendarPage *self)
 {
   g_autoptr (GPtrArray) visits = all_visits (self);
+  CtAgendaSites sites = !ct_calendar_page_has_two (self) ? CT_AGENDA_ONE_SITE
+                        : ct_calendar_page_has_two_zones (self) ? CT_AGENDA_SITES_AND_ZONES : CT_AGENDA_SITES;
 
   ct_agenda_view_set_content (self->agenda, ct_calendar_page_first_day (self), ct_calendar_page_last_day (self), visits,
-                              &self->state.filter, self->panes[1].site_id != 0);
+                              &self->state.filter, sites);
 }
 
 /* Shows what is known; empty columns where nothing is yet. */
@@ -214,10 +230,10 @@ ct_calendar_page_failed (CtCalendarPage *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
-/* ---- Month and year ---- */
+/* ---- One day, and the year ---- */
 
-static void
-show_one_day (CtCalendarPage *self, CtDate day)
+void
+ct_calendar_page_show_one_day (CtCalendarPage *self, CtDate day)
 {
   self->state.kind = CT_VIEW_DAY;
   ct_calendar_page_show_date (self, day);
@@ -225,48 +241,10 @@ show_one_day (CtCalendarPage *self, CtDate day)
 }
 
 static void
-on_month_day_cb (CtCalendarPage *self, int day)
-{
-  show_one_day (self, day);
-}
-
-static void
-on_month_moved_cb (CtCalendarPage *self, int day)
-{
-  gboolean other_month = ct_month_of (day).first_of_month != ct_month_of (self->date).first_of_month;
-
-  self->date = day;
-  if (other_month)
-    ct_calendar_page_reload (self);
-}
-
-static void
-on_counted_cb (CtCalendarPage *self)
-{
-  if (self->state.kind == CT_VIEW_MONTH)
-    ct_calendar_page_show_filter (self);
-}
-
-static void
-show_month (CtCalendarPage *self)
-{
-  if (self->month == NULL)
-    {
-      self->month = CT_MONTH_VIEW (ct_month_view_new (self->clinic));
-      gtk_stack_add_named (self->views, GTK_WIDGET (self->month), "month");
-      g_signal_connect_object (self->month, "day-chosen", G_CALLBACK (on_month_day_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->month, "moved", G_CALLBACK (on_month_moved_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->month, "counted", G_CALLBACK (on_counted_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->month, "failed", G_CALLBACK (ct_calendar_page_failed), self, G_CONNECT_SWAPPED);
-    }
-  ct_month_view_show (self->month, self->panes[0].site_id, self->date, &self->state.filter);
-}
-
-static void
 on_year_day_cb (CtCalendarPage *self, int day, gint64 appointment_id)
 {
   self->select_id = appointment_id;
-  show_one_day (self, day);
+  ct_calendar_page_show_one_day (self, day);
 }
 
 static void
@@ -297,14 +275,14 @@ make_agenda (CtCalendarPage *self)
 
 /* ---- Going from one to the other ---- */
 
-/* A second site is shown beside the days of the first and in its agenda. */
+/* A second site is shown beside the first, in an agenda among its visits. */
 static void
 open_panes (CtCalendarPage *self)
 {
   gint64 site_id = ct_clinic_get_site (self->clinic, self->state.site_id) != NULL && self->state.site_id != 0
                      ? self->state.site_id : self->chosen_site_id;
   gboolean two = self->state.beside_id != 0 && self->state.beside_id != site_id &&
-                 (self->state.kind == CT_VIEW_DAY || self->state.kind == CT_VIEW_AGENDA) &&
+                 ct_calendar_page_why_alone (self) == NULL &&
                  ct_clinic_get_site (self->clinic, self->state.beside_id) != NULL;
 
   ct_calendar_page_open_pane (self, 0, site_id);
@@ -362,7 +340,7 @@ ct_calendar_page_reload (CtCalendarPage *self)
     {
       g_clear_handle_id (&self->slow_id, g_source_remove);
       if (self->state.kind == CT_VIEW_MONTH)
-        show_month (self);
+        ct_calendar_page_show_months (self);
       else
         show_year (self);
       ct_calendar_page_show_filter (self);
@@ -414,8 +392,8 @@ ct_calendar_page_focus_view (CtCalendarPage *self)
 {
   if (ct_calendar_page_shows_grid (self))
     ct_time_grid_focus_selection (self->grid);
-  else if (self->state.kind == CT_VIEW_MONTH && self->month != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->month));
+  else if (self->state.kind == CT_VIEW_MONTH && self->months != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->panes[self->active].month));
   else if (self->state.kind == CT_VIEW_AGENDA && self->agenda != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->agenda));
   else if (self->year != NULL)
@@ -456,6 +434,6 @@ ct_calendar_page_needs_grid (CtCalendarPage *self)
     return TRUE;
   if (visit != NULL)
     self->select_id = CT_RECORD (visit->appointment)->id;
-  show_one_day (self, visit != NULL ? visit->appointment->day : self->date);
+  ct_calendar_page_show_one_day (self, visit != NULL ? visit->appointment->day : self->date);
   return FALSE;
 }

@@ -150,13 +150,29 @@ ct_calendar_page_get_pane (CtCalendarPage *self, guint index)
  * ct_calendar_page_get_shown:
  * @self: a page
  *
- * Returns: (transfer none) (nullable): the month, agenda or year that is shown.
+ * Returns: (transfer none) (nullable): the month, agenda or year that is shown; of two months the one that hands are in.
  */
 GtkWidget *
 ct_calendar_page_get_shown (CtCalendarPage *self)
 {
   g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self), NULL);
+  if (self->state.kind == CT_VIEW_MONTH && self->months != NULL)
+    return GTK_WIDGET (self->panes[self->active].month);
   return gtk_stack_get_visible_child (self->views);
+}
+
+/**
+ * ct_calendar_page_get_month:
+ * @self: a page
+ * @index: 0, or 1 for the site beside
+ *
+ * Returns: (transfer none) (nullable): what shows a month of that site, where it is shown.
+ */
+CtMonthView *
+ct_calendar_page_get_month (CtCalendarPage *self, guint index)
+{
+  g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self) && index < CT_PANES, NULL);
+  return self->state.kind == CT_VIEW_MONTH && self->panes[index].site_id != 0 ? self->panes[index].month : NULL;
 }
 
 /**
@@ -196,7 +212,7 @@ ct_calendar_page_is_busy (CtCalendarPage *self)
 {
   g_return_val_if_fail (CT_IS_CALENDAR_PAGE (self), FALSE);
   return self->n_running > 0 || self->slow_id != 0 || self->settling || self->lengthen_id != 0 || self->waiting ||
-         self->n_reading_views > 0 || (self->month != NULL && ct_month_view_is_busy (self->month)) ||
+         self->n_reading_views > 0 || ct_calendar_page_months_are_busy (self) ||
          (self->year != NULL && ct_year_view_is_busy (self->year));
 }
 
@@ -236,8 +252,7 @@ on_minute_cb (gpointer data)
 
   self->minute_id = 0;
   ct_calendar_page_tell_time (self);
-  if (self->month != NULL)
-    ct_month_view_update (self->month);
+  ct_calendar_page_update_months (self);
   wait_for_minute (self);
   return G_SOURCE_REMOVE;
 }
@@ -425,7 +440,7 @@ ct_calendar_page_grab_focus (GtkWidget *widget)
 
   if (ct_calendar_page_shows_grid (self))
     return gtk_widget_grab_focus (GTK_WIDGET (self->panes[self->active].view));
-  return gtk_widget_grab_focus (gtk_stack_get_visible_child (self->views));
+  return gtk_widget_grab_focus (ct_calendar_page_get_shown (self));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "ui/calendar/ct-day-view.h"
+#include "ui/calendar/ct-month-view.h"
 #include "ui/calendar/ct-offer-box.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ void       ct_calendar_page_place       (CtCalendarPage *self, gint64 patient_id
 CtDate     ct_calendar_page_get_date    (CtCalendarPage *self);
 CtDayView *ct_calendar_page_get_view    (CtCalendarPage *self);
 CtDayView *ct_calendar_page_get_pane    (CtCalendarPage *self, guint index);
+CtMonthView *ct_calendar_page_get_month (CtCalendarPage *self, guint index);
 GtkWidget *ct_calendar_page_get_shown   (CtCalendarPage *self);
 const char *ct_calendar_page_get_filter_words (CtCalendarPage *self);
 gboolean   ct_calendar_page_is_busy     (CtCalendarPage *self);

@@ -21,7 +21,16 @@ struct _CtDayView
   CtDate             first;  /* of the days that are shown */
   gboolean           to_today; /* whether today is to be scrolled to, once it has its place */
   guint              scrolling_id;
+  gboolean           following; /* it is scrolled as another one was */
 };
+
+enum
+{
+  SCROLLED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CtDayView, ct_day_view, GTK_TYPE_WIDGET)
 
@@ -99,6 +108,88 @@ on_laid_out_cb (CtDayView *self)
   self->to_today = FALSE;
   if (self->scrolling_id == 0)
     self->scrolling_id = g_idle_add (G_SOURCE_FUNC (scroll_to_today), self);
+}
+
+/* ---- What is at the left edge ---- */
+
+/* Where the day of a column lies, from the left. */
+static CtPixels
+day_across (CtDayView *self, CtDate day)
+{
+  CtDayColumns *columns = ct_time_grid_get_columns (self->grid);
+  CtPixels across = { 0, 0 };
+
+  for (guint i = 0; i < ct_day_columns_get_size (columns); i++)
+    {
+      CtPixels column = ct_time_grid_get_column (self->grid, i);
+      int end = MAX (across.start + across.size, column.start + column.size);
+
+      if (ct_day_columns_get (columns, i)->day != day)
+        continue;
+      across.start = across.size > 0 ? MIN (across.start, column.start) : column.start;
+      across.size = across.size > 0 ? end - across.start : column.size;
+    }
+  return across;
+}
+
+/**
+ * ct_day_view_get_leftmost:
+ * @self: a view
+ * @part: (out): what is at its left edge
+ *
+ * Returns: %FALSE where it shows no columns.
+ */
+gboolean
+ct_day_view_get_leftmost (CtDayView *self, CtDayPart *part)
+{
+  CtDayColumns *columns;
+  double value;
+
+  g_return_val_if_fail (CT_IS_DAY_VIEW (self) && self->grid != NULL, FALSE);
+  columns = ct_time_grid_get_columns (self->grid);
+  value = gtk_adjustment_get_value (gtk_scrolled_window_get_hadjustment (self->scroller));
+  for (guint i = 0; columns != NULL && i < ct_day_columns_get_size (columns); i++)
+    {
+      CtDate day = ct_day_columns_get (columns, i)->day;
+      CtPixels across = day_across (self, day);
+
+      if (across.size <= 0 || value < across.start || value >= across.start + across.size)
+        continue;
+      *part = (CtDayPart) { day, (value - across.start) / across.size };
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * ct_day_view_set_leftmost:
+ * @self: a view
+ * @part: what is to be at its left edge
+ *
+ * Scrolls as far as there is room, without a signal. A day that has no columns is passed by.
+ */
+void
+ct_day_view_set_leftmost (CtDayView *self, CtDayPart part)
+{
+  CtPixels across;
+
+  g_return_if_fail (CT_IS_DAY_VIEW (self) && self->grid != NULL);
+  if (ct_time_grid_get_columns (self->grid) == NULL)
+    return;
+  across = day_across (self, part.day);
+  if (across.size <= 0)
+    return;
+  self->following = TRUE;
+  gtk_adjustment_set_value (gtk_scrolled_window_get_hadjustment (self->scroller), across.start + part.part * across.size);
+  self->following = FALSE;
+}
+
+static void
+on_scrolled_cb (CtDayView *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self->grid));
+  if (!self->following)
+    g_signal_emit (self, signals[SCROLLED], 0);
 }
 
 /* Which chairs run over, as the grid knows it. */
@@ -271,7 +362,7 @@ ct_day_view_set_clinic (CtDayView *self, CtClinic *clinic)
   g_signal_connect_object (self->grid, "laid-out", G_CALLBACK (on_laid_out_cb), self, G_CONNECT_SWAPPED);
   /* Blocks are drawn where they are seen. */
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "value-changed",
-                           G_CALLBACK (gtk_widget_queue_draw), self->grid, G_CONNECT_SWAPPED);
+                           G_CALLBACK (on_scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (gtk_widget_queue_draw), self->grid, G_CONNECT_SWAPPED);
   add_zoom (self);
@@ -306,6 +397,7 @@ ct_day_view_class_init (CtDayViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ct_day_view_dispose;
   widget_class->grab_focus = ct_day_view_grab_focus;
+  signals[SCROLLED] = g_signal_new ("scrolled", CT_TYPE_DAY_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CT_TYPE_COLUMN_HEADS);
   g_type_ensure (CT_TYPE_FLOOR_STRIP);
   g_type_ensure (CT_TYPE_HOUR_STRIP);

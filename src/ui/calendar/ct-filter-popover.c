@@ -101,9 +101,24 @@ add_beside (CtFilterPopover *self, GtkWidget *section, GtkCheckButton *group, gi
   return GTK_CHECK_BUTTON (check);
 }
 
+/* What is shown now has no room for another site: the choice stays as it is, and says so. */
+static void
+say_why_alone (GtkWidget *section, const char *why_alone)
+{
+  GtkWidget *label = gtk_label_new (why_alone);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (section); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_CHECK_BUTTON (child))
+      gtk_widget_set_sensitive (child, FALSE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
+  gtk_box_append (GTK_BOX (section), label);
+}
+
 /* One site is always shown, the one of the window; another one can stand beside it. */
 static void
-add_sites (CtFilterPopover *self, gint64 site_id)
+add_sites (CtFilterPopover *self, gint64 site_id, const char *why_alone)
 {
   GPtrArray *sites = ct_clinic_get_sites (self->clinic);
   CtSite *here = ct_clinic_get_site (self->clinic, site_id);
@@ -123,6 +138,8 @@ add_sites (CtFilterPopover *self, gint64 site_id)
       if (CT_RECORD (site)->id != site_id)
         add_beside (self, section, group, CT_RECORD (site)->id, words);
     }
+  if (why_alone != NULL)
+    say_why_alone (section, why_alone);
 }
 
 static void
@@ -157,13 +174,13 @@ add_chairs (CtFilterPopover *self, gint64 site_id)
 }
 
 static void
-fill (CtFilterPopover *self, gint64 site_id)
+fill (CtFilterPopover *self, gint64 site_id, const char *why_alone)
 {
   GtkWidget *child, *section;
 
   while ((child = gtk_widget_get_first_child (self->sections)) != NULL)
     gtk_flow_box_remove (GTK_FLOW_BOX (self->sections), child);
-  add_sites (self, site_id);
+  add_sites (self, site_id, why_alone);
   section = add_section (self, _("Kinds of visit"));
   for (guint i = 0; i <= ct_visit_kind_index (CT_VISIT_OTHER); i++)
     add_choice (self, section, CT_FILTER_KIND, ct_visit_kind_at (i), ct_visit_kind_label (ct_visit_kind_at (i)));
@@ -186,18 +203,20 @@ fill (CtFilterPopover *self, gint64 site_id)
  * @self: a popover
  * @site_id: the site that is shown
  * @beside_id: the one beside it, or 0
+ * @why_alone: (nullable): why no other site can be shown now, a sentence; %NULL where it can
  * @filter: what is looked for now
  *
  * Makes it ready.
  */
 void
-ct_filter_popover_set (CtFilterPopover *self, gint64 site_id, gint64 beside_id, const CtVisitFilter *filter)
+ct_filter_popover_set (CtFilterPopover *self, gint64 site_id, gint64 beside_id, const char *why_alone,
+                       const CtVisitFilter *filter)
 {
   g_return_if_fail (CT_IS_FILTER_POPOVER (self) && filter != NULL);
   self->beside_id = beside_id;
   ct_visit_filter_clear (&self->filter);
   ct_visit_filter_copy (filter, &self->filter);
-  fill (self, site_id);
+  fill (self, site_id, why_alone);
   gtk_widget_set_sensitive (self->clear, ct_visit_filter_count (&self->filter) > 0);
 }
 

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (CtFilterPopover, ct_filter_popover, CT, FILTER_POPOVER, Gt
  */
 GtkWidget           *ct_filter_popover_new        (CtClinic *clinic);
 void                 ct_filter_popover_set        (CtFilterPopover *self, gint64 site_id, gint64 beside_id,
-                                                   const CtVisitFilter *filter);
+                                                   const char *why_alone, const CtVisitFilter *filter);
 const CtVisitFilter *ct_filter_popover_get_filter (CtFilterPopover *self);
 gint64               ct_filter_popover_get_beside (CtFilterPopover *self);
 

@@ -8,6 +8,9 @@
 #define PADDING 6
 #define SQUARE 9
 #define BAR 4
+/* Narrower than this a day says the same in fewer letters. */
+#define NARROW 96
+#define NARROW_PADDING 3
 /* Lower than this there is no room for a bar. */
 #define MIN_FOR_BAR 60
 
@@ -17,6 +20,7 @@ typedef struct
   gboolean square;
   CtRgb    hue;
   char    *text;
+  char    *narrow; /* (nullable): what stands there instead where there is little room */
 } Line;
 
 struct _CtMonthDay
@@ -26,6 +30,7 @@ struct _CtMonthDay
   gboolean  outside, today, chosen, closed, known;
   int       open_minutes, free_minutes;
   char     *title;  /* the number of the day, and the month where it is not the one shown */
+  char     *number; /* of the day alone */
   char     *total;  /* (nullable): how many */
   GArray   *lines;  /* of Line */
   char     *words;  /* for who can't see it */
@@ -37,12 +42,13 @@ static void
 line_clear (gpointer data)
 {
   g_free (((Line *) data)->text);
+  g_free (((Line *) data)->narrow);
 }
 
 static void
-add_line (CtMonthDay *self, gboolean square, CtRgb hue, char *text)
+add_line (CtMonthDay *self, gboolean square, CtRgb hue, char *text, char *narrow)
 {
-  Line line = { square, hue, text };
+  Line line = { square, hue, text, narrow };
 
   g_array_append_val (self->lines, line);
 }
@@ -54,6 +60,13 @@ free_words (int minutes)
 
   /* Translators: how much chair time is left on a day: "5 h 30 min free" */
   return minutes > 0 ? g_strdup_printf (_("%s free"), length) : g_strdup (_("full"));
+}
+
+/* In whole hours, and rather less than is there. */
+static char *
+free_in_short (int minutes)
+{
+  return minutes >= 60 ? g_strdup_printf (_("%d h free"), minutes / 60) : free_words (minutes);
 }
 
 static void
@@ -72,7 +85,7 @@ add_counts (CtMonthDay *self, const CtMonthDayContent *content, GString *words)
       if (shown == 0)
         continue;
       add_line (self, TRUE, ct_colors_get_kind (content->colors, count->kind),
-                g_strdup_printf ("%d %s", shown, label));
+                g_strdup_printf ("%d %s", shown, label), NULL);
       g_string_append_printf (words, ", %d %s", shown, label);
     }
   if (n == 0)
@@ -92,14 +105,14 @@ add_capacity (CtMonthDay *self, const CtMonthDayContent *content, GString *words
     {
       const char *why = *content->closed_because != '\0' ? content->closed_because : _("closed");
 
-      add_line (self, FALSE, 0, g_strdup (why));
+      add_line (self, FALSE, 0, g_strdup (why), NULL);
       g_string_append_printf (words, ", %s", why);
       return;
     }
   if (content->open_minutes == 0)
     return;
   left = free_words (content->free_minutes);
-  add_line (self, FALSE, 0, g_strdup (left));
+  add_line (self, FALSE, 0, g_strdup (left), free_in_short (content->free_minutes));
   g_string_append_printf (words, ", %s", left);
 }
 
@@ -128,6 +141,8 @@ ct_month_day_set_content (CtMonthDay *self, const CtMonthDayContent *content)
   g_array_set_size (self->lines, 0);
   g_clear_pointer (&self->total, g_free);
   g_free (self->title);
+  g_free (self->number);
+  self->number = ct_date_format (content->day, "%-d");
   self->title = ct_date_format (content->day, content->outside ? _("%-d %b") : "%-d");
   if (self->known)
     {
@@ -184,6 +199,18 @@ ct_month_day_set_chosen (CtMonthDay *self, gboolean chosen)
 
 /* ---- Drawing ---- */
 
+static gboolean
+is_narrow (CtMonthDay *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+}
+
+static int
+padding (CtMonthDay *self)
+{
+  return is_narrow (self) ? NARROW_PADDING : PADDING;
+}
+
 /* Returns its height. */
 static int
 draw_text (CtMonthDay *self, GtkSnapshot *snapshot, const char *text, int x, int y, int width, GdkRGBA color, gboolean bold,
@@ -216,23 +243,24 @@ static void
 draw_lines (CtMonthDay *self, GtkSnapshot *snapshot, const CtPalette *palette, int y, int bottom)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * PADDING, height = 0;
+  int margin = padding (self), width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * margin, height = 0;
 
   for (guint i = 0; i < self->lines->len && y < bottom; i++)
     {
       const Line *line = &g_array_index (self->lines, Line, i);
-      int indent = line->square ? SQUARE + 5 : 0;
+      const char *text = is_narrow (self) && line->narrow != NULL ? line->narrow : line->text;
+      int indent = line->square ? SQUARE + (is_narrow (self) ? 3 : 5) : 0;
       GdkRGBA color = ct_palette_faint (palette, self->outside ? 0.6 : line->square ? 0.95 : 0.75);
 
       if (height > 0 && y + 2 * height > bottom && i + 1 < self->lines->len)
         continue;
       if (height > 0 && y + height > bottom)
         return;
-      height = draw_text (self, snapshot, line->text, PADDING + (rtl ? 0 : indent), y, width - indent, color, FALSE, FALSE);
+      height = draw_text (self, snapshot, text, margin + (rtl ? 0 : indent), y, width - indent, color, FALSE, FALSE);
       if (line->square)
         {
           GdkRGBA hue = ct_palette_tint (palette, line->hue, 0).mark;
-          int x = rtl ? PADDING + width - SQUARE : PADDING;
+          int x = rtl ? margin + width - SQUARE : margin;
 
           gtk_snapshot_append_color (snapshot, &hue, &GRAPHENE_RECT_INIT (x, y + (height - SQUARE) / 2, SQUARE, SQUARE));
         }
@@ -245,22 +273,22 @@ static void
 draw_bar (CtMonthDay *self, GtkSnapshot *snapshot, const CtPalette *palette, int width, int height)
 {
   GdkRGBA whole = ct_palette_faint (palette, 0.10), part = ct_palette_faint (palette, self->outside ? 0.3 : 0.5);
-  int length = width - 2 * PADDING;
+  int margin = padding (self), length = width - 2 * margin;
   int taken = (int) ((gint64) length * (self->open_minutes - self->free_minutes) / MAX (self->open_minutes, 1));
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 
   if (!self->known || self->open_minutes == 0 || height < MIN_FOR_BAR)
     return;
-  gtk_snapshot_append_color (snapshot, &whole, &GRAPHENE_RECT_INIT (PADDING, height - PADDING - BAR, length, BAR));
+  gtk_snapshot_append_color (snapshot, &whole, &GRAPHENE_RECT_INIT (margin, height - PADDING - BAR, length, BAR));
   gtk_snapshot_append_color (snapshot, &part,
-                             &GRAPHENE_RECT_INIT (rtl ? PADDING + length - taken : PADDING, height - PADDING - BAR, taken, BAR));
+                             &GRAPHENE_RECT_INIT (rtl ? margin + length - taken : margin, height - PADDING - BAR, taken, BAR));
 }
 
 static void
 ct_month_day_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   CtMonthDay *self = CT_MONTH_DAY (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), line;
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), margin = padding (self), line;
   gboolean focus = gtk_widget_has_focus (widget);
   CtPalette palette;
   GdkRGBA back, color;
@@ -271,9 +299,10 @@ ct_month_day_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (back.alpha > 0)
     gtk_snapshot_append_color (snapshot, &back, &GRAPHENE_RECT_INIT (0, 0, width, height));
   color = self->today ? palette.accent : ct_palette_faint (&palette, self->outside ? 0.6 : 1);
-  line = draw_text (self, snapshot, self->title, PADDING, PADDING - 2, width - 2 * PADDING, color, !self->outside, FALSE);
+  line = draw_text (self, snapshot, is_narrow (self) ? self->number : self->title, margin, PADDING - 2, width - 2 * margin,
+                    color, !self->outside, FALSE);
   if (self->total != NULL)
-    draw_text (self, snapshot, self->total, width / 3, PADDING - 2, width - width / 3 - PADDING,
+    draw_text (self, snapshot, self->total, width / 3, PADDING - 2, width - width / 3 - margin,
                ct_palette_faint (&palette, self->outside ? 0.6 : 0.85), FALSE, TRUE);
   draw_lines (self, snapshot, &palette, PADDING + line, height - PADDING - (height >= MIN_FOR_BAR ? BAR + 3 : 0));
   draw_bar (self, snapshot, &palette, width, height);
@@ -309,6 +338,7 @@ ct_month_day_finalize (GObject *object)
   CtMonthDay *self = CT_MONTH_DAY (object);
 
   g_free (self->title);
+  g_free (self->number);
   g_free (self->total);
   g_free (self->words);
   g_array_unref (self->lines);

@@ -231,6 +231,32 @@ ct_month_view_find (CtMonthView *self, CtDate day)
   return self->days[day - self->month.first];
 }
 
+static void
+choose (CtMonthView *self, CtDate day)
+{
+  CtMonthDay *before = ct_month_view_find (self, self->date), *shown = ct_month_view_find (self, day);
+
+  self->date = day;
+  if (before != NULL)
+    ct_month_day_set_chosen (before, FALSE);
+  if (shown != NULL)
+    ct_month_day_set_chosen (shown, TRUE);
+}
+
+/**
+ * ct_month_view_set_date:
+ * @self: a view that shows a month
+ * @date: a day of it
+ *
+ * Moves the cursor there, without a signal.
+ */
+void
+ct_month_view_set_date (CtMonthView *self, CtDate date)
+{
+  g_return_if_fail (CT_IS_MONTH_VIEW (self));
+  choose (self, date);
+}
+
 /**
  * ct_month_view_is_busy:
  * @self: a view
@@ -278,10 +304,7 @@ move_to (CtMonthView *self, CtDate day)
       g_signal_emit (self, signals[MOVED], 0, (int) day);
       return;
     }
-  if (ct_month_view_find (self, self->date) != NULL)
-    ct_month_day_set_chosen (ct_month_view_find (self, self->date), FALSE);
-  self->date = day;
-  ct_month_day_set_chosen (shown, TRUE);
+  choose (self, day);
   gtk_widget_grab_focus (GTK_WIDGET (shown));
   g_signal_emit (self, signals[MOVED], 0, (int) day);
 }

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (CtMonthView, ct_month_view, CT, MONTH_VIEW, GtkWidget)
  */
 GtkWidget  *ct_month_view_new      (CtClinic *clinic);
 void        ct_month_view_show     (CtMonthView *self, gint64 site_id, CtDate date, const CtVisitFilter *filter);
+void        ct_month_view_set_date (CtMonthView *self, CtDate date);
 void        ct_month_view_update   (CtMonthView *self);
 CtMonthDay *ct_month_view_find     (CtMonthView *self, CtDate day);
 gboolean    ct_month_view_is_busy  (CtMonthView *self);
