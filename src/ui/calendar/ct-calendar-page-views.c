@@ -160,7 +160,16 @@ fill_agenda (CtCalendarPage *self)
                               &self->state.filter, sites);
 }
 
-/* Shows what is known; empty columns where nothing is yet. */
+static gboolean
+all_known (CtCalendarPage *self)
+{
+  for (guint p = 0; p < CT_PANES; p++)
+    if (self->panes[p].site_id != 0 && ct_visit_range_get_visits (self->panes[p].range) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* Shows what is known; empty columns where nothing is yet. An agenda is of all sites at once. */
 static void
 fill (CtCalendarPage *self, gboolean also_unknown)
 {
@@ -168,7 +177,8 @@ fill (CtCalendarPage *self, gboolean also_unknown)
 
   if (self->state.kind == CT_VIEW_AGENDA)
     {
-      fill_agenda (self);
+      if (also_unknown || all_known (self))
+        fill_agenda (self);
       return;
     }
   for (guint p = 0; p < CT_PANES; p++)
@@ -206,7 +216,7 @@ ct_calendar_page_refresh (CtCalendarPage *self)
 {
   if (!ct_calendar_page_shows_grid (self) && self->state.kind != CT_VIEW_AGENDA)
     return;
-  if (ct_visit_range_get_visits (self->panes[0].range) != NULL)
+  if (all_known (self))
     g_clear_handle_id (&self->slow_id, g_source_remove);
   fill (self, FALSE);
   ct_calendar_page_tell_time (self);
