@@ -23,7 +23,6 @@ typedef struct
   gboolean         may;         /* the role allows it, whosever chart it is */
   CtDoor          *door;
   CtClaimTools    *claims;      /* (nullable): for what writes */
-  CtClinic        *clinic;      /* not owned: the task holds it */
 } Call;
 
 static void
@@ -91,7 +90,7 @@ call_work (CtUnit *unit, gpointer data, GError **error)
   Call *call = data;
   gpointer out;
 
-  if ((call->use_case->writes && !ct_clinic_place_is_there (call->clinic, error)) || !enter_chart (unit, call, error))
+  if ((call->use_case->writes && !ct_unit_is_there (unit, error)) || !enter_chart (unit, call, error))
     return NULL;
   if (call->claims != NULL)
     ct_claim_tools_use (call->claims, unit);
@@ -221,7 +220,6 @@ call_new (CtClinic *self, const CtUseCase *use_case, gpointer data)
 {
   Call *call = g_new0 (Call, 1);
 
-  call->clinic = self;
   call->use_case = use_case;
   call->data = data;
   call->may = ct_clinic_user_may (self, use_case->permission);

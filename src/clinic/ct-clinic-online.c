@@ -2,49 +2,24 @@
 #include "clinic/ct-clinic-private.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
-#include "base/ct-place.h"
+#include "base/ct-error.h"
 
 /* How often a clinic that is there is looked for, and how long at most to wait before trying again. */
 #define LOOK_SECONDS     2
 #define LONGEST_SECONDS 30
 
-/* What was opened, as the disk knows it: the same name may be another file by now, or none. */
+/* A store on a server looks for it by itself. */
 static gboolean
-stat_place (const char *path, guint64 *device, guint64 *inode)
+is_file (CtClinic *self)
 {
-  GStatBuf info;
-
-  if (g_stat (path, &info) != 0)
-    return FALSE;
-  *device = (guint64) info.st_dev;
-  *inode = (guint64) info.st_ino;
-  return TRUE;
+  return self->store != NULL && !ct_store_is_on_server (self->store);
 }
 
-/* Remembers which file it is. */
 void
 ct_clinic_init_place (CtClinic *self)
 {
   self->online = ct_store_is_online (self->store);
-  self->is_file = !ct_place_is_server (self->path) && stat_place (self->path, &self->device, &self->inode);
-}
-
-/* Whether the file that was opened is still the one at that place; a write into one that was unplugged or deleted would be
- * lost with it. On any thread: it waits for the disk. */
-gboolean
-ct_clinic_place_is_there (CtClinic *self, GError **error)
-{
-  guint64 device, inode;
-
-  if (!self->is_file)
-    return TRUE;
-  if (stat_place (self->path, &device, &inode) && device == self->device && inode == self->inode)
-    return TRUE;
-  g_set_error_literal (error, CT_ERROR, CT_ERROR_OFFLINE,
-                       _("The clinic can't be reached now, so this was not stored. Nothing you typed is lost."));
-  return FALSE;
 }
 
 /**
@@ -61,6 +36,22 @@ ct_clinic_is_online (CtClinic *self)
 {
   g_return_val_if_fail (CT_IS_CLINIC (self), FALSE);
   return self->online;
+}
+
+/**
+ * ct_clinic_why_away:
+ * @self: a clinic
+ *
+ * A clinic in a file is gone on with only where its file has everything that was seen of it here, so that a copy that
+ * lacks something is not taken for it.
+ *
+ * Returns: (transfer none) (nullable): why what is at its place now is not gone on with, while it is offline for that.
+ */
+const char *
+ct_clinic_why_away (CtClinic *self)
+{
+  g_return_val_if_fail (CT_IS_CLINIC (self), NULL);
+  return self->online ? NULL : self->away;
 }
 
 /**
@@ -104,7 +95,7 @@ ct_clinic_set_online (CtClinic *self, gboolean online)
   if (self->online == online)
     return;
   self->online = online;
-  if (!online && self->is_file)
+  if (!online && is_file (self))
     {
       self->wait_s = 1;
       try_in (self, self->wait_s);
@@ -183,21 +174,41 @@ ct_clinic_look_at_version (CtClinic *self)
     ct_store_read_async (self->store, work_look_at_version, NULL, NULL, g_free, NULL, on_version_cb, g_object_ref (self));
 }
 
+/* What was away may have come back with another log, or as another device: it is opened anew. */
 static void
 try_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_task_return_boolean (task, ct_clinic_place_is_there (source, NULL));
+  CtClinic *self = source;
+  CtStore *store = data;
+  GError *error = NULL;
+
+  if ((self->tried_online && ct_store_is_there (store)) || ct_door_come_again (self->door, store, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* That there is nothing needs no words. */
+static void
+note_why (CtClinic *self, const GError *error)
+{
+  g_clear_pointer (&self->away, g_free);
+  if (error != NULL && !g_error_matches (error, CT_ERROR, CT_ERROR_NOT_FOUND) &&
+      !g_error_matches (error, CT_ERROR, CT_ERROR_OFFLINE))
+    self->away = g_strdup (error->message);
 }
 
 static void
 on_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   CtClinic *self = CT_CLINIC (source);
-  gboolean there = g_task_propagate_boolean (G_TASK (result), NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean there = g_task_propagate_boolean (G_TASK (result), &error);
 
   self->trying = FALSE;
   if (self->store == NULL)
     return;
+  note_why (self, error);
   if (there)
     {
       ct_clinic_set_online (self, TRUE);
@@ -223,14 +234,16 @@ ct_clinic_try_now (CtClinic *self)
   g_return_if_fail (CT_IS_CLINIC (self));
   if (self->trying || self->store == NULL)
     return;
-  if (!self->is_file)
+  if (!is_file (self))
     {
       ct_store_try_now (self->store);
       return;
     }
   self->trying = TRUE;
+  self->tried_online = self->online;
   g_clear_handle_id (&self->try_id, g_source_remove);
   task = g_task_new (self, NULL, on_tried_cb, NULL);
+  g_task_set_task_data (task, g_object_ref (self->store), g_object_unref);
   g_task_run_in_thread (task, try_thread);
 }
 

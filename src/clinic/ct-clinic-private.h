@@ -55,10 +55,9 @@ struct _CtClinic
   guint         look_id;
   gboolean      online;    /* it could be reached when it was last tried */
   gboolean      outdated;  /* a newer program has upgraded it since it was opened */
-  gboolean      is_file;   /* and then it is this one: */
-  guint64       device;
-  guint64       inode;
+  char         *away;      /* (nullable): why what is at its place now is not gone on with */
   gboolean      trying;
+  gboolean      tried_online; /* whether it was online when that began */
   int           wait_s;    /* how long to wait before it is tried again */
   gint64        try_at_us; /* monotonic */
   guint         try_id;
@@ -151,7 +150,6 @@ void    ct_clinic_look_around    (CtClinic *self, gint64 elapsed_us);
 
 /* ---- Being there: ct-clinic-online.c, ct-clinic-drafts.c ---- */
 void     ct_clinic_init_place     (CtClinic *self);
-gboolean ct_clinic_place_is_there (CtClinic *self, GError **error);
 void     ct_clinic_set_online     (CtClinic *self, gboolean online);
 void     ct_clinic_was_out_of_reach (CtClinic *self);
 void     ct_clinic_set_outdated   (CtClinic *self);

@@ -46,6 +46,7 @@ static void
 ct_clinic_finalize (GObject *object)
 {
   g_free (CT_CLINIC (object)->path);
+  g_free (CT_CLINIC (object)->away);
   ct_clinic_free_presence (CT_CLINIC (object));
   g_clear_pointer (&CT_CLINIC (object)->box, ct_desk_box_unref);
   G_OBJECT_CLASS (ct_clinic_parent_class)->finalize (object);

@@ -490,6 +490,7 @@ void ct_clinic_read_draft_async       (CtClinic *self, const char *what, GAsyncR
 gboolean ct_clinic_is_outdated        (CtClinic *self);
 gboolean ct_clinic_is_online          (CtClinic *self);  /* property "online" notifies */
 int      ct_clinic_seconds_to_try     (CtClinic *self);
+const char *ct_clinic_why_away        (CtClinic *self);
 void     ct_clinic_try_now            (CtClinic *self);
 
 /* ---- Two people, one record: ct-clinic-presence.c, ct-clinic-rival.c, ct-clinic-places.c ---- */

@@ -159,6 +159,14 @@ open_store (CtDoor *door, CtClock clock, GError **error)
   return ct_backup_open_store (ct_door_get_place (door), ((CtDoorFile *) door)->key, clock, error);
 }
 
+static gboolean
+come_again (CtDoor *door, CtStore *store, GError **error)
+{
+  const CtCredentials credentials = { .key = ((CtDoorFile *) door)->key };
+
+  return ct_store_come_back (store, &credentials, error);
+}
+
 /* ---- One-time codes ---- */
 
 static gboolean
@@ -397,6 +405,7 @@ ct_door_file_class_init (CtDoorFileClass *klass)
   door_class->use_code = use_code;
   door_class->come_back = come_back;
   door_class->open_store = open_store;
+  door_class->come_again = come_again;
   door_class->open_whole = open_whole;
   door_class->list_failures = list_failures;
   door_class->settle_failures = settle_failures;

@@ -328,6 +328,23 @@ ct_door_open_store (CtDoor *self, CtClock clock, GError **error)
 }
 
 /**
+ * ct_door_come_again:
+ * @self: an open door of a clinic in a file
+ * @store: the store that was opened through it, and whose file was away
+ * @error: as for ct_store_come_back()
+ *
+ * Goes on with what is at its place now, where that is the clinic with all that was seen of it here. On any thread.
+ *
+ * Returns: whether it does.
+ */
+gboolean
+ct_door_come_again (CtDoor *self, CtStore *store, GError **error)
+{
+  g_return_val_if_fail (CT_IS_DOOR (self) && CT_DOOR_GET_CLASS (self)->come_again != NULL, FALSE);
+  return CT_DOOR_GET_CLASS (self)->come_again (self, store, error);
+}
+
+/**
  * ct_door_open_whole:
  * @self: a door that an owner opened, or that the clinic was made through
  * @error: DENIED for everybody else

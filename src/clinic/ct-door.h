@@ -48,6 +48,7 @@ struct _CtDoorClass
   gboolean   (*use_code)        (CtDoor *self, const char *login, const char *code, gint64 now_us, GError **error);
   gboolean   (*come_back)       (CtDoor *self, const char *login, const char *passphrase, gint64 now_us, GError **error);
   CtStore   *(*open_store)      (CtDoor *self, CtClock clock, GError **error);
+  gboolean   (*come_again)      (CtDoor *self, CtStore *store, GError **error); /* %NULL where a store does so by itself */
   CtDatabase *(*open_whole)     (CtDoor *self, GError **error);
 
   /* Failed log-ins, for who is in now and can write them down. */
@@ -92,6 +93,7 @@ gboolean   ct_door_use_code        (CtDoor *self, const char *login, const char 
 gboolean   ct_door_come_back       (CtDoor *self, const char *login, const char *passphrase, gint64 now_us,
                                     GError **error);
 CtStore   *ct_door_open_store      (CtDoor *self, CtClock clock, GError **error);
+gboolean   ct_door_come_again      (CtDoor *self, CtStore *store, GError **error);
 CtDatabase *ct_door_open_whole     (CtDoor *self, GError **error);
 GPtrArray *ct_door_list_failures   (CtDoor *self);
 gboolean   ct_door_settle_failures (CtDoor *self, const char *login, GPtrArray *told, GError **error);

@@ -34,6 +34,7 @@ typedef struct
   CtDatabase  parent;
   sqlite3    *db;
   char       *path;
+  CtOpenedFile opened;
   GHashTable *statements; /* name → Statement */
   guint32     jitter;
   gint64      busy_since_us;
@@ -392,10 +393,19 @@ sqlite_close (CtDatabase *database)
   Sqlite *self = (Sqlite *) database;
 
   g_hash_table_unref (self->statements);
+  /* The last to close empties the log into the file and removes it by its name, which may be another file's by now. */
+  if (!ct_opened_file_is_there (&self->opened))
+    sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   if (sqlite3_close (self->db) != SQLITE_OK)
     g_critical ("A statement was still running when the clinic was closed.");
   g_free (self->path);
   g_free (self);
+}
+
+static const CtOpenedFile *
+sqlite_opened (CtDatabase *database)
+{
+  return &((Sqlite *) database)->opened;
 }
 
 /* The connection itself, for the engine's other files. */
@@ -438,6 +448,12 @@ check_cipher (Sqlite *self, GError **error)
 #endif
 
 static gboolean
+only_reads (CtDatabaseMode mode)
+{
+  return mode == CT_DATABASE_READ || mode == CT_DATABASE_ALONE;
+}
+
+static gboolean
 configure (Sqlite *self, CtDatabaseMode mode, GError **error)
 {
   return sqlite_script (&self->parent,
@@ -448,7 +464,7 @@ configure (Sqlite *self, CtDatabaseMode mode, GError **error)
          (mode != CT_DATABASE_CREATE ||
           sqlite_script (&self->parent,
                          "PRAGMA journal_mode = WAL; PRAGMA application_id = " G_STRINGIFY (APPLICATION_ID), error)) &&
-         (mode != CT_DATABASE_READ || sqlite_script (&self->parent, "PRAGMA query_only = ON", error));
+         (!only_reads (mode) || sqlite_script (&self->parent, "PRAGMA query_only = ON", error));
 }
 
 static gboolean
@@ -471,7 +487,7 @@ check_readable (Sqlite *self, const guint8 *key, CtDatabaseMode mode, GError **e
 {
   int code = sqlite3_exec (self->db, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL);
 
-  if (code == SQLITE_OK && mode != CT_DATABASE_READ && sqlite3_db_readonly (self->db, "main") == 1)
+  if (code == SQLITE_OK && !only_reads (mode) && sqlite3_db_readonly (self->db, "main") == 1)
     {
       g_set_error (error, CT_ERROR, CT_ERROR_DENIED, _("The clinic's file “%s” can't be written here."), self->path);
       return FALSE;
@@ -499,12 +515,37 @@ start (Sqlite *self, const guint8 *key, CtDatabaseMode mode, GError **error)
   return check_readable (self, key, mode, error) && configure (self, mode, error);
 }
 
+/* Two names in one moment would be two files: only a file that is still at its name when its log is open is known. */
+static void
+note_file (Sqlite *self)
+{
+  int moved = 0;
+
+  ct_opened_file_note (&self->opened, self->path);
+  if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved)
+    ct_opened_file_forget (&self->opened);
+}
+
+/* What is called immutable is read without its log, and nothing beside it is made. */
+static int
+open_handle (Sqlite *self, CtDatabaseMode mode)
+{
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == CT_DATABASE_CREATE ? SQLITE_OPEN_CREATE : 0);
+  g_autofree char *whole = NULL, *uri = NULL, *alone = NULL;
+
+  if (mode != CT_DATABASE_ALONE)
+    return sqlite3_open_v2 (self->path, &self->db, flags, NULL);
+  whole = g_canonicalize_filename (self->path, NULL);
+  uri = g_filename_to_uri (whole, NULL, NULL);
+  alone = g_strconcat (uri, "?immutable=1", NULL);
+  return sqlite3_open_v2 (alone, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
+}
+
 static CtDatabase *
 sqlite_open (const char *path, const CtCredentials *credentials, CtDatabaseMode mode, GError **error)
 {
   Sqlite *self;
   const guint8 *key = credentials != NULL && ct_database_sqlite ()->key_bytes > 0 ? credentials->key : NULL;
-  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == CT_DATABASE_CREATE ? SQLITE_OPEN_CREATE : 0);
 
   if (mode == CT_DATABASE_CREATE ? !ct_database_file_make (path, error) : !ct_database_file_check (path, error))
     return NULL;
@@ -513,9 +554,11 @@ sqlite_open (const char *path, const CtCredentials *credentials, CtDatabaseMode 
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
   self->jitter = (guint32) GPOINTER_TO_SIZE (self) ^ ((guint32) getpid () << 8);
-  if (sqlite3_open_v2 (path, &self->db, flags, NULL) == SQLITE_OK ? start (self, key, mode, error)
-                                                                  : set_error (self, error))
-    return &self->parent;
+  if (open_handle (self, mode) == SQLITE_OK ? start (self, key, mode, error) : set_error (self, error))
+    {
+      note_file (self);
+      return &self->parent;
+    }
   sqlite_close (&self->parent);
   return NULL;
 }
@@ -553,6 +596,7 @@ ct_database_sqlite (void)
     .interrupt = sqlite_interrupt,
     .tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
     .copy = ct_database_sqlite_copy,
+    .opened = sqlite_opened,
     .check = ct_database_sqlite_check,
   };
 

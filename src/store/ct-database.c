@@ -291,6 +291,47 @@ ct_database_has_server (CtDatabase *self)
 }
 
 /**
+ * ct_database_opened:
+ * @self: a connection; any thread may call
+ *
+ * Returns: (transfer none) (nullable): which file it has open, %NULL on a server.
+ */
+const CtOpenedFile *
+ct_database_opened (CtDatabase *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->engine->opened != NULL ? self->engine->opened (self) : NULL;
+}
+
+/**
+ * ct_database_is_there:
+ * @self: a connection; any thread may call
+ *
+ * Returns: whether the file that it has open is still the one at its place; TRUE on a server.
+ */
+gboolean
+ct_database_is_there (CtDatabase *self)
+{
+  const CtOpenedFile *file = ct_database_opened (self);
+
+  return file == NULL || ct_opened_file_is_there (file);
+}
+
+/**
+ * ct_database_check:
+ * @self: a connection
+ * @error: CORRUPT
+ *
+ * Returns: whether no damage is to be found; TRUE on a server, whose keeper looks for it.
+ */
+gboolean
+ct_database_check (CtDatabase *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->engine->check == NULL || self->engine->check (self, error);
+}
+
+/**
  * ct_database_session:
  * @self: a connection to a server
  *

@@ -5,6 +5,7 @@
 
 #include "base/ct-value.h"
 #include "store/ct-credentials.h"
+#include "store/ct-opened-file.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ typedef enum
   CT_DATABASE_WRITE,  /* an existing database, to read and write */
   CT_DATABASE_READ,   /* an existing database, to read */
   CT_DATABASE_CREATE, /* a new database where there is none */
+  CT_DATABASE_ALONE,  /* the file of an existing database as it is without its log, to read */
   CT_DATABASE_BARE,   /* any database of a server, whatever is in it; for its administrator */
 } CtDatabaseMode;
 
@@ -51,6 +53,7 @@ typedef gboolean (*CtDatabaseProgress) (gint64 done, gint64 of, gpointer data, G
  * @interrupt: stops what is running; the one call that may come from another thread
  * @tables: a query for the names of all tables, in order of the alphabet
  * @copy: (nullable): writes the state that the open transaction sees to a new file
+ * @opened: (nullable): which file it has open
  * @check: (nullable): looks for damage; the engine's own keeper does where there is none
  * @session: by what number the server knows this connection
  * @listen: begins to hear what others tell; tells of every table, since much may have changed before
@@ -92,6 +95,7 @@ typedef struct
   const char *tables;
   gboolean    (*copy)         (CtDatabase *self, const char *to, const guint8 *key, CtDatabaseProgress progress,
                                gpointer data, GError **error);
+  const CtOpenedFile *(*opened) (CtDatabase *self);
   gboolean    (*check)        (CtDatabase *self, GError **error);
   gint64      (*session)      (CtDatabase *self);
   gboolean    (*listen)       (CtDatabase *self, CtHeardFunc func, gpointer data, GError **error);
@@ -138,6 +142,9 @@ void            ct_database_rollback     (CtDatabase *self);
 gint64          ct_database_data_version (CtDatabase *self);
 void            ct_database_interrupt    (CtDatabase *self);
 gboolean        ct_database_has_server   (CtDatabase *self);
+const CtOpenedFile *ct_database_opened   (CtDatabase *self);
+gboolean        ct_database_is_there     (CtDatabase *self);
+gboolean        ct_database_check        (CtDatabase *self, GError **error);
 gint64          ct_database_session      (CtDatabase *self);
 gboolean        ct_database_listen       (CtDatabase *self, CtHeardFunc func, gpointer data, GError **error);
 gboolean        ct_database_hear         (CtDatabase *self, CtHeardFunc func, gpointer data, GError **error);

@@ -1,6 +1,7 @@
 /* The store as its own files see it: the jobs on their way, and the threads that do them. */
 #pragma once
 
+#include "domain/ct-audit-head.h"
 #include "store/ct-listener.h"
 #include "store/ct-news.h"
 #include "store/ct-store.h"
@@ -32,6 +33,7 @@ typedef struct
   CtStore     *store; /* outlives its workers */
   GThread     *thread;
   CtDatabase  *database;
+  CtDatabase  *next;   /* (nullable): what it goes on with from its next job on; guarded by the store's place_mutex */
   GAsyncQueue *jobs;   /* not owned */
   gboolean     polls;  /* looks now and then what other programs changed in the file */
   gint64       polled_us;
@@ -56,6 +58,8 @@ struct _CtStore
   CtWorker      writer;
   CtWorker      readers[CT_STORE_N_READERS];
   gboolean      open;
+  GMutex        place_mutex; /* held to commit into a file, and to go on with another */
+  CtAuditHead  *seen;        /* where the audit of a clinic in a file ended when this store last saw it */
 };
 
 CtJob   *ct_job_new           (CtStore *store, CtWork work, gpointer data, gboolean writes, GCancellable *cancellable);
@@ -65,5 +69,8 @@ gboolean ct_worker_begin_news (CtWorker *self, GError **error);
 void     ct_worker_start      (CtWorker *self, const char *name);
 void     ct_worker_dismiss    (CtWorker *self);
 void     ct_worker_stop       (CtWorker *self);
+
+gboolean ct_store_see_head    (CtStore *self, CtUnit *unit, GError **error);
+gboolean ct_store_commit_there (CtStore *self, CtUnit *unit, GError **error);
 
 G_END_DECLS

@@ -156,9 +156,10 @@ commit (CtWorker *self, CtUnit *unit, GError **error)
     return FALSE;
   if (unit->first_audit_id > 0)
     ct_news_box_own (news, unit->first_audit_id, unit->head_id);
-  if (ct_unit_commit (unit, error))
+  if (ct_store_commit_there (self->store, unit, error))
     return TRUE;
-  if (unit->writes && g_error_matches (*error, CT_ERROR, CT_ERROR_OFFLINE) && settle (self, unit, error))
+  if (self->store->listener != NULL && unit->writes && g_error_matches (*error, CT_ERROR, CT_ERROR_OFFLINE) &&
+      settle (self, unit, error))
     {
       g_clear_error (error);
       return TRUE;
@@ -284,7 +285,8 @@ static gboolean
 poll_others (CtWorker *self, GError **error)
 {
   g_autoptr (CtUnit) unit = unit_of_nobody (self);
-  gboolean ok = ct_unit_begin (unit, error) && ct_news_box_poll (self->store->news, unit, error) && poll_version (self, error);
+  gboolean ok = ct_unit_begin (unit, error) && ct_news_box_poll (self->store->news, unit, error) &&
+                poll_version (self, error) && ct_store_see_head (self->store, unit, error);
 
   ct_unit_rollback (unit);
   return ok;
@@ -325,13 +327,31 @@ ct_worker_begin_news (CtWorker *self, GError **error)
   gboolean ok;
 
   self->data_version = ct_database_data_version (self->database);
-  ok = ct_unit_begin (unit, error) && ct_news_box_begin (self->store->news, unit, error);
+  ok = ct_unit_begin (unit, error) && ct_news_box_begin (self->store->news, unit, error) &&
+       ct_store_see_head (self->store, unit, error);
   ct_unit_rollback (unit);
   self->polls = TRUE;
   return ok;
 }
 
 /* ---- The thread ---- */
+
+/* Where the file came back as another one, this goes on with that; what others changed there is news. */
+static void
+take_next (CtWorker *self)
+{
+  CtDatabase *before = NULL;
+
+  g_mutex_lock (&self->store->place_mutex);
+  if (self->next != NULL)
+    {
+      before = self->database;
+      self->database = g_steal_pointer (&self->next);
+      self->data_version = -1;
+    }
+  g_mutex_unlock (&self->store->place_mutex);
+  ct_database_close (before);
+}
 
 static gpointer
 worker_main (gpointer data)
@@ -345,6 +365,7 @@ worker_main (gpointer data)
 
       if (job == &stop_job)
         return NULL;
+      take_next (self);
       if (job != NULL)
         {
           run_job (self, job);
@@ -375,5 +396,6 @@ ct_worker_stop (CtWorker *self)
 {
   if (self->thread != NULL)
     g_thread_join (g_steal_pointer (&self->thread));
+  take_next (self);
   g_clear_pointer (&self->database, ct_database_close);
 }

@@ -504,6 +504,8 @@ ct_store_finalize (GObject *object)
   g_free ((char *) self->actor.user_name);
   g_free ((char *) self->actor.workstation);
   g_mutex_clear (&self->mutex);
+  g_mutex_clear (&self->place_mutex);
+  g_clear_pointer (&self->seen, ct_audit_head_free);
   g_cond_clear (&self->cond);
   g_free (self->where);
   G_OBJECT_CLASS (ct_store_parent_class)->finalize (object);
@@ -540,6 +542,7 @@ static void
 ct_store_init (CtStore *self)
 {
   g_mutex_init (&self->mutex);
+  g_mutex_init (&self->place_mutex);
   g_cond_init (&self->cond);
   self->writes = g_async_queue_new ();
   self->reads = g_async_queue_new ();

@@ -51,6 +51,8 @@ void        ct_store_close        (CtStore *self);
 gboolean    ct_store_is_encrypted (CtStore *self);
 gboolean    ct_store_is_on_server (CtStore *self);
 gboolean    ct_store_is_online    (CtStore *self);
+gboolean    ct_store_is_there     (CtStore *self);
+gboolean    ct_store_come_back    (CtStore *self, const CtCredentials *credentials, GError **error);
 void        ct_store_try_now      (CtStore *self);
 void        ct_store_doubt        (CtStore *self);
 void        ct_store_set_password (CtStore *self, const char *password);

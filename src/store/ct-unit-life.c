@@ -63,6 +63,26 @@ ct_unit_is_outdated (CtUnit *self, gboolean *newer, GError **error)
   return ct_migrations_are_newer (self->database, newer, error);
 }
 
+/**
+ * ct_unit_is_there:
+ * @self: a unit of work
+ * @error: OFFLINE where it is not
+ *
+ * Looked at once more when it is committed: a write into a file that was unplugged or deleted would be lost with it.
+ *
+ * Returns: whether the file it works in is still the one at its place; TRUE on a server.
+ */
+gboolean
+ct_unit_is_there (CtUnit *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  if (ct_database_is_there (self->database))
+    return TRUE;
+  g_set_error_literal (error, CT_ERROR, CT_ERROR_OFFLINE,
+                       _("The clinic can't be reached now, so this was not stored. Nothing you typed is lost."));
+  return FALSE;
+}
+
 /* A file can't refuse by itself what an older program writes; a server does, when the audit's end is moved on. */
 static gboolean
 check_version (CtUnit *self, GError **error)

@@ -48,6 +48,7 @@ void       ct_unit_touch  (CtUnit *self, const char *table, gint64 id);
 void       ct_unit_load   (CtUnit *self);
 gint64         ct_unit_now   (CtUnit *self);
 gboolean       ct_unit_is_outdated (CtUnit *self, gboolean *newer, GError **error);
+gboolean       ct_unit_is_there    (CtUnit *self, GError **error);
 const CtActor *ct_unit_actor (CtUnit *self);
 
 gboolean    ct_rows_next      (CtRows *self, GError **error);

@@ -13,6 +13,8 @@ update (CtWindow *self)
 
   if (ct_clinic_is_online (self->clinic))
     text = NULL;
+  else if (ct_clinic_why_away (self->clinic) != NULL)
+    text = g_strdup_printf (_("Offline. %s What you type is kept on this computer."), ct_clinic_why_away (self->clinic));
   else if (seconds > 0)
     text = g_strdup_printf (ngettext ("Offline, trying again in %d second. What you see is as it was last read; what you "
                                       "type is kept on this computer.",

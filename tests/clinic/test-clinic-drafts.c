@@ -107,6 +107,213 @@ test_tries_come_ever_less_often_and_can_be_made_at_once (Fixture *self, gconstpo
   g_assert_cmpint (ct_clinic_seconds_to_try (self->clinic), ==, 0);
 }
 
+/* ---- The clinic comes back as another file ---- */
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (from), target = g_file_new_for_path (to);
+  g_autoptr (GError) error = NULL;
+
+  g_file_copy (source, target, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* As on a disk that was read into another computer: every file is another one, with what the first has in it. */
+static char *
+copy_folder (Fixture *self, const char *ending)
+{
+  char *copy = g_strconcat (self->folder, ending, NULL);
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  g_assert_cmpint (g_mkdir (copy, 0700), ==, 0);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *from = g_build_filename (self->folder, name, NULL);
+      g_autofree char *to = g_build_filename (copy, name, NULL);
+
+      copy_file (from, to);
+    }
+  return copy;
+}
+
+/* The disk is unplugged, and what is plugged in afterwards is another device. */
+static char *
+swap_disk (Fixture *self, const char *other)
+{
+  char *away = g_strconcat (self->folder, ".away", NULL);
+
+  g_assert_cmpint (g_rename (self->folder, away), ==, 0);
+  wait_online (self, FALSE);
+  g_assert_cmpint (g_rename (other, self->folder), ==, 0);
+  return away;
+}
+
+static void
+wait_why_away (Fixture *self, const char *words)
+{
+  gint64 end_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  const char *why;
+
+  do
+    {
+      ct_clinic_try_now (self->clinic);
+      g_main_context_iteration (NULL, TRUE);
+      why = ct_clinic_why_away (self->clinic);
+    }
+  while ((why == NULL || strstr (why, words) == NULL) && g_get_monotonic_time () < end_us);
+  g_assert_nonnull (why);
+  g_assert_nonnull (strstr (why, words));
+  g_assert_false (ct_clinic_is_online (self->clinic));
+}
+
+static void
+assert_stores (Fixture *self, const char *family)
+{
+  g_autoptr (CtPatient) patient = fixture_add_patient (self, family, "Marisol", "1985-03-12");
+
+  g_autoptr (CtPatientFile) file = NULL;
+
+  fixture_close (self);
+  fixture_open (self);
+  file = fixture_read (self, CT_RECORD (patient)->id);
+  g_assert_cmpstr (file->patient->family_name, ==, family);
+}
+
+static void
+test_a_disk_that_comes_back_as_another_device_is_gone_on_with (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  g_autofree char *copy = copy_folder (self, ".copy");
+  g_autofree char *away = swap_disk (self, copy);
+  g_autofree char *text = NULL;
+
+  save_draft (self, "patient/1", "half a sen");
+  wait_online (self, TRUE);
+  g_assert_null (ct_clinic_why_away (self->clinic));
+  text = read_draft (self, "patient/1");
+  g_assert_cmpstr (text, ==, "half a sen");
+  assert_stores (self, "Okafor");
+  fixture_remove_folder (away);
+}
+
+static void
+test_an_older_copy_is_not_taken_for_the_clinic (Fixture *self, gconstpointer data)
+{
+  g_autofree char *copy = copy_folder (self, ".copy");
+  g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  g_autofree char *away = swap_disk (self, copy);
+  g_autoptr (CtPatientFile) file = NULL;
+  g_autofree char *text = NULL;
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GError) refusal = NULL;
+
+  wait_why_away (self, "an older copy of this clinic");
+  /* What was read stays readable, what is typed is kept, and nothing goes into the copy. */
+  file = fixture_read (self, CT_RECORD (reyes)->id);
+  g_assert_cmpstr (file->patient->family_name, ==, "Reyes");
+  save_draft (self, "patient/1", "half a sen");
+  ct_clinic_save_patient_async (self->clinic, reyes, ct_await_done, &await);
+  refusal = fixture_refusal (self, &await);
+  g_assert_error (refusal, CT_ERROR, CT_ERROR_OFFLINE);
+  /* The newer disk is plugged in again. */
+  g_assert_cmpint (g_rename (self->folder, copy), ==, 0);
+  g_assert_cmpint (g_rename (away, self->folder), ==, 0);
+  wait_online (self, TRUE);
+  text = read_draft (self, "patient/1");
+  g_assert_cmpstr (text, ==, "half a sen");
+  fixture_remove_folder (copy);
+}
+
+/* A copy in which somebody has worked, while this desk has gone on elsewhere. */
+static void
+test_a_copy_that_went_its_own_way_is_not_taken_for_the_clinic (Fixture *self, gconstpointer data)
+{
+  g_autofree char *copy = copy_folder (self, ".copy");
+  g_autofree char *there = g_build_filename (copy, "harbor.chairtime", NULL);
+  g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  Fixture other = { .folder = copy, .path = there, .now_us = self->now_us };
+  g_autofree char *away = NULL;
+
+  fixture_open (&other);
+  for (int i = 0; i < 4; i++)
+    g_object_unref (fixture_add_patient (&other, "Okafor", "Ngozi", "1979-11-02"));
+  fixture_close (&other);
+  away = swap_disk (self, copy);
+  wait_why_away (self, "not this clinic as it was left");
+  fixture_remove_folder (away);
+}
+
+static void
+test_another_clinic_at_the_same_place_is_told_apart (Fixture *self, gconstpointer data)
+{
+  Fixture other = { 0 };
+  g_autofree char *away = NULL;
+
+  fixture_set_up (&other, NULL);
+  fixture_close (&other);
+  away = swap_disk (self, other.folder);
+  wait_why_away (self, "it is another clinic");
+  fixture_remove_folder (away);
+  fixture_tear_down (&other, NULL);
+}
+
+/* Whoever copies a clinic and puts the copy in its place, and leaves the log that was beside it. */
+static void
+replace_file (Fixture *self, const char *with)
+{
+  g_autofree char *ready = g_strconcat (self->path, ".new", NULL);
+
+  copy_file (with, ready);
+  g_assert_cmpint (g_rename (ready, self->path), ==, 0);
+}
+
+static void
+test_a_file_that_was_replaced_by_an_older_one_is_told (Fixture *self, gconstpointer data)
+{
+  g_autofree char *kept = g_strconcat (self->path, ".kept", NULL);
+  g_autofree char *log = g_strconcat (self->path, "-wal.before", NULL);
+
+  /* All is in the file when the clinic is closed; who comes in is noted in the log first. */
+  fixture_close (self);
+  copy_file (self->path, kept);
+  fixture_open (self);
+  replace_file (self, kept);
+  wait_why_away (self, "an older copy of this clinic");
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+}
+
+static void
+wait_file (Fixture *self, const char *path)
+{
+  gint64 end_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  ct_clinic_try_now (self->clinic);
+  while (!g_file_test (path, G_FILE_TEST_EXISTS) && g_get_monotonic_time () < end_us)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_a_copy_with_all_of_the_log_in_it_is_gone_on_with (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  g_autofree char *copy = copy_folder (self, ".copy");
+  g_autofree char *there = g_build_filename (copy, "harbor.chairtime", NULL);
+  g_autofree char *log = g_strconcat (self->path, "-wal.before", NULL);
+  Fixture other = { .folder = copy, .path = there, .now_us = self->now_us };
+
+  /* Whoever opens a copy and closes it has all of it in one file, and an entry of their own at its end. */
+  fixture_open (&other);
+  fixture_close (&other);
+  replace_file (self, there);
+  wait_file (self, log);
+  wait_online (self, TRUE);
+  assert_stores (self, "Okafor");
+  fixture_remove_folder (copy);
+}
+
 /* ---- Drafts ---- */
 
 static void
@@ -266,6 +473,12 @@ main (int argc, char *argv[])
   FIXTURE_TEST ("offline/no-write", test_nothing_is_written_into_a_clinic_that_is_not_there);
   FIXTURE_TEST ("offline/reads-stay", test_what_was_read_stays_readable);
   FIXTURE_TEST ("offline/tries", test_tries_come_ever_less_often_and_can_be_made_at_once);
+  FIXTURE_TEST ("offline/another-device", test_a_disk_that_comes_back_as_another_device_is_gone_on_with);
+  FIXTURE_TEST ("offline/older-copy", test_an_older_copy_is_not_taken_for_the_clinic);
+  FIXTURE_TEST ("offline/own-way", test_a_copy_that_went_its_own_way_is_not_taken_for_the_clinic);
+  FIXTURE_TEST ("offline/another-clinic", test_another_clinic_at_the_same_place_is_told_apart);
+  FIXTURE_TEST ("offline/replaced-by-older", test_a_file_that_was_replaced_by_an_older_one_is_told);
+  FIXTURE_TEST ("offline/replaced", test_a_copy_with_all_of_the_log_in_it_is_gone_on_with);
   FIXTURE_TEST ("drafts/crash", test_a_draft_of_a_bad_moment_is_there_after_a_crash);
   FIXTURE_TEST ("drafts/killed", test_a_draft_is_there_after_the_program_was_killed);
   FIXTURE_TEST ("drafts/new-passphrase", test_a_new_passphrase_opens_what_was_typed_before_and_after_it);
