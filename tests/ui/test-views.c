@@ -1,6 +1,7 @@
 /* The calendar's views, each by keyboard: month, agenda, year, rooms, filters, kept views, two sites side by side. */
 #include "ui-fixture.h"
 
+#include "ui/calendar/ct-agenda-line.h"
 #include "ui/calendar/ct-agenda-view.h"
 #include "ui/calendar/ct-calendar-header.h"
 #include "ui/calendar/ct-calendar-page.h"
@@ -230,6 +231,112 @@ test_the_agenda_of_other_days_shows_theirs_and_comes_back (UiFixture *self, gcon
   ui_wait_for (ct_agenda_view_n_visits (agenda_of (self)) == 2);
   g_assert_cmpint (CT_RECORD (ct_agenda_view_get_visit (agenda_of (self))->appointment)->id, ==, CT_RECORD (one)->id);
   g_assert_true (ct_agenda_view_select (agenda_of (self), CT_RECORD (two)->id));
+}
+
+/* @n visits, one every five minutes of a day. */
+static GPtrArray *
+make_long_day (UiFixture *self, CtDate day, int n)
+{
+  GPtrArray *visits = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (int i = 0; i < n; i++)
+    {
+      CtVisit *visit = g_object_new (CT_TYPE_VISIT, NULL);
+
+      visit->appointment = ct_appointment_new ();
+      CT_RECORD (visit->appointment)->id = 1000 + i;
+      visit->appointment->site_id = first_site (self);
+      visit->appointment->day = day;
+      visit->appointment->minute = 8 * 60 + i * 5;
+      visit->appointment->minutes = 5;
+      visit->appointment->kind = g_strdup (CT_VISIT_FOLLOW_UP);
+      visit->appointment->status = g_strdup (CT_APPOINTMENT_BOOKED);
+      visit->patient_name = g_strdup_printf ("Patient, Number %d", i);
+      g_ptr_array_add (visits, visit);
+    }
+  return visits;
+}
+
+static gboolean
+has_ink (GtkWidget *widget)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  /* What was drawn already is taken as it is. */
+  gtk_widget_snapshot_child (gtk_widget_get_parent (widget), widget, snapshot);
+  node = gtk_snapshot_free_to_node (snapshot);
+  return node != NULL;
+}
+
+/* How many lines of the list are drawn below @widget; none that is in view is left blank. */
+static guint
+count_drawn_lines (GtkWidget *widget, GtkWidget *view)
+{
+  graphene_rect_t bounds;
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_drawn_lines (child, view);
+  if (!CT_IS_AGENDA_LINE (widget) || !gtk_widget_get_child_visible (gtk_widget_get_parent (widget)) ||
+      !gtk_widget_compute_bounds (widget, view, &bounds) || bounds.origin.y < 0 ||
+      bounds.origin.y + bounds.size.height > (float) gtk_widget_get_height (view))
+    return n;
+  g_assert_true (has_ink (widget));
+  return n + 1;
+}
+
+static void
+test_a_long_agenda_is_drawn_wherever_one_scrolls_to (UiFixture *self, gconstpointer data)
+{
+  CtVisitFilter all = { NULL };
+  CtDate day = ct_date_parse_iso (MONDAY);
+  g_autoptr (GPtrArray) visits = NULL;
+  GtkWidget *scroller;
+  GtkAdjustment *down;
+
+  open_calendar (self);
+  show_kind (self, CT_VIEW_AGENDA);
+  ui_wait_for (is_idle (self));
+  visits = make_long_day (self, day, 90);
+  ct_agenda_view_set_content (agenda_of (self), day, day, visits, &all, FALSE);
+  ui_rest (100);
+  scroller = ui_find_type (GTK_WIDGET (agenda_of (self)), GTK_TYPE_SCROLLED_WINDOW);
+  down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  g_assert_cmpuint (count_drawn_lines (scroller, scroller), >, 10);
+  for (int part = 1; part <= 4; part++)
+    {
+      gtk_adjustment_set_value (down, gtk_adjustment_get_upper (down) * part / 4);
+      ui_rest (60);
+      g_assert_cmpuint (count_drawn_lines (scroller, scroller), >, 10);
+    }
+}
+
+/* A visit is selected in the day: the list is made at the moment it has to show that one. */
+static void
+test_an_agenda_that_is_new_shows_what_comes_before_the_selected (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  gint64 selected = 0;
+  GtkWidget *scroller;
+
+  for (int i = 0; i < 30; i++)
+    {
+      g_autofree char *time = g_strdup_printf ("%02d:%02d", 8 + i / 4, i % 4 * 15);
+      g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, MONDAY, time, 15);
+
+      if (i == 8)
+        selected = CT_RECORD (booked)->id;
+    }
+  open_calendar (self);
+  g_assert_true (ct_time_grid_select_visit (grid_of (self), selected));
+  show_kind (self, CT_VIEW_AGENDA);
+  gtk_widget_grab_focus (self->page);
+  ui_wait_for (is_idle (self));
+  ui_rest (200);
+  g_assert_cmpint (CT_RECORD (ct_agenda_view_get_visit (agenda_of (self))->appointment)->id, ==, selected);
+  scroller = ui_find_type (GTK_WIDGET (agenda_of (self)), GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_cmpuint (count_drawn_lines (scroller, scroller), ==, 23);
 }
 
 static void
@@ -805,6 +912,9 @@ main (int argc, char **argv)
   UI_TEST ("the agenda lists days and acts on what is selected", test_the_agenda_lists_days_and_acts_on_what_is_selected);
   UI_TEST ("the agenda of other days shows theirs and comes back",
            test_the_agenda_of_other_days_shows_theirs_and_comes_back);
+  UI_TEST ("a long agenda is drawn wherever one scrolls to", test_a_long_agenda_is_drawn_wherever_one_scrolls_to);
+  UI_TEST ("an agenda that is new shows what comes before the selected",
+           test_an_agenda_that_is_new_shows_what_comes_before_the_selected);
   UI_TEST ("moving from the agenda goes to the day first", test_moving_from_the_agenda_goes_to_the_day_first);
   UI_TEST ("the year of a patient is one key away", test_the_year_of_a_patient_is_one_key_away);
   UI_TEST ("the year of nobody says how to choose", test_the_year_of_nobody_says_how_to_choose);

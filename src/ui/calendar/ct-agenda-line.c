@@ -201,19 +201,6 @@ draw_cells (CtAgendaLine *self, GtkSnapshot *snapshot, int width, int y, const G
     }
 }
 
-/* A list keeps lines far above and below of what is seen. */
-static gboolean
-is_seen (GtkWidget *widget)
-{
-  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  graphene_rect_t bounds;
-
-  if (scroller == NULL || !gtk_widget_compute_bounds (widget, scroller, &bounds))
-    return TRUE;
-  return bounds.origin.y + bounds.size.height >= 0 &&
-         bounds.origin.y <= (float) gtk_widget_get_height (scroller);
-}
-
 /* Whoever hears the list comes to a line by way of the focus, and so sees it: hundreds of others need no news. */
 static void
 tell (CtAgendaLine *self)
@@ -234,7 +221,7 @@ ct_agenda_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   CtPalette palette;
   GdkRGBA color;
 
-  if (self->row == NULL || width < N_SHARES || !is_seen (widget))
+  if (self->row == NULL || width < N_SHARES)
     return;
   if (!self->told)
     tell (self);

@@ -16,6 +16,7 @@ struct _CtAgendaView
   CtDate              first;     /* of what is shown */
   guint               n_visits;
   gboolean            setting;
+  guint               scrolling_id;
 };
 
 enum
@@ -150,12 +151,48 @@ show_hint (CtAgendaView *self, CtDate first, CtDate last, guint n_visits)
   gtk_widget_set_visible (GTK_WIDGET (self->hint), words != NULL);
 }
 
+/* ---- Bringing a row into view ---- */
+
+static void
+scroll_to (CtAgendaView *self, guint position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+static gboolean
+scroll_late_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CtAgendaView *self = CT_AGENDA_VIEW (widget);
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  if (gtk_widget_get_height (GTK_WIDGET (self->list)) == 0)
+    return G_SOURCE_CONTINUE;
+  self->scrolling_id = 0;
+  if (selected != GTK_INVALID_LIST_POSITION)
+    scroll_to (self, selected);
+  return G_SOURCE_REMOVE;
+}
+
+/* A list that has no size yet takes the row for its middle, and makes no widgets for those above it. */
+static void
+scroll_to_selected (CtAgendaView *self)
+{
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  if (selected == GTK_INVALID_LIST_POSITION)
+    return;
+  if (gtk_widget_get_height (GTK_WIDGET (self->list)) > 0)
+    scroll_to (self, selected);
+  else if (self->scrolling_id == 0)
+    self->scrolling_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_late_cb, NULL, NULL);
+}
+
 /* After the head of the first day; where other days are shown now, they are seen from their beginning. */
 static void
 select_first (CtAgendaView *self)
 {
   gtk_single_selection_set_selected (self->selection, 1);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+  scroll_to (self, 0);
 }
 
 /**
@@ -359,10 +396,8 @@ static gboolean
 ct_agenda_view_grab_focus (GtkWidget *widget)
 {
   CtAgendaView *self = CT_AGENDA_VIEW (widget);
-  guint selected = gtk_single_selection_get_selected (self->selection);
 
-  if (selected != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", selected);
+  scroll_to_selected (self);
   return gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
@@ -373,6 +408,9 @@ ct_agenda_view_dispose (GObject *object)
   GtkWidget *child;
 
   self->setting = TRUE;
+  if (self->scrolling_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scrolling_id);
+  self->scrolling_id = 0;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->rows);
