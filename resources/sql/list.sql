@@ -74,46 +74,43 @@ WHERE a.site_id = $1 AND a.day BETWEEN $3 AND $4 AND a.status IN ('missed', 'can
 ORDER BY a.day DESC, a.id DESC
 LIMIT $5
 
--- Courses that go on without an end, and courses that are done and had none after them; with nobody booked for anything.
+-- Courses of one protocol ($7) at one stage ($8) that were last given between the days, and had none after them; with nobody
+-- booked for anything.
 -- name: recall
-SELECT c.id AS subject_id, c.last_day AS subject_day, c.patient_id, p.family_name, p.given_names, p.preferred_name, p.phone,
+SELECT c.id AS subject_id, c.last_given AS subject_day, c.patient_id, p.family_name, p.given_names, p.preferred_name, p.phone,
   NULL AS appointment_id, c.id AS course_id, c.start_on AS day, NULL AS minute, NULL AS kind, c.status, c.protocol AS code,
   (SELECT count(*) FROM session s WHERE s.course_id = c.id AND s.status = 'completed') AS number,
-  c.n_sessions AS total, c.last_day AS other_day, NULL AS third_day, NULL AS since_us, NULL AS text,
+  c.n_sessions AS total, c.last_given AS other_day, NULL AS third_day, NULL AS since_us, NULL AS text,
   n.until AS put_off_until, n.note AS put_off_note, n.status AS put_off_status
-FROM (SELECT d.id, d.patient_id, d.start_on, d.status, d.protocol, d.n_sessions,
-        (SELECT max(s.day) FROM session s WHERE s.course_id = d.id AND s.status = 'completed') AS last_day
-      FROM course d
-      WHERE d.site_id = $1 AND d.status IN ('active', 'done') AND d.start_on BETWEEN $3 AND $4
-        AND NOT EXISTS (SELECT 1 FROM course e WHERE e.patient_id = d.patient_id AND e.id <> d.id AND e.status <> 'undone'
-                          AND (e.start_on > d.start_on OR (e.start_on = d.start_on AND e.id > d.id)))
-        AND NOT EXISTS (SELECT 1 FROM appointment b WHERE b.patient_id = d.patient_id AND b.day >= $2
-                          AND b.status NOT IN ('missed', 'cancelled', 'done', 'stopped'))) c
+FROM course c
 JOIN patient p ON p.id = c.patient_id
-LEFT JOIN list_note n ON n.list_name = 'recall' AND n.subject_id = c.id AND n.subject_day = c.last_day
+LEFT JOIN list_note n ON n.list_name = 'recall' AND n.subject_id = c.id AND n.subject_day = c.last_given
   AND n.status <> 'removed'
-WHERE c.last_day IS NOT NULL AND ($6 = 1 OR n.id IS NULL OR n.until <= $2)
-ORDER BY c.last_day DESC, c.id
+WHERE c.site_id = $1 AND c.protocol = $7 AND c.status = $8 AND c.last_given BETWEEN $3 AND $4
+  AND NOT EXISTS (SELECT 1 FROM course e WHERE e.patient_id = c.patient_id AND e.id <> c.id AND e.status <> 'undone'
+                    AND (e.start_on > c.start_on OR (e.start_on = c.start_on AND e.id > c.id)))
+  AND NOT EXISTS (SELECT 1 FROM appointment b WHERE b.patient_id = c.patient_id AND b.day >= $2
+                    AND b.status NOT IN ('missed', 'cancelled', 'done', 'stopped'))
+  AND ($6 = 1 OR n.id IS NULL OR n.until <= $2)
+ORDER BY c.last_given DESC, c.id DESC
 LIMIT $5
 
 -- name: stalled
-SELECT c.id AS subject_id, COALESCE (c.last_day, c.start_on) AS subject_day, c.patient_id, p.family_name, p.given_names,
+SELECT c.id AS subject_id, COALESCE (c.last_given, c.start_on) AS subject_day, c.patient_id, p.family_name, p.given_names,
   p.preferred_name, p.phone, NULL AS appointment_id, c.id AS course_id, c.start_on AS day, NULL AS minute, NULL AS kind,
   c.status, c.protocol AS code,
   (SELECT count(*) FROM session s WHERE s.course_id = c.id AND s.status = 'completed') AS number, c.n_sessions AS total,
-  c.last_day AS other_day,
+  c.last_given AS other_day,
   (SELECT min(m.day) FROM session m WHERE m.course_id = c.id AND m.status IN ('missed', 'cancelled')
-     AND m.day > COALESCE (c.last_day, c.start_on - 1)) AS third_day,
+     AND m.day > COALESCE (c.last_given, c.start_on - 1)) AS third_day,
   NULL AS since_us, NULL AS text, n.until AS put_off_until, n.note AS put_off_note, n.status AS put_off_status
-FROM (SELECT d.id, d.patient_id, d.start_on, d.status, d.protocol, d.n_sessions,
-        (SELECT max(s.day) FROM session s WHERE s.course_id = d.id AND s.status = 'completed') AS last_day
-      FROM course d
-      WHERE d.site_id = $1 AND d.status = 'active' AND d.start_on BETWEEN $3 AND $4
-        AND NOT EXISTS (SELECT 1 FROM session s WHERE s.course_id = d.id AND s.status = 'planned' AND s.day >= $2)) c
+FROM course c
 JOIN patient p ON p.id = c.patient_id
 LEFT JOIN list_note n ON n.list_name = 'stalled' AND n.subject_id = c.id
-  AND n.subject_day = COALESCE (c.last_day, c.start_on) AND n.status <> 'removed'
-WHERE $6 = 1 OR n.id IS NULL OR n.until <= $2
+  AND n.subject_day = COALESCE (c.last_given, c.start_on) AND n.status <> 'removed'
+WHERE c.site_id = $1 AND c.status = 'active' AND c.start_on BETWEEN $3 AND $4
+  AND NOT EXISTS (SELECT 1 FROM session s WHERE s.course_id = c.id AND s.status = 'planned' AND s.day >= $2)
+  AND ($6 = 1 OR n.id IS NULL OR n.until <= $2)
 ORDER BY c.start_on DESC, c.id
 LIMIT $5
 

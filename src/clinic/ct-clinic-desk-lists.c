@@ -96,27 +96,28 @@ read_facts (CtRows *rows, CtListFacts *facts)
   };
 }
 
-static gboolean
-add_rows (CtUnit *unit, const ListCall *call, const CtDeskList *list, const Site *site, GPtrArray *found, GError **error)
+static CtRows *
+ask (CtUnit *unit, const ListCall *call, const CtDeskList *list, const Site *site, const CtListSpan *span, GError **error)
 {
-  CtListContext context = { site->now, call->now_us, call->rules, ct_knowledge_list_protocols (call->knowledge),
-                            instrument_name, call->knowledge };
-  g_autoptr (CtRows) rows = NULL;
-  g_autoptr (GError) failure = NULL;
-  CtDate from, to;
+  if (span->protocol == NULL)
+    return ct_unit_query (unit, error, list->query, "iiiiii", site->id, (gint64) site->now.date, (gint64) span->from,
+                          (gint64) span->to, (gint64) MAX_ROWS, (gint64) call->put_off);
+  return ct_unit_query (unit, error, list->query, "iiiiiitt", site->id, (gint64) site->now.date, (gint64) span->from,
+                        (gint64) span->to, (gint64) MAX_ROWS, (gint64) call->put_off, span->protocol, span->stage);
+}
 
-  list->bounds (&context, &from, &to);
-  rows = ct_unit_query (unit, error, list->query, "iiiiii", site->id, (gint64) site->now.date, (gint64) from, (gint64) to,
-                        (gint64) MAX_ROWS, (gint64) call->put_off);
-  if (rows == NULL)
-    return FALSE;
+static gboolean
+add_rows (const CtDeskList *list, CtRows *rows, const CtListContext *context, const Site *site, GPtrArray *found, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
   while (ct_rows_next (rows, &failure))
     {
       CtListFacts facts;
       CtListRow *row;
 
       read_facts (rows, &facts);
-      if ((row = ct_desk_list_judge (list, &facts, &context)) == NULL)
+      if ((row = ct_desk_list_judge (list, &facts, context)) == NULL)
         continue;
       row->site_id = site->id;
       g_ptr_array_add (found, row);
@@ -127,13 +128,31 @@ add_rows (CtUnit *unit, const ListCall *call, const CtDeskList *list, const Site
   return FALSE;
 }
 
+static gboolean
+add_site (CtUnit *unit, const ListCall *call, const CtDeskList *list, const Site *site, GPtrArray *found, GError **error)
+{
+  CtListContext context = { site->now, call->now_us, call->rules, ct_knowledge_list_protocols (call->knowledge),
+                            instrument_name, call->knowledge };
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (CtListSpan));
+
+  list->spans (&context, spans);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      g_autoptr (CtRows) rows = ask (unit, call, list, site, &g_array_index (spans, CtListSpan, i), error);
+
+      if (rows == NULL || !add_rows (list, rows, &context, site, found, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static GPtrArray *
 read_list (CtUnit *unit, const ListCall *call, const CtDeskList *list, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_list_row_free);
 
   for (guint i = 0; i < call->sites->len; i++)
-    if (!add_rows (unit, call, list, &g_array_index (call->sites, Site, i), found, error))
+    if (!add_site (unit, call, list, &g_array_index (call->sites, Site, i), found, error))
       return NULL;
   ct_desk_list_sort (found);
   if (found->len > MAX_ROWS)

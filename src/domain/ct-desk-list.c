@@ -5,6 +5,7 @@
 #include "base/ct-text.h"
 #include "domain/ct-appointment.h"
 #include "domain/ct-consent.h"
+#include "domain/ct-course.h"
 #include "domain/ct-follow-up.h"
 #include "domain/ct-patient.h"
 
@@ -62,12 +63,20 @@ visit_words (const CtListFacts *facts)
   return g_strdup (kind);
 }
 
+static void
+add_days (GArray *spans, CtDate from, CtDate to)
+{
+  const CtListSpan span = { .from = from, .to = to };
+
+  g_array_append_val (spans, span);
+}
+
 /* ---- Who is here, and who should be ---- */
 
 static void
-today_bounds (const CtListContext *context, CtDate *from, CtDate *to)
+today_spans (const CtListContext *context, GArray *spans)
 {
-  *from = *to = context->now.date;
+  add_days (spans, context->now.date, context->now.date);
 }
 
 static CtListLevel
@@ -116,10 +125,9 @@ judge_arrival (const CtListFacts *facts, const CtListContext *context, CtListRow
 /* ---- To confirm ---- */
 
 static void
-confirm_bounds (const CtListContext *context, CtDate *from, CtDate *to)
+confirm_spans (const CtListContext *context, GArray *spans)
 {
-  *from = context->now.date;
-  *to = context->now.date + context->rules->confirm_days;
+  add_days (spans, context->now.date, context->now.date + context->rules->confirm_days);
 }
 
 static gboolean
@@ -143,10 +151,9 @@ judge_confirm (const CtListFacts *facts, const CtListContext *context, CtListRow
 /* ---- Something sooner ---- */
 
 static void
-sooner_bounds (const CtListContext *context, CtDate *from, CtDate *to)
+sooner_spans (const CtListContext *context, GArray *spans)
 {
-  *from = context->now.date - WAITING_DAYS;
-  *to = context->now.date;
+  add_days (spans, context->now.date - WAITING_DAYS, context->now.date);
 }
 
 static gboolean
@@ -170,10 +177,9 @@ judge_sooner (const CtListFacts *facts, const CtListContext *context, CtListRow 
 /* ---- Broken visits ---- */
 
 static void
-broken_bounds (const CtListContext *context, CtDate *from, CtDate *to)
+broken_spans (const CtListContext *context, GArray *spans)
 {
-  *from = context->now.date - context->rules->broken_days;
-  *to = context->now.date + COURSE_DAYS;
+  add_days (spans, context->now.date - context->rules->broken_days, context->now.date + COURSE_DAYS);
 }
 
 static gboolean
@@ -192,11 +198,34 @@ judge_broken (const CtListFacts *facts, const CtListContext *context, CtListRow 
 
 /* ---- Recalls ---- */
 
-static void
-course_bounds (const CtListContext *context, CtDate *from, CtDate *to)
+/* A course that goes on is one to come back to when it has no end. */
+static gboolean
+has_recall (const CtProtocol *protocol, gboolean done)
 {
-  *from = context->now.date - COURSE_DAYS;
-  *to = context->now.date;
+  return done || protocol->n_sessions == 0;
+}
+
+/* Those of one protocol that can be due by now: asked for by themselves, so that those who aren't yet take nobody's place. */
+static void
+add_recall (const CtListContext *context, GArray *spans, const CtProtocol *protocol, gboolean done)
+{
+  CtListSpan span = { .from = context->now.date - COURSE_DAYS, .protocol = protocol->id,
+                      .stage = done ? CT_COURSE_DONE : CT_COURSE_ACTIVE };
+
+  span.to = ct_recall_last_given (protocol, ct_protocol_find_next (context->protocols, protocol), done,
+                                  context->now.date + context->rules->recall_days);
+  if (has_recall (protocol, done) && span.to != CT_DATE_NONE)
+    g_array_append_val (spans, span);
+}
+
+static void
+recall_spans (const CtListContext *context, GArray *spans)
+{
+  for (guint i = 0; i < context->protocols->len; i++)
+    {
+      add_recall (context, spans, g_ptr_array_index (context->protocols, i), FALSE);
+      add_recall (context, spans, g_ptr_array_index (context->protocols, i), TRUE);
+    }
 }
 
 static char *
@@ -215,13 +244,13 @@ static gboolean
 judge_recall (const CtListFacts *facts, const CtListContext *context, CtListRow *row)
 {
   const CtProtocol *protocol = find_protocol (context, facts->code);
-  gboolean done = g_strcmp0 (facts->status, "done") == 0;
+  gboolean done = g_strcmp0 (facts->status, CT_COURSE_DONE) == 0;
   CtDate today = context->now.date;
   CtRecall recall;
   g_autofree char *from = NULL;
   g_autofree char *until = NULL;
 
-  if (protocol == NULL || (!done && protocol->n_sessions > 0) ||
+  if (protocol == NULL || !has_recall (protocol, done) ||
       !ct_recall_of (protocol, ct_protocol_find_next (context->protocols, protocol), done, facts->day, facts->other_day,
                      &recall) ||
       recall.from - context->rules->recall_days > today)
@@ -238,6 +267,12 @@ judge_recall (const CtListFacts *facts, const CtListContext *context, CtListRow 
 }
 
 /* ---- Courses without a next session ---- */
+
+static void
+stalled_spans (const CtListContext *context, GArray *spans)
+{
+  add_days (spans, context->now.date - COURSE_DAYS, context->now.date);
+}
 
 static gboolean
 judge_stalled (const CtListFacts *facts, const CtListContext *context, CtListRow *row)
@@ -261,10 +296,9 @@ judge_stalled (const CtListFacts *facts, const CtListContext *context, CtListRow
 /* ---- Scales ---- */
 
 static void
-scale_bounds (const CtListContext *context, CtDate *from, CtDate *to)
+scale_spans (const CtListContext *context, GArray *spans)
 {
-  *from = context->now.date - COURSE_DAYS;
-  *to = context->now.date + context->rules->scale_days;
+  add_days (spans, context->now.date - COURSE_DAYS, context->now.date + context->rules->scale_days);
 }
 
 static gboolean
@@ -290,10 +324,9 @@ judge_scale (const CtListFacts *facts, const CtListContext *context, CtListRow *
 /* ---- Consents ---- */
 
 static void
-consent_bounds (const CtListContext *context, CtDate *from, CtDate *to)
+consent_spans (const CtListContext *context, GArray *spans)
 {
-  *from = context->now.date - COURSE_DAYS;
-  *to = context->now.date + context->rules->consent_days;
+  add_days (spans, context->now.date - COURSE_DAYS, context->now.date + context->rules->consent_days);
 }
 
 static gboolean
@@ -314,29 +347,29 @@ judge_consent (const CtListFacts *facts, const CtListContext *context, CtListRow
 static const CtDeskList lists[] = {
   { "arrivals", N_("Waiting room"), N_("Who is here and waits, and whose time has come and who is not here."),
     N_("Nobody waits, and nobody is late."), "list.arrivals", NULL, CT_MAY_SEE_PATIENTS, N_("Booked"), N_("What"),
-    N_("How long"), CT_LIST_MAY_STEP | CT_LIST_MAY_BOOK, TRUE, today_bounds, judge_arrival },
+    N_("How long"), CT_LIST_MAY_STEP | CT_LIST_MAY_BOOK, TRUE, today_spans, judge_arrival },
   { "confirm", N_("To confirm"), N_("Visits of the next days that nobody has confirmed yet."),
     N_("Every visit of the next days is confirmed."), "list.confirm", NULL, CT_MAY_SEE_PATIENTS, N_("Visit"), N_("What"),
-    N_("When"), CT_LIST_MAY_CONFIRM | CT_LIST_MAY_BOOK, FALSE, confirm_bounds, judge_confirm },
+    N_("When"), CT_LIST_MAY_CONFIRM | CT_LIST_MAY_BOOK, FALSE, confirm_spans, judge_confirm },
   { "sooner", N_("Something sooner"), N_("Who waits for a place, or for one before theirs; the urgent first."),
     N_("Nobody waits. S in the calendar puts a visit on this list."), "list.sooner", "waiting", CT_MAY_SEE_PATIENTS,
-    N_("Booked"), N_("What"), N_("Waiting"), CT_LIST_MAY_BOOK, FALSE, sooner_bounds, judge_sooner },
+    N_("Booked"), N_("What"), N_("Waiting"), CT_LIST_MAY_BOOK, FALSE, sooner_spans, judge_sooner },
   { "broken", N_("Not rebooked"), N_("Missed and cancelled visits that have no other in their place."),
     N_("Every missed or cancelled visit has another in its place."), "list.broken", NULL, CT_MAY_SEE_PATIENTS,
-    N_("Was booked"), N_("What"), N_("Why"), CT_LIST_MAY_BOOK, FALSE, broken_bounds, judge_broken },
+    N_("Was booked"), N_("What"), N_("Why"), CT_LIST_MAY_BOOK, FALSE, broken_spans, judge_broken },
   { "recall", N_("Recall"), N_("Who is due again by the interval of their protocol, and has nothing booked."),
     N_("Nobody is due who has nothing booked."), "list.recall", NULL, CT_MAY_SEE_PATIENTS, N_("Due"), N_("For"),
-    N_("How it stands"), CT_LIST_MAY_BOOK, FALSE, course_bounds, judge_recall },
+    N_("How it stands"), CT_LIST_MAY_BOOK, FALSE, recall_spans, judge_recall },
   { "stalled", N_("No next session"), N_("Courses without a next session, those first that can be lost first."),
     N_("Every course that goes on has its next session."), "list.stalled", NULL, CT_MAY_SEE_PATIENTS, N_("Last session"),
-    N_("Course"), N_("Why"), CT_LIST_MAY_BOOK, FALSE, course_bounds, judge_stalled },
+    N_("Course"), N_("Why"), CT_LIST_MAY_BOOK, FALSE, stalled_spans, judge_stalled },
   { "scales", N_("Scales due"), N_("Which scale is to be filled in, at the next visit or before it."),
     N_("No scale is due. They come from the protocols of the courses."), "list.scales", "scale_due", CT_MAY_SEE_PATIENTS,
-    N_("Next visit"), N_("Scale"), N_("How it stands"), CT_LIST_MAY_SCORE | CT_LIST_MAY_BOOK, FALSE, scale_bounds, judge_scale },
+    N_("Next visit"), N_("Scale"), N_("How it stands"), CT_LIST_MAY_SCORE | CT_LIST_MAY_BOOK, FALSE, scale_spans, judge_scale },
   { "consents", N_("Consents"), N_("Consents that end soon or have ended, of patients who are still treated."),
     N_("No consent ends soon. Consents are written down on a patient’s contact page."), "list.consents", "consent",
     CT_MAY_SEE_PATIENTS, N_("Valid until"), N_("For"), N_("How it stands"), CT_LIST_MAY_CONSENT | CT_LIST_MAY_BOOK,
-    FALSE, consent_bounds, judge_consent },
+    FALSE, consent_spans, judge_consent },
 };
 
 /**

@@ -111,6 +111,23 @@ typedef struct
   gint64      rank;
 } CtListRow;
 
+/**
+ * CtListSpan:
+ * @from: the first day to be looked at
+ * @to: the last one
+ * @protocol: (nullable): of which protocol the courses are that are looked at
+ * @stage: (nullable): their status; with @protocol
+ *
+ * What the store is asked for, once.
+ */
+typedef struct
+{
+  CtDate      from;
+  CtDate      to;
+  const char *protocol;
+  const char *stage;
+} CtListSpan;
+
 typedef struct _CtDeskList CtDeskList;
 
 /**
@@ -125,7 +142,7 @@ typedef struct _CtDeskList CtDeskList;
  * @when_title: the heads of its columns
  * @acts: what can be done with its rows
  * @ticks: whether its rows change by the minute
- * @bounds: from which day to which the store is asked
+ * @spans: adds what the store is asked for, a #CtListSpan each
  * @judge: fills in when, what, why, level and rank; FALSE: the row is not in the list after all
  *
  * Everything there is to say of a list; pages, commands and papers follow from it.
@@ -142,8 +159,8 @@ struct _CtDeskList
   const char  *when_title, *what_title, *why_title;
   CtListActs   acts;
   gboolean     ticks;
-  void       (*bounds) (const CtListContext *context, CtDate *from, CtDate *to);
-  gboolean   (*judge)  (const CtListFacts *facts, const CtListContext *context, CtListRow *row);
+  void       (*spans) (const CtListContext *context, GArray *spans);
+  gboolean   (*judge) (const CtListFacts *facts, const CtListContext *context, CtListRow *row);
 };
 
 const CtDeskList *ct_desk_lists          (guint *n_lists);

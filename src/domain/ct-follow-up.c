@@ -109,6 +109,31 @@ ct_recall_of (const CtProtocol *protocol, const CtProtocol *next, gboolean done,
   return interval->every_min_days > 0;
 }
 
+/**
+ * ct_recall_last_given:
+ * @protocol: the protocol of a course without a next session
+ * @next: (nullable): what follows it, of ct_protocol_find_next()
+ * @done: whether the course is done; else it goes on
+ * @by: a day
+ *
+ * The other way round: whom to look at. Where what follows counts from the first session, not everybody so late is due.
+ *
+ * Returns: the last day on which the last session of somebody can have been who is due again by @by, as ct_recall_of() has it;
+ *   %CT_DATE_NONE where there is nothing to come back for.
+ */
+CtDate
+ct_recall_last_given (const CtProtocol *protocol, const CtProtocol *next, gboolean done, CtDate by)
+{
+  const CtProtocol *interval = done ? next : protocol;
+
+  g_return_val_if_fail (protocol != NULL && by != CT_DATE_NONE, CT_DATE_NONE);
+  if (interval == NULL)
+    return CT_DATE_NONE;
+  if (done && next->follows_days > 0)
+    return by - 1;
+  return interval->every_min_days > 0 ? by - interval->every_min_days : CT_DATE_NONE;
+}
+
 /* ---- Courses that nobody goes on with ---- */
 
 /* The longest gap that the protocol's rules let pass, or 0 where none speaks of it. */

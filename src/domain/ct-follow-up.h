@@ -27,6 +27,7 @@ typedef struct
 const CtProtocol *ct_protocol_find_next (const GPtrArray *protocols, const CtProtocol *after);
 gboolean          ct_recall_of          (const CtProtocol *protocol, const CtProtocol *next, gboolean done,
                                          CtDate start_on, CtDate last_day, CtRecall *recall);
+CtDate            ct_recall_last_given  (const CtProtocol *protocol, const CtProtocol *next, gboolean done, CtDate by);
 
 /* ---- Courses that nobody goes on with ---- */
 

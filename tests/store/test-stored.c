@@ -219,6 +219,42 @@ test_knows_by_a_mark_which_bookings_were_undone (Copy *self, gconstpointer data)
   assert_number (database, "SELECT count(*) FROM undo_act WHERE at_us = 1 AND steps LIKE '%''cancel_reason'': <''Undone''>, ''undone'': <int64 1>}, {%'", 1);
 }
 
+/* ---- When courses were given last ---- */
+
+/* An older program gave two sessions of a course, and called a third off. */
+static void
+give_as_the_older_program_did (Copy *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtDatabase) database = ct_database_open (self->path, &self->access, CT_DATABASE_WRITE, &error);
+
+  g_assert_no_error (error);
+  if (ct_database_has_server (database))
+    run_in (database, "SET search_path TO chairtime");
+  run_in (database, "UPDATE session SET status = 'completed', day = 20520 + number WHERE number < 3");
+  run_in (database, "UPDATE session SET status = 'cancelled', day = 20530 WHERE number = 3");
+}
+
+static void
+test_knows_when_each_course_was_given_last (Copy *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtStore) store = NULL;
+  g_autoptr (CtDatabase) database = NULL;
+  gint64 now_us = G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC;
+
+  if (copy_is_missing (self))
+    return;
+  give_as_the_older_program_did (self);
+  store = ct_store_open (self->path, &self->access, ct_clock_fixed (&now_us), &error);
+  g_assert_no_error (error);
+  ct_store_close (store);
+  database = ct_database_open (self->path, &self->access, CT_DATABASE_READ, &error);
+  g_assert_no_error (error);
+  assert_number (database, "SELECT count(*) FROM course WHERE last_given = 20522", 1);
+  assert_number (database, "SELECT count(*) FROM course WHERE last_given IS NOT NULL", 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -226,5 +262,6 @@ main (int argc, char **argv)
   stored_test_add ("opens-with-everything-in-it", test_opens_with_everything_in_it);
   stored_test_add ("is-backed-up-before-it-is-upgraded-and-not-again", test_is_backed_up_before_it_is_upgraded_and_not_again);
   stored_test_add ("knows-by-a-mark-which-bookings-were-undone", test_knows_by_a_mark_which_bookings_were_undone);
+  stored_test_add ("knows-when-each-course-was-given-last", test_knows_when_each_course_was_given_last);
   return g_test_run ();
 }

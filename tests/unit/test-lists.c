@@ -155,6 +155,34 @@ test_a_series_that_is_done_is_followed_by_what_follows (void)
   g_assert_cmpint (recall.until, ==, TODAY + 14);
 }
 
+/* Whoever is due is looked at, and by an interval nobody else. */
+static void
+test_whom_to_look_at_is_whoever_can_be_due (void)
+{
+  g_autoptr (CtProtocol) induction = make_induction ();
+  g_autoptr (CtProtocol) maintenance = make_maintenance ();
+  g_autoptr (CtProtocol) weekly = make_maintenance ();
+
+  weekly->follows_days = 28;
+  for (int i = 0; i < 2000; i++)
+    {
+      CtDate last = TODAY + g_test_rand_int_range (-60, 20), start = last - g_test_rand_int_range (0, 40);
+      gboolean done = g_test_rand_int_range (0, 2) == 0;
+      const CtProtocol *next = g_test_rand_int_range (0, 2) == 0 ? maintenance : weekly;
+      const CtProtocol *protocol = done ? induction : maintenance;
+      CtDate latest = ct_recall_last_given (protocol, next, done, TODAY);
+      CtRecall recall;
+
+      g_assert_true (ct_recall_of (protocol, next, done, start, last, &recall));
+      if (recall.from <= TODAY)
+        g_assert_cmpint (last, <=, latest);
+      else if (!done || next == maintenance)
+        g_assert_cmpint (last, >, latest);
+    }
+  g_assert_cmpint (ct_recall_last_given (induction, NULL, TRUE, TODAY), ==, CT_DATE_NONE);
+  g_assert_cmpint (ct_recall_last_given (induction, maintenance, FALSE, TODAY), ==, CT_DATE_NONE);
+}
+
 static void
 test_nothing_follows_where_nothing_is_known (void)
 {
@@ -473,7 +501,7 @@ test_every_list_is_described_and_found_by_its_name (void)
       g_assert_nonnull (lists[i].about);
       g_assert_nonnull (lists[i].empty);
       g_assert_true (lists[i].when_title != NULL && lists[i].what_title != NULL && lists[i].why_title != NULL);
-      g_assert_true (lists[i].bounds != NULL && lists[i].judge != NULL);
+      g_assert_true (lists[i].spans != NULL && lists[i].judge != NULL);
     }
   g_assert_null (ct_desk_list_find ("nonsense"));
   g_assert_null (ct_desk_list_find (NULL));
@@ -717,6 +745,7 @@ main (int argc, char **argv)
   g_test_add_func ("/recall/other", test_another_drug_or_route_is_no_maintenance);
   g_test_add_func ("/recall/interval", test_maintenance_is_due_by_its_interval);
   g_test_add_func ("/recall/done", test_a_series_that_is_done_is_followed_by_what_follows);
+  g_test_add_func ("/recall/whom", test_whom_to_look_at_is_whoever_can_be_due);
   g_test_add_func ("/recall/nothing", test_nothing_follows_where_nothing_is_known);
   g_test_add_func ("/stalled/window", test_the_window_ends_by_the_longest_gap_then_the_interval_then_the_usual_days);
   g_test_add_func ("/stalled/days", test_each_day_past_the_window_presses_more_for_two_weeks);
