@@ -211,13 +211,14 @@ padding (CtMonthDay *self)
   return is_narrow (self) ? NARROW_PADDING : PADDING;
 }
 
-/* Returns its height. */
+/* Pango's left and right depend on what a text is written in, and a number is written in nothing. Returns its height. */
 static int
 draw_text (CtMonthDay *self, GtkSnapshot *snapshot, const char *text, int x, int y, int width, GdkRGBA color, gboolean bold,
            gboolean at_end)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  int height;
+  gboolean at_right = at_end != (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL);
+  PangoRectangle extent;
 
   if (bold)
     {
@@ -228,14 +229,13 @@ draw_text (CtMonthDay *self, GtkSnapshot *snapshot, const char *text, int x, int
     }
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  if (at_end)
-    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
-  pango_layout_get_pixel_size (layout, NULL, &height);
+  pango_layout_get_pixel_extents (layout, NULL, &extent);
+  x += (at_right ? width - extent.width : 0) - extent.x;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_snapshot_append_layout (snapshot, layout, &color);
   gtk_snapshot_restore (snapshot);
-  return height;
+  return extent.height;
 }
 
 /* The kinds first, what is free last: where there is too little room the last line stays. */
@@ -302,7 +302,7 @@ ct_month_day_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   line = draw_text (self, snapshot, is_narrow (self) ? self->number : self->title, margin, PADDING - 2, width - 2 * margin,
                     color, !self->outside, FALSE);
   if (self->total != NULL)
-    draw_text (self, snapshot, self->total, width / 3, PADDING - 2, width - width / 3 - margin,
+    draw_text (self, snapshot, self->total, margin, PADDING - 2, width - 2 * margin,
                ct_palette_faint (&palette, self->outside ? 0.6 : 0.85), FALSE, TRUE);
   draw_lines (self, snapshot, &palette, PADDING + line, height - PADDING - (height >= MIN_FOR_BAR ? BAR + 3 : 0));
   draw_bar (self, snapshot, &palette, width, height);
