@@ -363,6 +363,7 @@ assert_item (UiFixture *self, const char *label, const char *wanted)
   g_assert_cmpstr (item, ==, wanted);
   gtk_popover_popdown (GTK_POPOVER (menu));
   ui_wait_for (!gtk_widget_get_mapped (menu));
+  ui_rest (20);
 }
 
 static void

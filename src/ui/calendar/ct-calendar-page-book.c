@@ -26,13 +26,6 @@ ct_calendar_page_booked (CtCalendarPage *self, CtAppointment *stored, const char
   ct_missing_tell (GTK_WIDGET (self), self->clinic, stored, CT_READY_AT_BOOKING);
 }
 
-void
-ct_calendar_page_popover_closed (CtCalendarPage *self)
-{
-  if (self->select_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    ct_calendar_page_focus_view (self);
-}
-
 static void
 open_booking (CtCalendarPage *self, const CtPlace *place, const CtOccupancy *occupancy, const char *kind)
 {
@@ -41,7 +34,7 @@ open_booking (CtCalendarPage *self, const CtPlace *place, const CtOccupancy *occ
       self->booking = CT_QUICK_BOOKING (ct_quick_booking_new (self->clinic));
       gtk_widget_set_parent (GTK_WIDGET (self->booking), GTK_WIDGET (self));
       g_signal_connect_swapped (self->booking, "booked", G_CALLBACK (ct_calendar_page_booked), self);
-      g_signal_connect_swapped (self->booking, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
+      g_signal_connect_swapped (self->booking, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self);
     }
   ct_calendar_page_point_at (self, GTK_POPOVER (self->booking));
   ct_quick_booking_set_place (self->booking, self->site_id, place, occupancy);

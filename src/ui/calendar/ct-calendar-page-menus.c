@@ -58,7 +58,7 @@ make_menu (CtCalendarPage *self)
   gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
   gtk_popover_set_position (self->menu, GTK_POS_BOTTOM);
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
-  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
+  g_signal_connect_swapped (self->menu, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self);
 }
 
 /* A popover below its place is not moved up by the desktop, only cut: so its place is as high as the menu needs, which it

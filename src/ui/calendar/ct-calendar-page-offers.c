@@ -39,7 +39,7 @@ make_popover (CtCalendarPage *self)
   gtk_widget_set_parent (popover, GTK_WIDGET (self));
   g_signal_connect_object (self->offers, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->offers, "shown", G_CALLBACK (on_shown_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (popover, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self, G_CONNECT_SWAPPED);
 }
 
 /* Says who has the place that @wanted asked for, and where @base could go instead. The toast is for those whom a popover

@@ -90,7 +90,7 @@ open_over (CtCalendarPage *self, CtVisit *visit)
       self->panel_popover = GTK_POPOVER (gtk_popover_new ());
       gtk_popover_set_child (self->panel_popover, GTK_WIDGET (self->panel_over));
       gtk_widget_set_parent (GTK_WIDGET (self->panel_popover), GTK_WIDGET (self));
-      g_signal_connect_swapped (self->panel_popover, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
+      g_signal_connect_swapped (self->panel_popover, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self);
     }
   ct_booking_panel_set_visit (self->panel_over, visit);
   ct_calendar_page_point_at (self, self->panel_popover);

@@ -233,7 +233,6 @@ void     ct_calendar_page_book_at        (CtCalendarPage *self, const CtPlace *p
 void     ct_calendar_page_install_book   (GtkWidgetClass *klass);
 void     ct_calendar_page_connect_book   (CtCalendarPage *self);
 void     ct_calendar_page_stop_carrying  (CtCalendarPage *self);
-void     ct_calendar_page_popover_closed (CtCalendarPage *self);
 
 /* ct-calendar-page-floor.c */
 void     ct_calendar_page_install_floor  (GtkWidgetClass *klass);

@@ -410,15 +410,28 @@ ct_calendar_page_focus_view (CtCalendarPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->year));
 }
 
+/* What a menu opened, a popover too, has the focus already. */
+static gboolean
+popover_has_focus (CtCalendarPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *popover = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) : NULL;
+
+  return popover != NULL && gtk_widget_get_mapped (popover);
+}
+
 static gboolean
 on_focus_view_cb (gpointer data)
 {
-  if (gtk_widget_get_mapped (data))
-    ct_calendar_page_focus_view (data);
+  CtCalendarPage *self = data;
+
+  /* What was just booked is selected, and gets the focus, once it is read. */
+  if (self->select_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)) && !popover_has_focus (self))
+    ct_calendar_page_focus_view (self);
   return G_SOURCE_REMOVE;
 }
 
-/* For a popover that closes: newer GTK then gives the focus to the button it hangs on. */
+/* For a popover that closes: newer GTK then gives the focus to what it hangs on. */
 void
 ct_calendar_page_focus_view_soon (CtCalendarPage *self)
 {

@@ -248,7 +248,7 @@ ct_calendar_page_ask_reason (CtCalendarPage *self, CtVisit *visit)
       self->cancelling = CT_CANCEL_POPOVER (ct_cancel_popover_new ());
       gtk_widget_set_parent (GTK_WIDGET (self->cancelling), GTK_WIDGET (self));
       g_signal_connect_swapped (self->cancelling, "chosen", G_CALLBACK (on_reason_chosen_cb), self);
-      g_signal_connect_swapped (self->cancelling, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
+      g_signal_connect_swapped (self->cancelling, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self);
     }
   ct_calendar_page_point_at (self, GTK_POPOVER (self->cancelling));
   gtk_popover_popup (GTK_POPOVER (self->cancelling));
@@ -280,7 +280,7 @@ act_legend (GtkWidget *widget, const char *action, GVariant *target)
   self->legend = GTK_POPOVER (ct_legend_new (self->clinic));
   gtk_popover_set_position (self->legend, GTK_POS_BOTTOM);
   gtk_widget_set_parent (GTK_WIDGET (self->legend), widget);
-  g_signal_connect_swapped (self->legend, "closed", G_CALLBACK (ct_calendar_page_popover_closed), self);
+  g_signal_connect_swapped (self->legend, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self);
   gtk_popover_set_pointing_to (self->legend, &at);
   gtk_popover_popup (self->legend);
 }
