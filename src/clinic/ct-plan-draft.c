@@ -69,3 +69,55 @@ ct_plan_draft_choose (CtPlanDraft *self, guint alternative)
   g_ptr_array_index (self->alternatives, alternative) = self->plan;
   self->plan = chosen;
 }
+
+static gboolean
+is_at (const CtPlanSession *session, const CtPlanPlace *place)
+{
+  return session->date == place->at.date && session->minute == place->at.minute && session->chair_id == place->chair_id;
+}
+
+/* One that moves later makes way for those before it, and the other way round. */
+static gboolean
+put_some_back (CtPlanDraft *self, const CtPlanPlace *places, guint n, gboolean backwards)
+{
+  gboolean moved = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint index = backwards ? n - 1 - i : i;
+      const CtNudge nudge = { .index = index, .to = places[index].at, .chair_id = places[index].chair_id,
+                              .mode = CT_NUDGE_ONLY, .accept_warnings = TRUE };
+
+      if (!is_at (ct_plan_get_session (self->plan, index), &places[index]) && ct_plan_draft_nudge (self, &nudge, NULL))
+        moved = TRUE;
+    }
+  return moved;
+}
+
+/**
+ * ct_plan_draft_put_back:
+ * @self: a plan on the table
+ * @places: (array length=n_places): where its sessions were put by hand at another time, the first one first
+ * @n_places: how many
+ *
+ * Puts each session where it was, as far as it is free and allowed still.
+ *
+ * Returns: (transfer full) (element-type int): the numbers of those that are elsewhere now.
+ */
+GArray *
+ct_plan_draft_put_back (CtPlanDraft *self, const CtPlanPlace *places, guint n_places)
+{
+  GArray *elsewhere = g_array_new (FALSE, FALSE, sizeof (int));
+  guint n;
+
+  g_return_val_if_fail (CT_IS_PLAN_DRAFT (self) && places != NULL, elsewhere);
+  n = MIN (n_places, ct_plan_get_size (self->plan));
+  /* Each round puts at least one session in its place, so there are no more than that. */
+  for (guint i = 0; i < n; i++)
+    if (!put_some_back (self, places, n, TRUE) && !put_some_back (self, places, n, FALSE))
+      break;
+  for (guint i = 0; i < n; i++)
+    if (!is_at (ct_plan_get_session (self->plan, i), &places[i]))
+      g_array_append_val (elsewhere, ct_plan_get_session (self->plan, i)->number);
+  return elsewhere;
+}

@@ -32,7 +32,15 @@ struct _CtPlanDraft
   GPtrArray    *alternatives;
 };
 
+/** Where a session of a plan was put by hand. */
+typedef struct
+{
+  CtWall at;
+  gint64 chair_id;
+} CtPlanPlace;
+
 gboolean ct_plan_draft_nudge  (CtPlanDraft *self, const CtNudge *nudge, GError **error);
 void     ct_plan_draft_choose (CtPlanDraft *self, guint alternative);
+GArray  *ct_plan_draft_put_back (CtPlanDraft *self, const CtPlanPlace *places, guint n_places);
 
 G_END_DECLS

@@ -343,6 +343,75 @@ test_wishes_that_were_not_booked_are_offered_again (PatientFixture *self, gconst
   ui_wait_for (!ui_has_draft (&self->ui, what));
 }
 
+static gboolean
+keeps_sessions (PatientFixture *self, const char *what)
+{
+  g_autofree char *text = ui_read_draft (&self->ui, what);
+
+  return text != NULL && strstr (text, "[sessions]") != NULL;
+}
+
+static CtAppointment *
+take_chair (PatientFixture *self, CtPatient *patient, const CtPlanSession *session)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (CtAppointment) wish = fixture_wish (&self->ui.base, patient, "2026-03-16", "10:00", session->minutes);
+
+  wish->chair_id = session->chair_id;
+  wish->day = session->date;
+  wish->minute = session->minute;
+  ct_clinic_book_async (self->ui.base.clinic, wish, ct_await_done, &await);
+  return fixture_take (&self->ui.base, &await);
+}
+
+static void
+use_the_plan_of_another_time (PatientFixture *self, guint *n_plans)
+{
+  ui_wait_for (ui_find (self->ui.window, ui_says, "You began to fill this in at another time") != NULL);
+  *n_plans = 0;
+  gtk_widget_activate_action (self->ui.window, "draft.use", NULL);
+  ui_wait_for (*n_plans > 0);
+}
+
+/* The last session a day later, the second on the other chair; the program dies before they are booked. */
+static void
+test_sessions_that_were_moved_by_hand_are_where_they_were (PatientFixture *self, gconstpointer data)
+{
+  g_autofree char *what = g_strdup_printf ("plan/%" G_GINT64_FORMAT, patient_id (self));
+  guint n_plans;
+  CtCoursePlanner *planner = open_planner (self, &n_plans);
+  CtPlanView *view = ct_course_planner_get_plan (planner);
+  g_autoptr (CtPatient) other = fixture_add_patient (&self->ui.base, "Okafor", "Ngozi", "1979-11-02");
+  g_autoptr (CtAppointment) taken = NULL;
+  CtPlanSession last, second;
+
+  ct_protocol_list_choose (ct_course_planner_get_protocols (planner), "IV_IND_3PW");
+  ct_course_planner_set_wish (planner, ct_date_parse_iso ("2026-03-16"), 0, 10 * 60);
+  n_plans = 0;
+  ui_wait_for (n_plans > 0);
+  g_assert_true (ct_plan_view_step (view, 5, CT_PLAN_STEP_DAY, 1));
+  g_assert_true (ct_plan_view_step (view, 1, CT_PLAN_STEP_CHAIR, 1));
+  last = *session_at (view, 5);
+  second = *session_at (view, 1);
+  ui_wait_for (keeps_sessions (self, what));
+  ui_close_window (&self->ui);
+  planner = open_planner (self, &n_plans);
+  view = ct_course_planner_get_plan (planner);
+  use_the_plan_of_another_time (self, &n_plans);
+  g_assert_cmpint (session_at (view, 5)->date, ==, last.date);
+  g_assert_cmpint (session_at (view, 1)->chair_id, ==, second.chair_id);
+  g_assert_null (ct_course_planner_get_problem (planner));
+  /* Meanwhile somebody has one of the places. */
+  ui_close_window (&self->ui);
+  taken = take_chair (self, other, &second);
+  planner = open_planner (self, &n_plans);
+  view = ct_course_planner_get_plan (planner);
+  use_the_plan_of_another_time (self, &n_plans);
+  g_assert_cmpint (session_at (view, 5)->date, ==, last.date);
+  g_assert_cmpint (session_at (view, 1)->chair_id, !=, second.chair_id);
+  g_assert_nonnull (strstr (ct_course_planner_get_problem (planner), "Session 2 is not where you had put it"));
+}
+
 static void
 test_the_rest_moves_along (PatientFixture *self, gconstpointer data)
 {
@@ -526,6 +595,7 @@ main (int argc, char **argv)
   PATIENT_TEST ("every questionnaire can be filled in", test_every_instrument_can_be_filled_in);
   PATIENT_TEST ("plan, move one, book the lot, undo", test_plan_nudge_book_undo);
   PATIENT_TEST ("wishes that were not booked are offered again", test_wishes_that_were_not_booked_are_offered_again);
+  PATIENT_TEST ("sessions that were moved by hand are where they were", test_sessions_that_were_moved_by_hand_are_where_they_were);
   PATIENT_TEST ("the rest of a plan moves along where that is wanted", test_the_rest_moves_along);
   PATIENT_TEST ("sessions of a plan move by keys", test_sessions_move_by_keys);
   PATIENT_TEST ("a move that can't be says why", test_a_move_that_cannot_be_says_why);

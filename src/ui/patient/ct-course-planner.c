@@ -10,6 +10,7 @@
 #include "ui/patient/ct-patient-banner.h"
 #include "ui/patient/ct-patient-parts.h"
 #include "ui/patient/ct-patient-words.h"
+#include "ui/patient/ct-plan-keep.h"
 #include "ui/patient/ct-wrap-layout.h"
 
 /* One plan for a burst of typing. */
@@ -41,6 +42,8 @@ struct _CtCoursePlanner
   CtDraft        *draft;
   char           *begun;   /* the wishes as the window was opened with, as a draft */
   char           *taken;   /* (nullable): who had a chair of the plan first; the next plan goes around it */
+  GArray         *kept;    /* (nullable) of CtPlanPlace: where sessions are put when the plan of the wishes comes */
+  gboolean        by_hand; /* sessions of the plan were moved by hand */
   gboolean        booking;
   gboolean        setting; /* the program fills in, not a person */
 };
@@ -219,6 +222,27 @@ tell_taken (CtCoursePlanner *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->book_button));
 }
 
+/* A new plan is as the planner made it, unless its sessions had been moved by hand at another time. */
+static void
+show_planned (CtCoursePlanner *self, CtPlanDraft *draft)
+{
+  g_autofree char *elsewhere = self->kept != NULL ? ct_plan_keep_put_back (draft, self->kept) : NULL;
+
+  self->by_hand = self->kept != NULL;
+  g_clear_pointer (&self->kept, g_array_unref);
+  show_draft (self, draft);
+  gtk_label_set_text (self->problem, elsewhere != NULL ? elsewhere : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), elsewhere != NULL);
+}
+
+static void
+on_moved_cb (CtCoursePlanner *self)
+{
+  self->by_hand = TRUE;
+  update_book_button (self);
+  ct_draft_touch (self->draft);
+}
+
 typedef struct
 {
   CtCoursePlanner *self;
@@ -237,7 +261,7 @@ on_planned_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->clinic != NULL && asked->turn == self->turn)
     {
       if (draft != NULL)
-        show_draft (self, draft);
+        show_planned (self, draft);
       if (draft != NULL && self->taken != NULL)
         tell_taken (self);
       else if (draft == NULL)
@@ -277,6 +301,8 @@ plan_soon (CtCoursePlanner *self)
 {
   if (self->setting || self->clinic == NULL)
     return;
+  self->by_hand = FALSE;
+  g_clear_pointer (&self->kept, g_array_unref);
   if (self->draft != NULL)
     ct_draft_touch (self->draft);
   g_clear_handle_id (&self->timer, g_source_remove);
@@ -411,6 +437,8 @@ wishes_as_text (CtCoursePlanner *self)
   g_key_file_set_string (file, WISH, "time", gtk_editable_get_text (GTK_EDITABLE (self->time)));
   g_key_file_set_int64 (file, WISH, "site", chosen_site (self));
   g_key_file_set_integer (file, WISH, "weekdays", (int) chosen_weekdays (self));
+  if (self->by_hand && ct_plan_view_get_draft (self->plan) != NULL)
+    ct_plan_keep_write (file, ct_plan_view_get_draft (self->plan));
   return g_key_file_to_data (file, NULL, NULL);
 }
 
@@ -463,6 +491,8 @@ read_draft (const char *text, gpointer data)
   set_weekdays (self, (guint) g_key_file_get_integer (file, WISH, "weekdays", NULL));
   gtk_editable_set_text (GTK_EDITABLE (self->start), start != NULL ? start : "");
   gtk_editable_set_text (GTK_EDITABLE (self->time), time != NULL ? time : "");
+  plan_soon (self);
+  self->kept = ct_plan_keep_read (file);
   return NULL;
 }
 
@@ -548,6 +578,7 @@ static void
 ct_course_planner_finalize (GObject *object)
 {
   g_clear_object (&CT_COURSE_PLANNER (object)->file);
+  g_clear_pointer (&CT_COURSE_PLANNER (object)->kept, g_array_unref);
   g_free (CT_COURSE_PLANNER (object)->taken);
   g_free (CT_COURSE_PLANNER (object)->begun);
   G_OBJECT_CLASS (ct_course_planner_parent_class)->finalize (object);
@@ -611,7 +642,7 @@ ct_course_planner_init (CtCoursePlanner *self)
   g_signal_connect_object (self->time, "changed", G_CALLBACK (plan_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->start_calendar, "day-selected", G_CALLBACK (on_day_chosen_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->plan, "changed", G_CALLBACK (update_book_button), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->plan, "changed", G_CALLBACK (on_moved_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
