@@ -28,8 +28,10 @@
   "SET bytea_output TO hex; SET lock_timeout TO '10s'; SET idle_in_transaction_session_timeout TO '60s';"             \
   "SET statement_timeout TO 0; SET standard_conforming_strings TO on"
 #define READER_SQL "SET default_transaction_read_only TO on"
-/* The database refuses the writing of programs that are older than its schema: see resources/sql/server/keeper.sql. */
-#define VERSION_SQL "SET " CT_POSTGRES_SCHEMA ".schema TO '%" G_GINT64_FORMAT "'"
+/* The database refuses the writing of programs that are older than its schema, and visits without what they hold of programs
+ * that don't say that they keep that: see resources/sql/server/keeper.sql. */
+#define VERSION_SQL \
+  "SET " CT_POSTGRES_SCHEMA ".schema TO '%" G_GINT64_FORMAT "'; SET " CT_POSTGRES_SCHEMA ".claims TO kept"
 
 /* ---- Waiting ---- */
 

@@ -644,6 +644,74 @@ test_who_may_not_make_roles_leaves_nothing_behind (void)
   g_assert_cmpint (ct_test_server_number ("postgres", "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'clerks%'"), ==, 0);
 }
 
+/* ---- A visit and what it holds ---- */
+
+#define CLAIM(kind, of, from, to, visit) \
+  "INSERT INTO visit_claim VALUES ('" kind "', " of ", 20600, " from ", " to ", " visit ", 0);"
+#define VISIT(id, clinician, minute) \
+  "INSERT INTO appointment (id, revision, patient_id, site_id, chair_id, clinician_id, session_number, kind, day, minute, " \
+  "minutes, status) VALUES (" id ", 1, 1, 1, 1, " clinician ", 0, 'treatment', 20600, " minute ", 90, 'booked');"
+
+static void
+furnish_for_visits (Harbor *self)
+{
+  ct_test_server_sql (self->database,
+                      "SET search_path TO chairtime;"
+                      "INSERT INTO site (id, revision, name, zone, active) VALUES (1, 1, 'Downtown', 'UTC', 1);"
+                      "INSERT INTO chair (id, revision, site_id, name, kind, position, active) "
+                      "VALUES (1, 1, 1, 'Chair 1', 'chair', 1, 1);"
+                      "INSERT INTO patient (id, revision, family_name, born_precision, military) "
+                      "VALUES (1, 1, 'Synth', 0, 0)");
+}
+
+/* As psql is: it says nothing of what it keeps. */
+static CtDatabase *
+plain_psql (Harbor *self, const char *login)
+{
+  CtDatabase *database = psql (self, login);
+
+  assert_may (database, "RESET chairtime.claims");
+  return database;
+}
+
+static void
+test_a_visit_that_is_written_with_psql_comes_with_what_it_holds (void)
+{
+  static const char *const refused[] = {
+    VISIT ("101", "NULL", "600"),
+    "BEGIN;" VISIT ("101", "1", "600") CLAIM ("pump", "1", "610", "650", "101") "COMMIT",
+    "BEGIN;" VISIT ("101", "1", "600") CLAIM ("clinician", "2", "600", "610", "101") "COMMIT",
+    "BEGIN;" VISIT ("101", "1", "600") CLAIM ("clinician", "1", "500", "510", "101") "COMMIT",
+    "BEGIN;" VISIT ("101", "NULL", "600") CLAIM ("pump", "2", "610", "650", "101") "COMMIT",
+  };
+  static const char *const refused_later[] = {
+    "UPDATE appointment SET minute = 800 WHERE id = 101", "UPDATE appointment SET clinician_id = 2 WHERE id = 101",
+    "UPDATE appointment SET status = 'cancelled' WHERE id = 101",
+  };
+  Harbor harbor = { NULL };
+  g_autoptr (CtDatabase) rita = NULL;
+
+  if (!needs_server ())
+    return;
+  harbor_init (&harbor);
+  furnish_for_visits (&harbor);
+  rita = plain_psql (&harbor, "rita");
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      assert_may_not (rita, refused[i]);
+      ct_database_rollback (rita);
+    }
+  assert_may (rita, "BEGIN;" VISIT ("101", "1", "600") CLAIM ("clinician", "1", "600", "610", "101") "COMMIT");
+  for (gsize i = 0; i < G_N_ELEMENTS (refused_later); i++)
+    assert_may_not (rita, refused_later[i]);
+  /* What does not change what it holds needs nothing with it. */
+  assert_may (rita, "UPDATE appointment SET status = 'confirmed' WHERE id = 101");
+  assert_may (rita, "BEGIN; UPDATE appointment SET status = 'cancelled' WHERE id = 101;"
+                    "DELETE FROM visit_claim WHERE appointment_id = 101; COMMIT");
+  g_clear_pointer (&rita, ct_database_close);
+  harbor_clear (&harbor);
+}
+
 #define ABC "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 static void
@@ -759,6 +827,8 @@ main (int argc, char **argv)
   g_test_add_func ("/server/the-server-says-what-the-matrix-says", test_the_server_says_what_the_matrix_says);
   g_test_add_func ("/server/a-place-that-is-taken-is-left-alone", test_a_place_that_is_taken_is_left_alone);
   g_test_add_func ("/server/who-may-not-make-roles-leaves-nothing-behind", test_who_may_not_make_roles_leaves_nothing_behind);
+  g_test_add_func ("/server/a-visit-that-is-written-with-psql-comes-with-what-it-holds",
+                   test_a_visit_that_is_written_with_psql_comes_with_what_it_holds);
   g_test_add_func ("/server/a-signature-is-ones-own-and-of-what-is-there",
                    test_a_signature_is_ones_own_and_of_what_is_there);
   g_test_add_func ("/server/no-passphrase-reaches-the-servers-log", test_no_passphrase_reaches_the_servers_log);

@@ -102,6 +102,49 @@ FOR EACH ROW WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_audit_chec
 CREATE OR REPLACE TRIGGER audit_head_check BEFORE UPDATE ON audit_head
 FOR EACH ROW WHEN (current_user <> @KEEPER_NAME@) EXECUTE FUNCTION ct_audit_head_check ();
 
+-- What a visit holds besides its chair and its patient, the program reads in the protocols; the server can't. It can see that a
+-- visit which another program wrote comes with what it holds, in the same transaction, and that this is the visit's own.
+-- (Chairtime says when it connects that it keeps them.)
+CREATE OR REPLACE FUNCTION ct_visit_claims_check () RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  visit chairtime.appointment;
+  takes_place boolean;
+BEGIN
+  SELECT * INTO visit FROM chairtime.appointment WHERE id = NEW.id;
+  takes_place := visit.status NOT IN ('cancelled', 'missed');
+  IF takes_place AND NOT EXISTS (SELECT FROM chairtime.visit_claim AS held WHERE held.appointment_id = visit.id)
+     OR takes_place AND visit.clinician_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM chairtime.visit_claim AS held
+                         WHERE held.appointment_id = visit.id AND held.kind = 'clinician')
+     OR EXISTS (SELECT FROM chairtime.visit_claim AS held
+                 WHERE held.appointment_id = visit.id
+                   AND (NOT takes_place OR held.day <> visit.day OR held.from_minute < visit.minute
+                        OR held.to_minute > visit.minute + visit.minutes
+                        OR held.resource_id IS DISTINCT FROM CASE held.kind WHEN 'clinician' THEN visit.clinician_id
+                                                                            ELSE visit.site_id END)) THEN
+    RAISE EXCEPTION 'a visit is written together with what it holds' USING ERRCODE = 'insufficient_privilege',
+      HINT = 'Book with Chairtime, or write the rows of visit_claim in the same transaction.';
+  END IF;
+  RETURN NULL;
+END
+$body$;
+
+DROP TRIGGER IF EXISTS visit_claims_of_new ON appointment;
+CREATE CONSTRAINT TRIGGER visit_claims_of_new AFTER INSERT ON appointment DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW
+WHEN (current_user <> @KEEPER_NAME@ AND current_setting ('chairtime.claims', true) IS DISTINCT FROM 'kept')
+EXECUTE FUNCTION ct_visit_claims_check ();
+DROP TRIGGER IF EXISTS visit_claims_of_moved ON appointment;
+CREATE CONSTRAINT TRIGGER visit_claims_of_moved AFTER UPDATE ON appointment DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW
+WHEN (current_user <> @KEEPER_NAME@ AND current_setting ('chairtime.claims', true) IS DISTINCT FROM 'kept'
+      AND (OLD.site_id, OLD.day, OLD.minute, OLD.minutes, OLD.clinician_id, OLD.kind, OLD.course_id,
+           OLD.status IN ('cancelled', 'missed'))
+          IS DISTINCT FROM (NEW.site_id, NEW.day, NEW.minute, NEW.minutes, NEW.clinician_id, NEW.kind, NEW.course_id,
+                            NEW.status IN ('cancelled', 'missed')))
+EXECUTE FUNCTION ct_visit_claims_check ();
+
 -- Patients whose chart the one who is there has opened in an emergency that goes on.
 CREATE OR REPLACE FUNCTION ct_emergency_patients () RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
