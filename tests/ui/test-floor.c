@@ -4,6 +4,8 @@
 #include <locale.h>
 
 #include "domain/ct-user.h"
+#include "ui/calendar/ct-agenda-line.h"
+#include "ui/calendar/ct-agenda-view.h"
 #include "ui/today/ct-today-page.h"
 
 static gboolean
@@ -118,6 +120,57 @@ test_on_the_minute_the_ghosts_of_who_should_have_gone_move_on (FloorFixture *sel
   ui_wait_for (says (self, self->waiting, "≈10:30") && says (self, self->after, "≈11:00"));
   let_the_minute_pass (self);
   ui_wait_for (says (self, self->waiting, "≈10:31, 31 min late") && says (self, self->after, "≈11:01"));
+}
+
+/* Just before somebody is late. */
+static CtAgendaView *
+open_agenda (FloorFixture *self, CtViewState state)
+{
+  GtkWidget *agenda;
+
+  floor_clock (self, "2026-03-02T18:00:59Z");
+  self->ui.base.now_us += 900 * 1000;
+  self->seated = floor_step (self, self->seated, "done");
+  floor_open (self, 900, 900);
+  state.kind = CT_VIEW_AGENDA;
+  ct_calendar_page_show (CT_CALENDAR_PAGE (self->ui.page), &state);
+  ui_wait_for ((agenda = ui_find_type (self->ui.page, CT_TYPE_AGENDA_VIEW)) != NULL && gtk_widget_get_mapped (agenda));
+  return CT_AGENDA_VIEW (agenda);
+}
+
+static void
+test_on_the_minute_an_agenda_of_who_is_late_has_one_more (FloorFixture *self, gconstpointer data)
+{
+  CtAgendaView *agenda = open_agenda (self, (CtViewState) { .filter = { { [CT_FILTER_STATUS] = ",late," } } });
+
+  g_assert_cmpuint (ct_agenda_view_n_visits (agenda), ==, 0);
+  let_the_minute_pass (self);
+  ui_wait_for (ct_agenda_view_n_visits (agenda) == 1);
+}
+
+static gboolean
+is_late_line (GtkWidget *widget, gconstpointer name)
+{
+  g_autofree char *label = NULL;
+
+  if (!CT_IS_AGENDA_LINE (widget))
+    return FALSE;
+  label = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "");
+  return label != NULL && strstr (label, name) != NULL && strstr (label, "Late by 1 min") != NULL;
+}
+
+static void
+test_on_the_minute_a_line_of_an_agenda_says_that_somebody_is_late (FloorFixture *self, gconstpointer data)
+{
+  CtAgendaView *agenda = open_agenda (self, (CtViewState) { 0 });
+  GtkWidget *line;
+
+  ui_wait_for (ct_agenda_view_select (agenda, CT_RECORD (self->waiting)->id));
+  ui_rest (50);
+  g_assert_null (ui_find (GTK_WIDGET (agenda), is_late_line, "Okafor"));
+  let_the_minute_pass (self);
+  ui_wait_for ((line = ui_find (GTK_WIDGET (agenda), is_late_line, "Okafor")) != NULL);
+  g_assert_cmpint (CT_RECORD (ct_agenda_view_get_visit (agenda)->appointment)->id, ==, CT_RECORD (self->waiting)->id);
 }
 
 /* ---- The strip, and another chair ---- */
@@ -370,6 +423,9 @@ main (int argc, char **argv)
   FLOOR_TEST ("on the minute a visit becomes late without a click", test_on_the_minute_a_visit_becomes_late_without_a_click);
   FLOOR_TEST ("on the minute the ghosts of who should have gone move on",
               test_on_the_minute_the_ghosts_of_who_should_have_gone_move_on);
+  FLOOR_TEST ("on the minute an agenda of who is late has one more", test_on_the_minute_an_agenda_of_who_is_late_has_one_more);
+  FLOOR_TEST ("on the minute a line of an agenda says that somebody is late",
+              test_on_the_minute_a_line_of_an_agenda_says_that_somebody_is_late);
   FLOOR_TEST ("the desk is told, and one press reseats", test_the_desk_is_told_and_one_press_reseats);
   FLOOR_TEST ("a key reseats whoever is due first", test_a_key_reseats_whoever_is_due_first);
   FLOOR_TEST ("where no chair is free another time is looked for", test_where_no_chair_is_free_another_time_is_looked_for);

@@ -56,18 +56,20 @@ ct_agenda_row_new_head (CtDate day, const char *head)
 /**
  * ct_agenda_row_new_visit:
  * @visit: a visit
+ * @step: how far it is now
  * @site: (nullable): where, if that has to be said
  * @zone: (nullable): by which clock, in short, if that has to be said
  *
  * Returns: (transfer full): the row.
  */
 CtAgendaRow *
-ct_agenda_row_new_visit (CtVisit *visit, const char *site, const char *zone)
+ct_agenda_row_new_visit (CtVisit *visit, CtStep step, const char *site, const char *zone)
 {
   CtAgendaRow *self = g_object_new (CT_TYPE_AGENDA_ROW, NULL);
 
   self->day = visit->appointment->day;
   self->visit = g_object_ref (visit);
+  self->step = step;
   self->site = g_strdup (site);
   self->zone = g_strdup (zone);
   return self;
@@ -96,7 +98,7 @@ ct_agenda_row_get_id (CtAgendaRow *self)
 gboolean
 ct_agenda_row_same (CtAgendaRow *a, CtAgendaRow *b)
 {
-  if (a->day != b->day || g_strcmp0 (a->head, b->head) != 0 || g_strcmp0 (a->site, b->site) != 0 ||
+  if (a->day != b->day || a->step != b->step || g_strcmp0 (a->head, b->head) != 0 || g_strcmp0 (a->site, b->site) != 0 ||
       g_strcmp0 (a->zone, b->zone) != 0)
     return FALSE;
   return a->visit == b->visit || (a->visit != NULL && b->visit != NULL && ct_visit_same (a->visit, b->visit));
@@ -121,5 +123,6 @@ ct_agenda_row_become (CtAgendaRow *self, CtAgendaRow *other)
   g_free (self->zone);
   self->zone = g_strdup (other->zone);
   g_set_object (&self->visit, other->visit);
+  self->step = other->step;
   g_signal_emit (self, signals[CHANGED], 0);
 }

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/calendar/ct-agenda-line.h"
+#include "ui/calendar/ct-visit-words.h"
 
 struct _CtAgendaView
 {
@@ -65,7 +66,7 @@ row_of (CtAgendaView *self, CtVisit *visit, CtAgendaSites sites)
   CtSite *site = sites != CT_AGENDA_ONE_SITE ? ct_clinic_get_site (self->clinic, visit->appointment->site_id) : NULL;
   g_autofree char *zone = sites == CT_AGENDA_SITES_AND_ZONES ? zone_words (self, visit->appointment) : NULL;
 
-  return ct_agenda_row_new_visit (visit, site != NULL ? site->name : NULL, zone);
+  return ct_agenda_row_new_visit (visit, ct_visit_shown (visit, self->clinic), site != NULL ? site->name : NULL, zone);
 }
 
 static void
@@ -95,9 +96,25 @@ add_day (CtAgendaView *self, GPtrArray *rows, CtDate day, GPtrArray *visits, con
   self->n_visits += n_shown;
 }
 
+static gboolean
+are_of_the_same (CtAgendaView *self, GPtrArray *rows)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) != rows->len)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (CtAgendaRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+      CtAgendaRow *other = g_ptr_array_index (rows, i);
+
+      if (row->day != other->day || ct_agenda_row_get_id (row) != ct_agenda_row_get_id (other))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Puts in only what is other than before, so that focus, selection and scroll stay where they are. */
 static void
-update_rows (CtAgendaView *self, GPtrArray *rows)
+splice_rows (CtAgendaView *self, GPtrArray *rows)
 {
   guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->rows)), first = 0, last = 0;
   guint limit = MIN (n_before, rows->len);
@@ -120,8 +137,8 @@ update_rows (CtAgendaView *self, GPtrArray *rows)
     g_list_store_splice (self->rows, first, n_before - first - last, rows->pdata + first, rows->len - first - last);
 }
 
-/* For other days: every row becomes another one. A list makes a widget anew for every object that is new to it, and there
- * are some hundreds. */
+/* Rows become others where they stand. A list makes a widget anew for every object that is new to it, and there are some
+ * hundreds. */
 static void
 replace_rows (CtAgendaView *self, GPtrArray *rows)
 {
@@ -131,7 +148,8 @@ replace_rows (CtAgendaView *self, GPtrArray *rows)
     {
       g_autoptr (CtAgendaRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
 
-      ct_agenda_row_become (row, g_ptr_array_index (rows, i));
+      if (!ct_agenda_row_same (row, g_ptr_array_index (rows, i)))
+        ct_agenda_row_become (row, g_ptr_array_index (rows, i));
     }
   if (n_before != rows->len)
     g_list_store_splice (self->rows, both, n_before - both, rows->pdata + both, rows->len - both);
@@ -224,10 +242,10 @@ ct_agenda_view_set_content (CtAgendaView *self, CtDate first, CtDate last, GPtrA
     add_day (self, rows, day, visits, filter, sites);
   self->setting = TRUE;
   other_days = first != self->first;
-  if (!other_days)
-    update_rows (self, rows);
-  else
+  if (other_days || are_of_the_same (self, rows))
     replace_rows (self, rows);
+  else
+    splice_rows (self, rows);
   self->first = first;
   self->setting = FALSE;
   show_hint (self, first, last, visits->len);

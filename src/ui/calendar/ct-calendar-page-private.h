@@ -177,6 +177,7 @@ CtDate   ct_calendar_page_last_day    (CtCalendarPage *self);
 /* ct-calendar-page-months.c */
 void     ct_calendar_page_show_months   (CtCalendarPage *self);
 void     ct_calendar_page_update_months (CtCalendarPage *self);
+void     ct_calendar_page_update_agenda (CtCalendarPage *self);
 gboolean ct_calendar_page_months_are_busy (CtCalendarPage *self);
 guint    ct_calendar_page_months_n_hidden (CtCalendarPage *self);
 

@@ -169,6 +169,14 @@ all_known (CtCalendarPage *self)
   return TRUE;
 }
 
+/* Another minute: who has not come is late now, and what is looked for may be others. */
+void
+ct_calendar_page_update_agenda (CtCalendarPage *self)
+{
+  if (self->state.kind == CT_VIEW_AGENDA && self->agenda != NULL && all_known (self))
+    fill_agenda (self);
+}
+
 /* Shows what is known; empty columns where nothing is yet. An agenda is of all sites at once. */
 static void
 fill (CtCalendarPage *self, gboolean also_unknown)

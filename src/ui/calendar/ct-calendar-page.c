@@ -253,6 +253,7 @@ on_minute_cb (gpointer data)
   self->minute_id = 0;
   ct_calendar_page_tell_time (self);
   ct_calendar_page_update_months (self);
+  ct_calendar_page_update_agenda (self);
   wait_for_minute (self);
   return G_SOURCE_REMOVE;
 }
