@@ -193,21 +193,29 @@ ct_readiness_n_met (const GPtrArray *states)
  * ct_readiness_missing:
  * @states: (nullable): how a visit stands
  * @moment: where it is by now
+ * @at_most: how many are named, at least one; of the others only how many they are
  *
- * Returns: (transfer full) (nullable): what should be there by then and is not: "Escort named, consent on file".
+ * Returns: (transfer full) (nullable): what should be there by then and is not: "Escort named, consent on file and 2 more".
  */
 char *
-ct_readiness_missing (const GPtrArray *states, CtReadyMoment moment)
+ct_readiness_missing (const GPtrArray *states, CtReadyMoment moment, guint at_most)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
 
+  g_return_val_if_fail (at_most > 0, NULL);
   for (guint i = 0; states != NULL && i < states->len; i++)
     {
       const CtReadyState *state = g_ptr_array_index (states, i);
 
-      if (!state->met && state->moment <= moment)
+      if (state->met || state->moment > moment)
+        continue;
+      if (n++ < at_most)
         g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", state->label);
     }
+  /* Translators: what a visit still needs: "Escort named, consent on file" and how many more things */
+  if (n > at_most)
+    return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n - at_most), text->str, n - at_most);
   return text->len > 0 ? g_strdup (text->str) : NULL;
 }
 

@@ -101,7 +101,7 @@ GPtrArray   *ct_readiness_judge  (const GPtrArray *items, const CtAppointment *a
                                   const GArray *facts);
 void         ct_readiness_add_rule (GPtrArray *states, const char *sentence);
 guint        ct_readiness_n_met  (const GPtrArray *states);
-char        *ct_readiness_missing (const GPtrArray *states, CtReadyMoment moment);
+char        *ct_readiness_missing (const GPtrArray *states, CtReadyMoment moment, guint at_most);
 gboolean     ct_readiness_same   (const GPtrArray *a, const GPtrArray *b);
 
 G_END_DECLS

@@ -16,14 +16,15 @@ ct_notice_tell (GtkWidget *from, const char *text)
 /**
  * ct_notice_more:
  * @from: a widget of the page that has something to tell
- * @text: one plain sentence
+ * @text: one plain sentence, short enough to be read at a glance
+ * @whole: (nullable): what @text leaves out and all else it says, for the tooltip; %NULL: it is all there is
  *
  * Tells what came of the act that was just told of: after it in its toast, whose button stays.
  */
 void
-ct_notice_more (GtkWidget *from, const char *text)
+ct_notice_more (GtkWidget *from, const char *text, const char *whole)
 {
-  gtk_widget_activate_action (from, "win.toast-more", "s", text);
+  gtk_widget_activate_action (from, "win.toast-more", "(ss)", text, whole != NULL ? whole : text);
 }
 
 /**

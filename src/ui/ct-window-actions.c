@@ -218,7 +218,10 @@ toast (GSimpleAction *action, GVariant *target, gpointer data)
 static void
 toast_more (GSimpleAction *action, GVariant *target, gpointer data)
 {
-  ct_window_tell_more (data, g_variant_get_string (target, NULL));
+  const char *text, *whole;
+
+  g_variant_get (target, "(&s&s)", &text, &whole);
+  ct_window_tell_more (data, text, whole);
 }
 
 static void
@@ -289,7 +292,7 @@ static const GActionEntry entries[] = {
   { "toggle-sidebar", toggle_sidebar },
   { "new", make_new },
   { "toast", toast, "s" },
-  { "toast-more", toast_more, "s" },
+  { "toast-more", toast_more, "(ss)" },
   { "toast-undo", toast_undo, "s" },
   { "undo", undo },
   { "undo-to", undo_to, "x" },

@@ -34,6 +34,7 @@ struct _CtWindow
   CtBanner        *outdated;    /* shown once a newer program has upgraded the clinic */
   CtBanner        *emergency;   /* of owners: a chart that was opened in an emergency */
   AdwToast        *toast;       /* (nullable): what is told at the moment */
+  char            *toast_whole; /* (nullable): the same, without anything left out */
   guint            toast_id;
   gint64           site_id;
   guint            counting;
@@ -44,7 +45,7 @@ void ct_window_install_actions (CtWindow *self);
 void ct_window_update_header   (CtWindow *self);
 void ct_window_update_undo     (CtWindow *self);
 void ct_window_tell            (CtWindow *self, const char *text, gboolean undo);
-void ct_window_tell_more       (CtWindow *self, const char *text);
+void ct_window_tell_more       (CtWindow *self, const char *text, const char *whole);
 void ct_window_forget_toast    (CtWindow *self);
 void ct_window_go_back         (CtWindow *self, gboolean again, gint64 to);
 void ct_window_log_out         (CtWindow *self);

@@ -18,19 +18,38 @@ on_dismissed_cb (CtWindow *self, AdwToast *toast)
     return;
   g_clear_handle_id (&self->toast_id, g_source_remove);
   g_clear_object (&self->toast);
+  g_clear_pointer (&self->toast_whole, g_free);
 }
 
-/* Somebody is at it: the toast is the overlay's child beside its content. */
+/* What is shown is the overlay's child beside its content. */
+static GtkWidget *
+next_shown (CtWindow *self, GtkWidget *after)
+{
+  GtkWidget *content = adw_toast_overlay_get_child (self->toasts);
+  GtkWidget *child = after != NULL ? gtk_widget_get_next_sibling (after) : gtk_widget_get_first_child (GTK_WIDGET (self->toasts));
+
+  return child == content && child != NULL ? gtk_widget_get_next_sibling (child) : child;
+}
+
+/* Somebody is at it. */
 static gboolean
 is_held (CtWindow *self)
 {
-  GtkWidget *content = adw_toast_overlay_get_child (self->toasts);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->toasts)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (child != content && (gtk_widget_get_state_flags (child) & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_WITHIN)))
+  for (GtkWidget *shown = next_shown (self, NULL); shown != NULL; shown = next_shown (self, shown))
+    if (gtk_widget_get_state_flags (shown) & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_WITHIN))
       return TRUE;
   return FALSE;
+}
+
+/* All of it, for who looks closer: also of a line that is too long for the window. */
+static void
+describe (CtWindow *self)
+{
+  for (GtkWidget *shown = next_shown (self, NULL); shown != NULL; shown = next_shown (self, shown))
+    {
+      gtk_widget_set_tooltip_text (shown, self->toast_whole);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (shown), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->toast_whole, -1);
+    }
 }
 
 static gboolean
@@ -84,24 +103,33 @@ ct_window_tell (CtWindow *self, const char *text, gboolean undo)
   adw_toast_set_action_name (self->toast, undo ? "win.undo" : NULL);
   if (is_new)
     adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
+  g_free (self->toast_whole);
+  self->toast_whole = g_strdup (text);
+  describe (self);
   show_for_a_while (self, text);
 }
 
-/* Tells @text after what is shown, which keeps its button: it came of the same act. */
+/* Tells @text after what is shown, which keeps its button: it came of the same act. @whole says the same and leaves nothing
+ * out. */
 void
-ct_window_tell_more (CtWindow *self, const char *text)
+ct_window_tell_more (CtWindow *self, const char *text, const char *whole)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
   g_autofree char *both = NULL;
+  char *all;
 
   if (self->toast == NULL)
+    ct_window_tell (self, text, FALSE);
+  else
     {
-      ct_window_tell (self, text, FALSE);
-      return;
+      both = g_strdup_printf ("%s %s", adw_toast_get_title (self->toast), escaped);
+      adw_toast_set_title (self->toast, both);
+      show_for_a_while (self, both);
     }
-  both = g_strdup_printf ("%s %s", adw_toast_get_title (self->toast), escaped);
-  adw_toast_set_title (self->toast, both);
-  show_for_a_while (self, both);
+  all = both != NULL ? g_strdup_printf ("%s %s", self->toast_whole, whole) : g_strdup (whole);
+  g_free (self->toast_whole);
+  self->toast_whole = all;
+  describe (self);
 }
 
 /* The window goes, and its toast with it. */
@@ -110,4 +138,5 @@ ct_window_forget_toast (CtWindow *self)
 {
   g_clear_handle_id (&self->toast_id, g_source_remove);
   g_clear_object (&self->toast);
+  g_clear_pointer (&self->toast_whole, g_free);
 }

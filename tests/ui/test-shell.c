@@ -348,13 +348,23 @@ test_who_is_on_the_button_of_a_toast_stays_on_it (ShellFixture *self, gconstpoin
   g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == undo_of_toast (self));
 }
 
+static gboolean
+has_tooltip (GtkWidget *widget, gconstpointer text)
+{
+  return g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0;
+}
+
 static void
 test_what_came_of_an_act_is_told_with_it (ShellFixture *self, gconstpointer data)
 {
   act (self, "win.toast-undo::Reyes & Sons are booked.");
-  act (self, "win.toast-more::Still missing: consent.");
-  ui_wait_for (told (self, "Reyes & Sons are booked. Still missing: consent.") != NULL);
+  act (self, "win.toast-more(('Still missing: consent and 1 more.', 'Still missing: consent, escort.'))");
+  ui_wait_for (told (self, "Reyes & Sons are booked. Still missing: consent and 1 more.") != NULL);
   g_assert_nonnull (undo_of_toast (self));
+  g_assert_nonnull (ui_find (GTK_WIDGET (self->window), has_tooltip, "Reyes & Sons are booked. Still missing: consent, escort."));
+  act (self, "win.toast::Okafor is here.");
+  ui_wait_for (told (self, "Okafor is here.") != NULL);
+  g_assert_null (ui_find (GTK_WIDGET (self->window), has_tooltip, "Reyes & Sons are booked. Still missing: consent, escort."));
 }
 
 /* Pressed, it undoes; there is nothing to undo here, so that it only goes. */

@@ -14,6 +14,7 @@ typedef struct
   GtkWidget *window;
   GtkWidget *page;
   char      *told;         /* the last toast */
+  char      *told_whole;   /* its last sentence, without anything left out */
   gboolean   undo_offered; /* with an Undo button */
   char      *asked;        /* the last other action of the window, with its target */
 } UiFixture;
@@ -71,6 +72,7 @@ ui_on_toast (GSimpleAction *action, GVariant *target, gpointer data)
   UiFixture *self = data;
 
   g_free (self->told);
+  g_clear_pointer (&self->told_whole, g_free);
   self->told = g_variant_dup_string (target, NULL);
   self->undo_offered = g_str_equal (g_action_get_name (G_ACTION (action)), "toast-undo");
 }
@@ -81,10 +83,15 @@ ui_on_more (GSimpleAction *action, GVariant *target, gpointer data)
 {
   UiFixture *self = data;
 
-  char *both = g_strdup_printf ("%s %s", self->told, g_variant_get_string (target, NULL));
+  const char *more, *whole;
+  char *both;
 
+  g_variant_get (target, "(&s&s)", &more, &whole);
+  both = g_strdup_printf ("%s %s", self->told, more);
   g_free (self->told);
   self->told = both;
+  g_free (self->told_whole);
+  self->told_whole = g_strdup (whole);
 }
 
 static inline void
@@ -103,7 +110,7 @@ ui_give_actions (UiFixture *self, GtkWidget *window)
 {
   static const GActionEntry entries[] = {
     { "toast", ui_on_toast, "s" },          { "toast-undo", ui_on_toast, "s" },
-    { "toast-more", ui_on_more, "s" },
+    { "toast-more", ui_on_more, "(ss)" },
     { "show-patient", ui_on_other, "x" },   { "new-patient", ui_on_other, "s" },
     { "show-year", ui_on_other, "x" },
     { "show-calendar", ui_on_other, "s" },  { "preferences", ui_on_other },
@@ -143,6 +150,7 @@ ui_close_window (UiFixture *self)
     }
   self->window = self->page = NULL;
   g_clear_pointer (&self->told, g_free);
+  g_clear_pointer (&self->told_whole, g_free);
   g_clear_pointer (&self->asked, g_free);
   ui_rest (20);
 }

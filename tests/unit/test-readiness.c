@@ -122,11 +122,16 @@ static void
 test_nothing_known_is_nothing_there (Case *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) states = ct_readiness_judge (self->items, self->visit, NULL, NULL);
-  g_autofree char *at_booking = ct_readiness_missing (states, CT_READY_AT_BOOKING);
-  g_autofree char *at_confirming = ct_readiness_missing (states, CT_READY_AT_CONFIRMING);
+  g_autofree char *at_booking = ct_readiness_missing (states, CT_READY_AT_BOOKING, G_MAXUINT);
+  g_autofree char *at_confirming = ct_readiness_missing (states, CT_READY_AT_CONFIRMING, G_MAXUINT);
+
+  g_autofree char *first = ct_readiness_missing (states, CT_READY_AT_CONFIRMING, 1);
+  g_autofree char *all = ct_readiness_missing (states, CT_READY_AT_CONFIRMING, 3);
 
   g_assert_cmpuint (states->len, ==, 6);
   g_assert_cmpuint (ct_readiness_n_met (states), ==, 0);
+  g_assert_cmpstr (first, ==, "Prescriber named and 2 more");
+  g_assert_cmpstr (all, ==, at_confirming);
   g_assert_cmpstr (at_booking, ==, "Prescriber named, Consent on file");
   g_assert_cmpstr (at_confirming, ==, "Prescriber named, Consent on file, Escort named");
 }
@@ -192,7 +197,7 @@ test_a_broken_rule_is_missing_from_the_booking_on (Case *self, gconstpointer dat
   g_autofree char *missing = NULL;
 
   ct_readiness_add_rule (states, "Too close.");
-  missing = ct_readiness_missing (states, CT_READY_AT_BOOKING);
+  missing = ct_readiness_missing (states, CT_READY_AT_BOOKING, G_MAXUINT);
   g_assert_cmpstr (missing, ==, "Too close.");
 }
 

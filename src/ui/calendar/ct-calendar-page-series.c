@@ -189,7 +189,7 @@ on_repairs_planned_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (question->tell && !ct_notice_error (GTK_WIDGET (self), error))
-    ct_notice_more (GTK_WIDGET (self), _("No way to go on keeps the protocol's rules. Plan the course anew."));
+    ct_notice_more (GTK_WIDGET (self), _("No way to go on keeps the protocol's rules. Plan the course anew."), NULL);
   question_free (question);
 }
 

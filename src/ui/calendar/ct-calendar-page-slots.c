@@ -123,7 +123,7 @@ on_fits_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
   words = g_strdup_printf (ngettext ("%u patient fits into the place that is free now: W shows who.",
                                      "%u patients fit into the place that is free now: W shows who.", offers->len),
                            offers->len);
-  ct_notice_more (GTK_WIDGET (self), words);
+  ct_notice_more (GTK_WIDGET (self), words, NULL);
 }
 
 /* After a place has come free: says how many would fit. */

@@ -6,6 +6,8 @@
 
 /* Of a course that was just booked, the first session is looked for so many days ahead. */
 #define COURSE_DAYS 400
+/* So many things are named in one line; the tooltip has all of them. */
+#define NAMED       3
 
 typedef struct
 {
@@ -39,14 +41,17 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Question) question = data;
   g_autoptr (GHashTable) all = ct_clinic_finish (CT_CLINIC (source), result, NULL);
   GPtrArray *states = all != NULL ? g_hash_table_lookup (all, &question->id) : NULL;
-  g_autofree char *missing = ct_readiness_missing (states, question->moment);
+  g_autofree char *missing = ct_readiness_missing (states, question->moment, NAMED);
+  g_autofree char *every = ct_readiness_missing (states, question->moment, G_MAXUINT);
   g_autofree char *words = NULL;
+  g_autofree char *whole = NULL;
 
   if (missing == NULL)
     return;
   /* Translators: after what was done: "Reyes, Marisol has arrived. Still missing: Escort named, Consent on file." */
   words = g_strdup_printf (_("Still missing: %s."), missing);
-  ct_notice_more (question->from, words);
+  whole = g_strdup_printf (_("Still missing: %s."), every);
+  ct_notice_more (question->from, words, whole);
 }
 
 /**

@@ -144,7 +144,7 @@ char *
 ct_visit_ready_words (CtVisit *visit)
 {
   GPtrArray *states = visit->readiness;
-  g_autofree char *missing = ct_readiness_missing (states, CT_READY_AT_ARRIVAL);
+  g_autofree char *missing = ct_readiness_missing (states, CT_READY_AT_ARRIVAL, G_MAXUINT);
 
   if (states == NULL || states->len == 0)
     return NULL;
