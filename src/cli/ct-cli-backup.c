@@ -155,6 +155,22 @@ print_outside (const CtRestored *restored)
   g_print (_("The passphrases of these people stayed on the server; give each a new one (users passphrase): %s\n"), logins);
 }
 
+static CtRestored *
+restore (const CtRestoreWish *wish, CtClock clock, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GSource) watch = ct_cli_stop_by_keyboard (wish->cancellable);
+  GError *local = NULL;
+  CtRestored *restored;
+
+  ct_clinic_restore_async (wish, clock, ct_await_done, &await);
+  restored = ct_clinic_restore_finish (ct_await_result (&await), &local);
+  g_source_destroy (watch);
+  if (restored == NULL)
+    ct_cli_tell_stopped (error, local, _("Stopped. Nothing was restored; what was there is as it was."));
+  return restored;
+}
+
 /** `restore`: puts a backup back. */
 gboolean
 ct_cli_restore (CtCli *cli, int argc, char **argv, GError **error)
@@ -171,6 +187,7 @@ ct_cli_restore (CtCli *cli, int argc, char **argv, GError **error)
   };
   CtRestoreWish wish = { NULL };
   CtCliTelling telling = { 0 };
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
   g_autoptr (CtRestored) restored = NULL;
 
   if (!ct_cli_parse (cli, ct_cli_find (argv[0]), entries, &argc, &argv, error))
@@ -182,10 +199,11 @@ ct_cli_restore (CtCli *cli, int argc, char **argv, GError **error)
   wish.progress = ct_cli_tell_move;
   wish.backup_progress = ct_cli_tell_backup;
   wish.progress_data = &telling;
+  wish.cancellable = stop;
   if (wish.to == NULL)
     return ct_cli_usage_error (error, "%s", _("Say where to: --to PLACE or --clinic FILE."));
   if (ask_key (cli, recovery, &wish, &passphrase, &key, error))
-    restored = ct_clinic_restore (&wish, cli->clock, error);
+    restored = restore (&wish, cli->clock, error);
   ct_cli_end_telling (&telling);
   if (restored == NULL)
     return FALSE;

@@ -64,12 +64,29 @@ ct_cli_print_moved (const CtMoved *moved)
     }
 }
 
+static CtMoved *
+move_over (const CtClinicMove *move, GError **error)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GSource) watch = ct_cli_stop_by_keyboard (move->cancellable);
+  GError *local = NULL;
+  CtMoved *moved;
+
+  ct_clinic_move_async (move, ct_await_done, &await);
+  moved = ct_clinic_move_finish (ct_await_result (&await), &local);
+  g_source_destroy (watch);
+  if (moved == NULL)
+    ct_cli_tell_stopped (error, local, _("Stopped. The clinic is where it was; the same command goes on from here."));
+  return moved;
+}
+
 /** `move`: the whole clinic from a file to a server, or back. */
 gboolean
 ct_cli_move (CtCli *cli, int argc, char **argv, GError **error)
 {
   CtCliTelling telling = { 0 };
-  CtClinicMove move = { .progress = ct_cli_tell_move, .progress_data = &telling };
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  CtClinicMove move = { .progress = ct_cli_tell_move, .progress_data = &telling, .cancellable = stop };
   g_autofree char *passphrase = NULL, *code = NULL;
   g_autoptr (CtMoved) moved = NULL;
   const GOptionEntry entries[] = {
@@ -92,7 +109,7 @@ ct_cli_move (CtCli *cli, int argc, char **argv, GError **error)
   move.passphrase = passphrase;
   move.code = code;
   move.clock = cli->clock;
-  moved = ct_clinic_move (&move, error);
+  moved = move_over (&move, error);
   ct_cli_end_telling (&telling);
   if (moved == NULL)
     return FALSE;

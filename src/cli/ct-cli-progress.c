@@ -1,8 +1,12 @@
 /* How far long work is, on a terminal: one line that is written over. Where nobody watches, nothing is said. */
 #include "cli/ct-cli.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 #include <unistd.h>
+
+#include "base/ct-error.h"
 
 #define TELL_EVERY_US (G_USEC_PER_SEC / 10)
 #define LINES_EVERY_US (G_USEC_PER_SEC / 2)
@@ -135,4 +139,51 @@ void
 ct_cli_watch_backup (CtClinic *clinic, CtCliTelling *telling)
 {
   g_signal_connect (clinic, "backup-progress", G_CALLBACK (on_backup_progress_cb), telling);
+}
+
+/* ---- Stopping it ---- */
+
+/* The second time, nobody waits any more. */
+static gboolean
+on_interrupted_cb (gpointer data)
+{
+  g_cancellable_cancel (data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * ct_cli_stop_by_keyboard:
+ * @cancellable: of long work that is waited for in the main context
+ *
+ * Ctrl+C stops it properly; pressed twice, it ends the program as everywhere.
+ *
+ * Returns: (transfer full): what watches; destroy it afterwards.
+ */
+GSource *
+ct_cli_stop_by_keyboard (GCancellable *cancellable)
+{
+  GSource *watch = g_unix_signal_source_new (SIGINT);
+
+  g_source_set_callback (watch, on_interrupted_cb, g_object_ref (cancellable), g_object_unref);
+  g_source_attach (watch, NULL);
+  return watch;
+}
+
+/**
+ * ct_cli_tell_stopped:
+ * @error: what to say
+ * @why: (transfer full): why it did not go on to its end
+ * @sentence: what is said where somebody stopped it
+ *
+ * Passes on why something was not done.
+ */
+void
+ct_cli_tell_stopped (GError **error, GError *why, const char *sentence)
+{
+  if (g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_error_free (why);
+      why = g_error_new_literal (CT_ERROR, CT_ERROR_FAILED, sentence);
+    }
+  g_propagate_error (error, why);
 }

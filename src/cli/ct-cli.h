@@ -87,6 +87,8 @@ void       ct_cli_tell_move    (const CtClinicMoveStep *step, gpointer data);
 void       ct_cli_tell_backup  (CtBackupPhase phase, gint64 done, gint64 of, gpointer data);
 void       ct_cli_watch_backup (CtClinic *clinic, CtCliTelling *telling);
 void       ct_cli_end_telling  (CtCliTelling *telling);
+GSource   *ct_cli_stop_by_keyboard (GCancellable *cancellable);
+void       ct_cli_tell_stopped (GError **error, GError *why, const char *sentence);
 void       ct_cli_add_moved    (JsonBuilder *builder, const CtMoved *moved);
 void       ct_cli_print_moved  (const CtMoved *moved);
 

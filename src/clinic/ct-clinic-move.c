@@ -20,7 +20,6 @@ typedef struct
   char               *from_place, *to_place;
   CtDoor             *from_door, *to_door;
   CtDatabase         *from, *to;
-  gboolean            restored; /* @from is a backup that was put back in a file */
   CtMoved            *moved;
 } Work;
 
@@ -307,14 +306,15 @@ settle_people (Work *self, GError **error)
   return done;
 }
 
-/* A backup of a server has the codes of everybody in its table, and in its keyring only those of owners. */
+/* A clinic that was put back from a backup of a server has codes in its table of those who have no slot in its keyring. */
 static gboolean
 carry_codes_of (Work *self, const char *login, GError **error)
 {
   g_autofree char *codes = NULL;
 
   if (!ct_door_dup_codes (self->from_door, self->from, login, &codes, error) ||
-      (codes == NULL && self->restored && !ct_server_read_codes_of (self->from, login, &codes, error)))
+      (codes == NULL && !ct_database_has_server (self->from) &&
+       !ct_server_read_codes_of (self->from, login, &codes, error)))
     return FALSE;
   return codes == NULL || ct_door_put_codes (self->to_door, self->to, login, codes, error);
 }
@@ -400,7 +400,6 @@ ct_clinic_move_restored (const CtClinicMove *move, CtDoor *from, const char *bac
 
   work.from_place = g_canonicalize_filename (backup, NULL);
   work.from_door = g_object_ref (from);
-  work.restored = TRUE;
   if ((work.to_place = ct_place_check (move->to, error)) == NULL || !take_from (&work, error) ||
       !ct_migrations_apply (work.from, ct_clock_now (&move->clock), error) || !ct_move_hold (work.from, error) ||
       !open_to (&work, error))

@@ -42,7 +42,8 @@ bring_over (const char *file, const CtRestoreWish *wish, CtClock clock, GError *
                               .clock = clock,
                               .light_keys = wish->light_keys,
                               .progress = wish->progress,
-                              .progress_data = wish->progress_data };
+                              .progress_data = wish->progress_data,
+                              .cancellable = wish->cancellable };
   g_autoptr (CtDoor) door = ct_door_for (file);
 
   return open_door (door, wish, clock, error) ? ct_clinic_move_restored (&move, door, wish->backup, error) : NULL;

@@ -309,7 +309,7 @@ CtBackupInfo *
 ct_backup_try (const CtRestoreWish *wish, GError **error)
 {
   g_autofree char *scratch = g_build_filename (g_get_user_cache_dir (), "chairtime", NULL);
-  const CtBackupRun run = { wish->backup_progress, wish->progress_data, NULL };
+  const CtBackupRun run = { wish->backup_progress, wish->progress_data, wish->cancellable };
   const CtBackupKey key = key_of (wish);
 
   g_mkdir_with_parents (scratch, 0700);
@@ -411,7 +411,7 @@ find_outside (const char *to, GPtrArray *users)
 CtRestored *
 ct_clinic_restore_file (const CtRestoreWish *wish, const char *to, CtClock clock, GError **error)
 {
-  const CtBackupRun run = { wish->backup_progress, wish->progress_data, NULL };
+  const CtBackupRun run = { wish->backup_progress, wish->progress_data, wish->cancellable };
   const CtBackupKey key = key_of (wish);
   Note note = { wish, NULL };
   const CtRestore restore = { .backup = wish->backup,
@@ -434,7 +434,7 @@ ct_clinic_restore_file (const CtRestoreWish *wish, const char *to, CtClock clock
  * ct_clinic_restore:
  * @wish: what, where to, and by whom
  * @clock: what time it is
- * @error: why nothing was restored; what was there is then as it was
+ * @error: why nothing was restored, %G_IO_ERROR_CANCELLED where it was stopped; what was there is then as it was
  *
  * Puts a backup back, once it has passed its trial. A file that is there is kept under another name; its clinic must be
  * closed everywhere. A database that is there is never touched: the backup goes into a new one.
@@ -467,6 +467,7 @@ restore_call_free (gpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (call->text); i++)
     g_free (call->text[i]);
+  g_clear_object (&call->wish.cancellable);
   g_free (call);
 }
 
@@ -479,6 +480,7 @@ restore_call_new (const CtRestoreWish *wish, CtClock clock)
 
   call->wish = *wish;
   call->clock = clock;
+  call->wish.cancellable = wish->cancellable != NULL ? g_object_ref (wish->cancellable) : NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     *fields[i] = call->text[i] = g_strdup (*fields[i]);
   return call;

@@ -564,6 +564,7 @@ void ct_clinic_examine_async          (CtClinic *self, GAsyncReadyCallback callb
  * @backup_progress: (nullable): told how far unpacking and checking are, on the thread that works
  * @progress: (nullable): told how far it is on the way to a server, likewise
  * @progress_data: for both
+ * @cancellable: (nullable): stops it; what was there is then as it was
  */
 typedef struct
 {
@@ -577,6 +578,7 @@ typedef struct
   CtBackupProgress     backup_progress;
   CtClinicMoveProgress progress;
   gpointer             progress_data;
+  GCancellable        *cancellable;
 } CtRestoreWish;
 
 /**

@@ -6,6 +6,7 @@
 #include "clinic/ct-door.h"
 #include "clinic/ct-door-failures.h"
 #include "store/ct-keyring.h"
+#include "store/ct-server.h"
 
 typedef struct
 {
@@ -239,9 +240,10 @@ static gboolean
 set_codes (CtDoor *door, CtUnit *unit, CtUser *user, const CtCodes *codes, GError **error)
 {
   g_autofree char *text = codes != NULL ? ct_codes_to_text (codes) : NULL;
+  g_autofree char *old = NULL;
   CodeSlot slot = { user->login, text };
 
-  return edit_keyring (door, write_codes, &slot, error);
+  return ct_server_take_codes_of (unit, user->login, &old, error) && edit_keyring (door, write_codes, &slot, error);
 }
 
 static gboolean
@@ -305,6 +307,7 @@ typedef struct
 {
   const char *login;
   const char *passphrase;
+  char       *codes; /* (nullable): from a backup of a server, where they have no slot yet */
 } Slot;
 
 static gboolean
@@ -312,16 +315,22 @@ write_slot (CtKeyring *keyring, gpointer data, GError **error)
 {
   const Slot *slot = data;
 
-  return ct_keyring_set_user (keyring, slot->login, slot->passphrase, error);
+  return ct_keyring_set_user (keyring, slot->login, slot->passphrase, error) &&
+         (slot->codes == NULL || ct_keyring_has_codes (keyring, slot->login) ||
+          ct_keyring_set_codes (keyring, slot->login, slot->codes, error));
 }
 
-/* The slot is written before the commit: a slot without a row opens nothing, a row without a slot locks out. */
+/* The slot is written before the commit: a slot without a row opens nothing, a row without a slot locks out. What the phone
+ * of somebody shows who has no slot yet fits again as soon as they have one. */
 static gboolean
 set_passphrase (CtDoor *door, CtUnit *unit, CtUser *user, const char *passphrase, GError **error)
 {
-  Slot slot = { user->login, passphrase };
+  Slot slot = { user->login, passphrase, NULL };
+  gboolean done = (unit == NULL || ct_server_take_codes_of (unit, user->login, &slot.codes, error)) &&
+                  edit_keyring (door, write_slot, &slot, error);
 
-  return edit_keyring (door, write_slot, &slot, error);
+  g_free (slot.codes);
+  return done;
 }
 
 static gboolean

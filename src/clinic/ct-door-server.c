@@ -19,6 +19,7 @@ typedef struct
   char    *login;    /* (nullable): the name they came in by */
   char    *password; /* (nullable) */
   gboolean made;     /* the clinic was made through this door */
+  char    *adopted;  /* (nullable): whose empty database that was */
 } CtDoorServer;
 
 typedef struct
@@ -400,7 +401,7 @@ undo_create (CtDoor *door)
   CtDoorServer *self = (CtDoorServer *) door;
   const CtCredentials access = credentials_of (self);
 
-  ct_server_drop (ct_door_get_place (door), &access);
+  ct_server_drop (ct_door_get_place (door), &access, self->adopted);
   self->made = FALSE;
 }
 
@@ -430,7 +431,7 @@ create (CtDoor *door, const char *login, const char *passphrase, CtDoorCost cost
   take (self, keeper_place, NULL, password);
   forget (&password);
   access = credentials_of (self);
-  if (!ct_server_create (place, &access, clock, error))
+  if (!ct_server_create (place, &access, clock, &self->adopted, error))
     return FALSE;
   self->made = TRUE;
   if (!let_in_first (self, login, passphrase, cost, recovery, error))
@@ -511,6 +512,7 @@ ct_door_server_finalize (GObject *object)
   CtDoorServer *self = (CtDoorServer *) object;
 
   resign (self);
+  g_free (self->adopted);
   g_free (self->where);
   g_free (self->role);
   g_free (self->login);

@@ -9,6 +9,11 @@
 /* A desk that stands still for a minute in the middle of a transaction is cut off; a disk that is slow is not. */
 #define PATIENCE_SQL "SET LOCAL idle_in_transaction_session_timeout TO 0"
 
+/* The step of the schema that brought the table of one-time codes. */
+#define CODES_SCHEMA    7
+#define READ_CODES_SQL  "SELECT user_id, codes FROM one_time_code"
+#define WRITE_CODES_SQL "INSERT INTO one_time_code (user_id, codes) VALUES ($1, $2)"
+
 /* Tables are told of one after the other; a window shows how much of all it is. */
 typedef struct
 {
@@ -59,6 +64,27 @@ copy_rows (CtUnit *unit, CtDatabase *to, const CtBackupInfo *info, const CtBacku
          ct_move_compare (&move, error);
 }
 
+/* A move leaves them to the doors; here there is none to give them to. Nobody reads a backup but owners and the paper. */
+static gboolean
+copy_codes (CtUnit *unit, CtDatabase *to, const CtBackupInfo *info, GError **error)
+{
+  g_autoptr (CtCursor) rows = NULL;
+  int more;
+
+  if (info->schema < CODES_SCHEMA)
+    return TRUE;
+  if ((rows = ct_database_query (unit->database, NULL, READ_CODES_SQL, NULL, 0, error)) == NULL)
+    return FALSE;
+  while ((more = ct_cursor_next (rows, error)) > 0)
+    {
+      const CtValue values[] = { ct_cursor_value (rows, 0), ct_cursor_value (rows, 1) };
+
+      if (ct_database_run (to, NULL, WRITE_CODES_SQL, values, 2, error) < 0)
+        return FALSE;
+    }
+  return more == 0;
+}
+
 static CtBackupInfo *
 look_at_copy (CtDatabase *copy, CtClock clock, GError **error)
 {
@@ -81,7 +107,7 @@ copy_state (CtUnit *unit, const char *to, const guint8 *key, CtClock clock, cons
   if (!ct_database_script (unit->database, PATIENCE_SQL, error) || (info = ct_backup_look (unit, error)) == NULL ||
       (copy = ct_database_open (to, &credentials, CT_DATABASE_CREATE, error)) == NULL ||
       !ct_migrations_apply_until (copy, info->schema, ct_clock_now (&clock), error) ||
-      !copy_rows (unit, copy, info, run, error))
+      !copy_rows (unit, copy, info, run, error) || !copy_codes (unit, copy, info, error))
     return NULL;
   return look_at_copy (copy, clock, error);
 }

@@ -8,6 +8,7 @@
 #define WRITE_SQL "INSERT INTO one_time_code (user_id, codes) VALUES (ct_own_id (), $1) " \
                   "ON CONFLICT (user_id) DO UPDATE SET codes = excluded.codes"
 #define READ_ANY_SQL  "SELECT codes FROM one_time_code JOIN app_user ON id = user_id WHERE login = $1"
+#define TAKE_ANY_SQL  "DELETE FROM one_time_code WHERE user_id = (SELECT id FROM app_user WHERE login = $1)"
 #define WRITE_ANY_SQL "INSERT INTO one_time_code (user_id, codes) SELECT id, $2 FROM app_user WHERE login = $1 " \
                       "ON CONFLICT (user_id) DO UPDATE SET codes = excluded.codes"
 
@@ -86,6 +87,28 @@ ct_server_read_codes_of (CtDatabase *keeper, const char *login, char **codes, GE
   if (more > 0)
     *codes = g_strdup (ct_cursor_value (row, 0).text);
   return TRUE;
+}
+
+/**
+ * ct_server_take_codes_of:
+ * @unit: a unit that writes, of a clinic in a file
+ * @login: a user name
+ * @codes: (out) (nullable): the secret of their codes; %NULL where none was left
+ * @error: what went wrong
+ *
+ * A backup of a clinic on a server holds the codes of everybody, and boxes only of owners: put back in a file, they lie
+ * where they lay, until whoever needs them has a box in the keyring again. They are taken out.
+ *
+ * Returns: whether it is known.
+ */
+gboolean
+ct_server_take_codes_of (CtUnit *unit, const char *login, char **codes, GError **error)
+{
+  const CtValue param = ct_value_text (login);
+
+  g_return_val_if_fail (unit != NULL && login != NULL && codes != NULL, FALSE);
+  return ct_server_read_codes_of (unit->database, login, codes, error) &&
+         (*codes == NULL || ct_database_run (unit->database, NULL, TAKE_ANY_SQL, &param, 1, error) >= 0);
 }
 
 /**

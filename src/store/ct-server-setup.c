@@ -9,7 +9,7 @@
 #include "store/ct-server.h"
 
 #define IS_THERE_SQL  "SELECT count(*) FROM pg_class WHERE relname = 'schema_migration' AND relnamespace = to_regnamespace ('chairtime')"
-#define DATABASES_SQL "SELECT count(*) FROM pg_database WHERE datname = $1"
+#define OWNER_SQL     "SELECT pg_get_userbyid (datdba) FROM pg_database WHERE datname = $1"
 #define ROLES_SQL     "SELECT count(*) FROM pg_roles WHERE rolname = $1"
 /* The order of texts is by their bytes, as in a file, on every server. */
 #define DATABASE_SQL  "CREATE DATABASE @DATABASE@ OWNER @KEEPER@ TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
@@ -68,18 +68,25 @@ make_roles (CtDatabase *server, const char *place, gboolean *made, GError **erro
   return *made;
 }
 
-/* A database that is there and empty is taken: some servers' administrators make them for others. */
 static gboolean
-make_database (CtDatabase *server, const char *place, gboolean *made, GError **error)
+find_owner (CtDatabase *server, const char *place, char **owner, GError **error)
 {
   g_autofree char *name = ct_place_database (place);
-  gint64 there = 0;
+  const CtValue param = ct_value_text (name);
+  g_autoptr (CtCursor) row = ct_database_query (server, NULL, OWNER_SQL, &param, 1, error);
+  int more = row != NULL ? ct_cursor_next (row, error) : -1;
 
-  if (!count (server, DATABASES_SQL, name, &there, error))
+  *owner = more > 0 ? g_strdup (ct_cursor_value (row, 0).text) : NULL;
+  return more >= 0;
+}
+
+/* A database that is there and empty is taken: some servers' administrators make them for others. */
+static gboolean
+make_database (CtDatabase *server, const char *place, gboolean *made, char **adopted, GError **error)
+{
+  if (!find_owner (server, place, adopted, error))
     return FALSE;
-  if (there > 0)
-    return run_text (server, ADOPT_SQL, place, NULL, error);
-  *made = run_text (server, DATABASE_SQL, place, NULL, error);
+  *made = run_text (server, *adopted != NULL ? ADOPT_SQL : DATABASE_SQL, place, NULL, error);
   return *made;
 }
 
@@ -145,35 +152,46 @@ list_roles (CtDatabase *server, const char *place)
   return roles;
 }
 
+static gboolean
+clear_database (const char *place, const CtCredentials *access, const char *owner)
+{
+  g_autoptr (CtDatabase) administrator = ct_database_open (place, access, CT_DATABASE_BARE, NULL);
+
+  return administrator != NULL && ct_server_script (administrator, "clear.sql", place, owner, NULL);
+}
+
 /**
  * ct_server_drop:
  * @place: a clinic on a server, gone to as an administrator of it
  * @access: (nullable): what opens it
+ * @adopted: (nullable): whose database it was, as ct_server_create() said: that is emptied and theirs again
  *
  * Takes away the database of a clinic that was only half made, and its roles.
  */
 void
-ct_server_drop (const char *place, const CtCredentials *access)
+ct_server_drop (const char *place, const CtCredentials *access, const char *adopted)
 {
   g_autoptr (CtDatabase) server = NULL;
   g_autoptr (GPtrArray) roles = NULL;
 
   g_return_if_fail (place != NULL);
-  if ((server = open_server (place, access, NULL)) == NULL || !run_text (server, DROP_SQL, place, NULL, NULL))
+  if ((server = open_server (place, access, NULL)) == NULL ||
+      !(adopted != NULL ? clear_database (place, access, adopted) : run_text (server, DROP_SQL, place, NULL, NULL)))
     return;
   roles = list_roles (server, place);
   for (guint i = 0; i < roles->len; i++)
     run_text (server, DROP_ROLE_SQL, place, roles->pdata[i], NULL);
 }
 
+/* Nothing is taken away that this did not make. */
 static void
-undo (CtDatabase *server, const char *place, const CtCredentials *access, gboolean made_database)
+undo (CtDatabase *server, const char *place, const CtCredentials *access, gboolean made_database, const char *adopted)
 {
   g_autoptr (GPtrArray) roles = NULL;
 
   if (made_database)
     {
-      ct_server_drop (place, access);
+      ct_server_drop (place, access, adopted);
       return;
     }
   roles = list_roles (server, place);
@@ -186,6 +204,7 @@ undo (CtDatabase *server, const char *place, const CtCredentials *access, gboole
  * @place: where the clinic shall be, gone to as a role that may make databases and roles
  * @access: (nullable): what opens it
  * @clock: the time to go by
+ * @adopted: (out) (transfer full) (nullable): who owned the empty database that was there already, for ct_server_drop()
  * @error: TAKEN where there is a clinic already, DENIED where the role may not, OFFLINE
  *
  * Makes the database, the roles and the empty schema, and gives each role what the matrix says. The administrator acts
@@ -194,19 +213,21 @@ undo (CtDatabase *server, const char *place, const CtCredentials *access, gboole
  * Returns: whether all of it is there; if not, nothing is left behind.
  */
 gboolean
-ct_server_create (const char *place, const CtCredentials *access, CtClock clock, GError **error)
+ct_server_create (const char *place, const CtCredentials *access, CtClock clock, char **adopted, GError **error)
 {
   g_autoptr (CtDatabase) server = NULL;
   gboolean made_roles = FALSE, made_database = FALSE;
 
-  g_return_val_if_fail (place != NULL, FALSE);
+  g_return_val_if_fail (place != NULL && adopted != NULL, FALSE);
+  *adopted = NULL;
   if ((server = open_server (place, access, error)) == NULL)
     return FALSE;
-  if (make_roles (server, place, &made_roles, error) && make_database (server, place, &made_database, error) &&
+  if (make_roles (server, place, &made_roles, error) && make_database (server, place, &made_database, adopted, error) &&
       fill_database (place, access, clock, error))
     return TRUE;
   if (made_roles)
-    undo (server, place, access, made_database);
+    undo (server, place, access, made_database, *adopted);
+  g_clear_pointer (adopted, g_free);
   return FALSE;
 }
 

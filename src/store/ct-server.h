@@ -27,9 +27,10 @@ char    *ct_server_keeper_place     (const char *place);
  */
 #define CT_RIGHTS_VERSION 1
 
-gboolean ct_server_create           (const char *place, const CtCredentials *access, CtClock clock, GError **error);
+gboolean ct_server_create           (const char *place, const CtCredentials *access, CtClock clock, char **adopted,
+                                     GError **error);
 gboolean ct_server_resign           (const char *place, const CtCredentials *access, GError **error);
-void     ct_server_drop             (const char *place, const CtCredentials *access);
+void     ct_server_drop             (const char *place, const CtCredentials *access, const char *adopted);
 gboolean ct_server_upgrade          (const char *place, const CtCredentials *access, CtClock clock, GError **error);
 gboolean ct_server_look             (const char *place, const CtCredentials *access, CtServerState *state, GError **error);
 gboolean ct_server_grant            (CtDatabase *database, const char *place, GError **error);
@@ -45,6 +46,7 @@ gboolean ct_server_has_codes        (CtDatabase *database, const char *login);
 char    *ct_server_read_codes       (CtDatabase *database, GError **error);
 gboolean ct_server_write_codes      (CtDatabase *database, const char *codes, GError **error);
 gboolean ct_server_read_codes_of    (CtDatabase *keeper, const char *login, char **codes, GError **error);
+gboolean ct_server_take_codes_of    (CtUnit *unit, const char *login, char **codes, GError **error);
 gboolean ct_server_write_codes_of   (CtDatabase *keeper, const char *login, const char *codes, GError **error);
 gboolean ct_server_set_codes        (CtUnit *unit, const char *login, const char *codes, GError **error);
 gboolean ct_server_enter_chart      (CtUnit *unit, const char *place, GError **error);

@@ -10,6 +10,7 @@ typedef struct
   char        *file;
   char        *backups;
   CtCodeOffer *offer;   /* her codes; those on paper are used up from the first on */
+  CtCodeOffer *rita;    /* those of the desk, who is no owner */
   guint        n_used;
   char        *sums[2]; /* of what she signed */
 } Luggage;
@@ -66,17 +67,17 @@ sign_a_summary (CtClinic *clinic, const char *family)
   return g_strdup (paper->signature->sha256);
 }
 
-static void
+static CtCodeOffer *
 set_up_codes (Luggage *self, CtClinic *clinic)
 {
   g_auto (CtAwait) await = { NULL };
   Fixture now = { .now_us = self->server.now_us };
-  g_autofree char *code = NULL;
+  CtCodeOffer *offer = ct_clinic_offer_codes (clinic);
+  g_autofree char *code = fixture_phone_code (&now, offer->secret);
 
-  self->offer = ct_clinic_offer_codes (clinic);
-  code = fixture_phone_code (&now, self->offer->secret);
-  ct_clinic_accept_codes_async (clinic, self->offer, code, ct_await_done, &await);
+  ct_clinic_accept_codes_async (clinic, offer, code, ct_await_done, &await);
   answer (clinic, &await);
+  return offer;
 }
 
 static void
@@ -97,7 +98,11 @@ luggage_init (Luggage *self)
   add_person (clinic, "rita", "reception");
   self->sums[0] = sign_a_summary (clinic, "Synth");
   self->sums[1] = sign_a_summary (clinic, "Other");
-  set_up_codes (self, clinic);
+  self->offer = set_up_codes (self, clinic);
+  leave (clinic);
+  clinic = come_in (&self->server, self->file, "rita", PASSPHRASE, &error);
+  g_assert_no_error (error);
+  self->rita = set_up_codes (self, clinic);
   leave (clinic);
 }
 
@@ -113,6 +118,7 @@ luggage_clear (Luggage *self)
   g_free (self->sums[0]);
   g_free (self->sums[1]);
   g_clear_pointer (&self->offer, ct_code_offer_free);
+  g_clear_pointer (&self->rita, ct_code_offer_free);
 }
 
 static void
@@ -193,6 +199,35 @@ back_up (Luggage *self, CtClinic *clinic)
   return answer (clinic, &await);
 }
 
+static CtUser *
+find_user (CtClinic *clinic, const char *login)
+{
+  GPtrArray *users = ct_clinic_get_users (clinic);
+
+  for (guint i = 0; i < users->len; i++)
+    if (g_str_equal (((CtUser *) users->pdata[i])->login, login))
+      return g_object_ref (users->pdata[i]);
+  g_assert_not_reached ();
+}
+
+/* An owner gives the desk a passphrase; what was printed for her phone's loss still fits, and without a code she stays out. */
+static void
+assert_rita_needs_her_code (Luggage *self, CtClinic *clinic, const char *place)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtUser) rita = find_user (clinic, "rita"), stored = NULL;
+
+  ct_clinic_set_passphrase_async (clinic, rita, "a morning by the bay", ct_await_done, &await);
+  stored = answer (clinic, &await);
+  g_assert_null (ct_clinic_log_in (place, "rita", "a morning by the bay", NULL, ct_clock_fixed (&self->server.now_us), &error));
+  g_assert_error (error, CT_ERROR, CT_ERROR_CODE);
+  g_clear_error (&error);
+  leave (ct_clinic_log_in (place, "rita", "a morning by the bay", self->rita->backup[0], ct_clock_fixed (&self->server.now_us),
+                           &error));
+  g_assert_no_error (error);
+}
+
 static void
 put_back (Luggage *self, const char *backup, const char *to)
 {
@@ -215,12 +250,14 @@ assert_put_back (Luggage *self, const char *backup, const char *name)
   put_back (self, backup, file);
   clinic = assert_codes_are_asked (self, file);
   assert_still_signed (self, clinic);
+  assert_rita_needs_her_code (self, clinic, file);
   leave (clinic);
   server_init (&other);
   put_back (self, backup, other.admin);
   self->n_used--;
   clinic = assert_codes_are_asked (self, other.place);
   assert_still_signed (self, clinic);
+  assert_rita_needs_her_code (self, clinic, other.place);
   leave (clinic);
   server_clear (&other);
 }

@@ -438,6 +438,66 @@ test_a_refused_restore_leaves_nothing_on_the_server (void)
   harbor_clear (&harbor);
 }
 
+static void
+stop_when_copying (const CtClinicMoveStep *step, gpointer data)
+{
+  if (strcmp (step->table, "appointment") == 0)
+    g_cancellable_cancel (data);
+}
+
+static void
+assert_stopped_leaves_nothing (Harbor *self, const CtBackupInfo *info, const Server *other)
+{
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *roles = g_strdup_printf ("SELECT count(*) FROM pg_roles WHERE starts_with (rolname, '%s_')", other->database);
+
+  g_assert_null (restore (self, &(CtRestoreWish){ .backup = info->path, .to = other->admin, .login = "ana",
+                                                  .passphrase = PASSPHRASE, .progress = stop_when_copying,
+                                                  .progress_data = stop, .cancellable = stop }, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (ct_test_server_number ("postgres", roles), ==, 0);
+}
+
+static gint64
+count_databases (const Server *other)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count(*) FROM pg_database WHERE datname = '%s' AND datdba = '" BOSS "'::regrole", other->database);
+
+  return ct_test_server_number ("postgres", sql);
+}
+
+static void
+test_a_restore_that_is_stopped_leaves_the_server_as_it_was (void)
+{
+  Harbor harbor = { { NULL } };
+  Server other = { NULL };
+  g_autoptr (CtBackupInfo) info = NULL;
+  g_autoptr (CtRestored) back = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *made = NULL;
+
+  if (!needs_server ())
+    return;
+  harbor_init (&harbor, 10);
+  server_init (&other);
+  info = back_up (&harbor);
+  assert_stopped_leaves_nothing (&harbor, info, &other);
+  g_assert_cmpint (count_databases (&other), ==, 0);
+  /* A database that somebody made for it is empty again, and still theirs; it can be gone to once more. */
+  made = g_strdup_printf ("CREATE DATABASE %s OWNER " BOSS, other.database);
+  ct_test_server_sql ("postgres", made);
+  assert_stopped_leaves_nothing (&harbor, info, &other);
+  g_assert_cmpint (count_databases (&other), ==, 1);
+  g_assert_cmpint (ct_test_server_number (other.database, "SELECT count(*) FROM pg_namespace WHERE nspname = 'chairtime'"), ==, 0);
+  back = restore (&harbor, &(CtRestoreWish){ .backup = info->path, .to = other.admin, .login = "ana", .passphrase = PASSPHRASE },
+                  &error);
+  g_assert_no_error (error);
+  server_clear (&other);
+  harbor_clear (&harbor);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -454,5 +514,6 @@ main (int argc, char **argv)
        test_the_recovery_key_puts_it_back_where_every_passphrase_is_lost);
   ADD ("a-clinic-that-is-there-is-never-touched", test_a_clinic_that_is_there_is_never_touched);
   ADD ("a-refused-restore-leaves-nothing-on-the-server", test_a_refused_restore_leaves_nothing_on_the_server);
+  ADD ("a-restore-that-is-stopped-leaves-the-server-as-it-was", test_a_restore_that_is_stopped_leaves_the_server_as_it_was);
   return g_test_run ();
 }

@@ -58,7 +58,7 @@ harbor_init (Harbor *self)
 {
   static guint n;
   const CtCredentials boss = { NULL, BOSS, BOSS_PASSWORD };
-  g_autofree char *keeper = NULL;
+  g_autofree char *keeper = NULL, *adopted = NULL;
   g_autoptr (CtStore) store = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -67,7 +67,7 @@ harbor_init (Harbor *self)
   self->now_us = G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC;
   self->database = g_strdup_printf ("harbor%u", ++n);
   self->place = ct_test_server_uri (self->database);
-  ct_server_create (self->place, &boss, ct_clock_fixed (&self->now_us), &error);
+  ct_server_create (self->place, &boss, ct_clock_fixed (&self->now_us), &adopted, &error);
   g_assert_no_error (error);
   keeper = ct_server_keeper_place (self->place);
   store = ct_store_open (keeper, &boss, ct_clock_fixed (&self->now_us), &error);
@@ -614,11 +614,12 @@ test_a_place_that_is_taken_is_left_alone (void)
   Harbor harbor = { NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (CtDatabase) ana = NULL;
+  g_autofree char *adopted = NULL;
 
   if (!needs_server ())
     return;
   harbor_init (&harbor);
-  g_assert_false (ct_server_create (harbor.place, &boss, ct_clock_fixed (&harbor.now_us), &error));
+  g_assert_false (ct_server_create (harbor.place, &boss, ct_clock_fixed (&harbor.now_us), &adopted, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_TAKEN);
   ana = psql (&harbor, "ana");
   assert_may (ana, "SELECT count(*) FROM patient");
@@ -630,7 +631,7 @@ static void
 test_who_may_not_make_roles_leaves_nothing_behind (void)
 {
   const CtCredentials clerk = { NULL, "clerk", "clerk clerk clerk" };
-  g_autofree char *place = NULL;
+  g_autofree char *place = NULL, *adopted = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!needs_server ())
@@ -638,7 +639,7 @@ test_who_may_not_make_roles_leaves_nothing_behind (void)
   ct_test_server_start ();
   ct_test_server_add_role ("clerk", "clerk clerk clerk", "CREATEDB");
   place = ct_test_server_uri ("clerks");
-  g_assert_false (ct_server_create (place, &clerk, ct_clock_system (), &error));
+  g_assert_false (ct_server_create (place, &clerk, ct_clock_system (), &adopted, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
   g_assert_cmpint (ct_test_server_number ("postgres", "SELECT count(*) FROM pg_database WHERE datname = 'clerks'"), ==, 0);
   g_assert_cmpint (ct_test_server_number ("postgres", "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'clerks%'"), ==, 0);

@@ -346,6 +346,24 @@ test_a_backup_is_restored_into_a_new_database (Move *self, gconstpointer data)
 }
 
 static void
+test_a_restore_is_stopped_and_the_server_is_as_it_was (Move *self, gconstpointer data)
+{
+  g_autofree char *there = NULL;
+
+  if (!can_run (self))
+    return;
+  there = g_strdup_printf ("SELECT count(*) FROM pg_database WHERE datname = '%s'", self->database);
+  open_restore (self);
+  fill_in (self, PASSPHRASE);
+  press_button (self, "move_button");
+  g_assert_true (gtk_widget_get_visible (part (self, "stop_button")));
+  press_button (self, "stop_button");
+  ui_wait_for (g_str_equal (step (self), "ask"));
+  g_assert_cmpstr (gtk_label_get_text (part (self, "error")), ==, "Stopped. Nothing was restored; the server is as it was.");
+  g_assert_cmpint (ct_test_server_number ("postgres", there), ==, 0);
+}
+
+static void
 test_a_backup_is_not_restored_over_a_clinic (Move *self, gconstpointer data)
 {
   if (!can_run (self))
@@ -380,6 +398,7 @@ main (int argc, char *argv[])
   MOVE_TEST ("goes-on", test_a_move_that_died_is_offered_to_go_on_with);
   MOVE_TEST ("starts-over", test_a_move_that_died_can_be_started_over);
   MOVE_TEST ("restore", test_a_backup_is_restored_into_a_new_database);
+  MOVE_TEST ("restore-stopped", test_a_restore_is_stopped_and_the_server_is_as_it_was);
   MOVE_TEST ("restore-taken", test_a_backup_is_not_restored_over_a_clinic);
   MOVE_TEST ("stopped", test_closing_while_it_moves_stops_it_and_the_clinic_stays);
   result = g_test_run ();

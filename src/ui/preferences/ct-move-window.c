@@ -229,6 +229,13 @@ show_moved (CtMoveWindow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->print_button));
 }
 
+static const char *
+stopped_words (CtMoveWindow *self)
+{
+  return self->backup != NULL ? _("Stopped. Nothing was restored; the server is as it was.")
+                              : _("Stopped. The clinic is where it was; moving again goes on from here.");
+}
+
 static void
 end (CtMoveWindow *self, const GError *error)
 {
@@ -241,9 +248,7 @@ end (CtMoveWindow *self, const GError *error)
   gtk_stack_set_visible_child_name (self->steps, "ask");
   show_begun (self);
   update_button (self);
-  show_error (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                      ? _("Stopped. The clinic is where it was; moving again goes on from here.")
-                      : error->message);
+  show_error (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? stopped_words (self) : error->message);
 }
 
 static void
@@ -281,7 +286,6 @@ choose_place (CtMoveWindow *self)
   return self->to != NULL;
 }
 
-/* Whatever goes on is stopped by nobody: what it leaves behind lets nobody in, and the next try begins anew. */
 static void
 start_restore (CtMoveWindow *self)
 {
@@ -292,9 +296,10 @@ start_restore (CtMoveWindow *self)
                                .server_password = ct_server_group_get_password (self->server),
                                .backup_progress = on_backup_progress,
                                .progress = on_progress,
-                               .progress_data = self };
+                               .progress_data = self,
+                               .cancellable = self->cancellable };
 
-  gtk_widget_set_visible (GTK_WIDGET (self->stop_button), FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->stop_button));
   ct_clinic_restore_async (&wish, *ct_clinic_get_clock (self->clinic), on_restored_cb, g_object_ref (self));
 }
 

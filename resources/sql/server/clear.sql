@@ -1,0 +1,9 @@
+-- An empty database that was adopted for a clinic which came to nothing is empty again, and its owner's. Run in it by who set up.
+
+SET ROLE @KEEPER@;
+DROP SCHEMA IF EXISTS chairtime CASCADE;
+REVOKE ALL ON DATABASE @DATABASE@ FROM @STEWARD@, @RECOVERY@, @EMERGENCY@, @EVERYBODY@;
+GRANT CONNECT, TEMPORARY ON DATABASE @DATABASE@ TO PUBLIC;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+RESET ROLE;
+ALTER DATABASE @DATABASE@ OWNER TO @GROUP@;
