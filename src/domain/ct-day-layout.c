@@ -66,7 +66,10 @@ pack_group (Entry *entries, guint n)
       entries[i].block->lane = lane;
     }
   for (guint i = 0; i < n; i++)
-    entries[i].block->lanes = (int) ends->len;
+    {
+      entries[i].block->lanes = (int) ends->len;
+      entries[i].block->narrow = FALSE;
+    }
   for (guint i = 0; i < n; i++)
     entries[i].block->span = span_of (entries, n, i);
 }
@@ -108,6 +111,46 @@ ct_day_layout_pack (CtLayoutBlock *blocks, guint n_blocks, int min_minutes)
       group_to = MAX (group_to, entries[i].to);
     }
   pack_group (entries + first, n_blocks - first);
+}
+
+static gboolean
+overlaps (const CtLayoutBlock *block, CtMinutes minutes, int min_minutes)
+{
+  return block->minutes.from < minutes.to && minutes.from < MAX (block->minutes.to, block->minutes.from + min_minutes);
+}
+
+/* Those who share lanes with @block make as much room as it does, else their lanes would not meet. */
+static void
+narrow_with_all_beside (CtLayoutBlock *blocks, guint n, CtLayoutBlock *block, int min_minutes)
+{
+  CtMinutes minutes = { block->minutes.from, MAX (block->minutes.to, block->minutes.from + min_minutes) };
+
+  if (block->narrow)
+    return;
+  block->narrow = TRUE;
+  for (guint i = 0; i < n; i++)
+    if (blocks[i].column == block->column && overlaps (&blocks[i], minutes, min_minutes))
+      narrow_with_all_beside (blocks, n, &blocks[i], min_minutes);
+}
+
+/**
+ * ct_day_layout_leave_room:
+ * @blocks: (array length=n_blocks) (inout): blocks that are packed
+ * @n_blocks: how many
+ * @column: the column something stands in beside the blocks
+ * @beside: from when until when it stands there
+ * @min_minutes: as ct_day_layout_pack() was told
+ *
+ * Makes the blocks narrow that last meanwhile, and those they share lanes with; the others keep their width.
+ */
+void
+ct_day_layout_leave_room (CtLayoutBlock *blocks, guint n_blocks, int column, CtMinutes beside, int min_minutes)
+{
+  g_return_if_fail (blocks != NULL || n_blocks == 0);
+  beside.to = MAX (beside.to, beside.from + min_minutes);
+  for (guint i = 0; i < n_blocks; i++)
+    if (blocks[i].column == column && overlaps (&blocks[i], beside, min_minutes))
+      narrow_with_all_beside (blocks, n_blocks, &blocks[i], min_minutes);
 }
 
 /**

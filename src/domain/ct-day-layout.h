@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @lane: (out): its place from the left, from 0
  * @lanes: (out): how many lanes its group of overlapping blocks has
  * @span: (out): how many lanes it may take, itself included; nothing else is in them then
+ * @narrow: (out): it leaves room at its end for what stands beside it, see ct_day_layout_leave_room()
  *
  * A block in and where it goes: its left edge is @lane / @lanes of the column, its width @span / @lanes.
  */
@@ -24,6 +25,7 @@ typedef struct
   int       lane;
   int       lanes;
   int       span;
+  gboolean  narrow;
 } CtLayoutBlock;
 
 /**
@@ -47,6 +49,7 @@ typedef struct
 } CtPixels;
 
 void     ct_day_layout_pack    (CtLayoutBlock *blocks, guint n_blocks, int min_minutes);
+void     ct_day_layout_leave_room (CtLayoutBlock *blocks, guint n_blocks, int column, CtMinutes beside, int min_minutes);
 CtPixels ct_day_layout_across  (const CtLayoutBlock *block, CtPixels column, int spacing);
 
 int      ct_day_scale_height   (CtDayScale scale);

@@ -50,10 +50,11 @@ test_who_will_wait_is_seen_and_heard_where_they_will_really_begin (FloorFixture 
 }
 
 static void
-test_the_blocks_make_room_for_their_ghosts_and_only_in_that_column (FloorFixture *self, gconstpointer data)
+test_blocks_make_room_for_ghosts_while_they_last_and_only_in_that_column (FloorFixture *self, gconstpointer data)
 {
   g_autoptr (CtAppointment) elsewhere = NULL;
   g_autoptr (CtPatient) patient = fixture_add_patient (&self->ui.base, "Novak", "Iva", "1977-01-02");
+  g_autoptr (CtAppointment) evening = fixture_book (&self->ui.base, patient, MONDAY, "16:00", 30);
   g_autoptr (CtAppointment) wish = fixture_wish (&self->ui.base, patient, MONDAY, "10:00", 30);
   g_auto (CtAwait) await = { NULL };
 
@@ -64,6 +65,9 @@ test_the_blocks_make_room_for_their_ghosts_and_only_in_that_column (FloorFixture
   ui_wait_for (floor_block (self, elsewhere) != NULL && gtk_widget_get_width (GTK_WIDGET (floor_block (self, elsewhere))) > 0);
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (floor_block (self, self->waiting))) + 40, <,
                    gtk_widget_get_width (GTK_WIDGET (floor_block (self, elsewhere))));
+  g_assert_cmpint (evening->chair_id, ==, self->waiting->chair_id);
+  g_assert_cmpint (ABS (gtk_widget_get_width (GTK_WIDGET (floor_block (self, evening))) -
+                        gtk_widget_get_width (GTK_WIDGET (floor_block (self, elsewhere)))), <=, 2);
 }
 
 static void
@@ -416,8 +420,8 @@ main (int argc, char **argv)
   ui_init ();
   FLOOR_TEST ("who will wait is seen and heard where they will really begin",
               test_who_will_wait_is_seen_and_heard_where_they_will_really_begin);
-  FLOOR_TEST ("the blocks make room for their ghosts, and only in that column",
-              test_the_blocks_make_room_for_their_ghosts_and_only_in_that_column);
+  FLOOR_TEST ("blocks make room for ghosts while they last, and only in that column",
+              test_blocks_make_room_for_ghosts_while_they_last_and_only_in_that_column);
   FLOOR_TEST ("a day that is not today has no ghosts", test_a_day_that_is_not_today_has_no_ghosts);
   FLOOR_TEST ("news of another desk moves the ghosts", test_news_of_another_desk_moves_the_ghosts);
   FLOOR_TEST ("on the minute a visit becomes late without a click", test_on_the_minute_a_visit_becomes_late_without_a_click);

@@ -210,6 +210,68 @@ test_columns_never_get_too_narrow_to_read (void)
   g_assert_cmpint (ct_day_column_at (1000, 6, 150, 5000), ==, 5);
 }
 
+static void
+test_only_who_stands_beside_something_makes_room_for_it (void)
+{
+  CtLayoutBlock blocks[] = { { 1, 0, { 540, 600 } }, { 2, 0, { 590, 640 } }, { 3, 0, { 640, 700 } }, { 4, 1, { 540, 700 } } };
+
+  ct_day_layout_pack (blocks, 4, 15);
+  ct_day_layout_leave_room (blocks, 4, 0, (CtMinutes) { 540, 550 }, 15);
+  g_assert_true (blocks[0].narrow);
+  /* It shares lanes with the first, so it has to be as narrow. */
+  g_assert_true (blocks[1].narrow);
+  g_assert_false (blocks[2].narrow);
+  g_assert_false (blocks[3].narrow);
+  ct_day_layout_leave_room (blocks, 4, 0, (CtMinutes) { 635, 636 }, 15);
+  g_assert_true (blocks[2].narrow);
+  ct_day_layout_pack (blocks, 4, 15);
+  for (int i = 0; i < 4; i++)
+    g_assert_false (blocks[i].narrow);
+}
+
+static CtPixels
+across_beside (const CtLayoutBlock *block)
+{
+  return ct_day_layout_across (block, (CtPixels) { 0, block->narrow ? 240 : 300 }, 2);
+}
+
+static void
+test_what_makes_room_overlaps_nothing_on_thousands_of_days (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (int round = 0; round < 3000; round++)
+    {
+      CtLayoutBlock blocks[30];
+      guint n = (guint) g_rand_int_range (rand, 1, 30);
+      int from = g_rand_int_range (rand, 480, 1000);
+      CtMinutes beside = { from, from + g_rand_int_range (rand, 1, 120) };
+
+      for (guint i = 0; i < n; i++)
+        {
+          int at = g_rand_int_range (rand, 480, 1020);
+
+          blocks[i] = (CtLayoutBlock) { i + 1, g_rand_int_range (rand, 0, 2), { at, at + g_rand_int_range (rand, 5, 130) } };
+        }
+      ct_day_layout_pack (blocks, n, 15);
+      ct_day_layout_leave_room (blocks, n, 0, beside, 15);
+      for (guint i = 0; i < n; i++)
+        {
+          CtPixels x = across_beside (&blocks[i]);
+
+          if (blocks[i].column == 0 && blocks[i].minutes.from < beside.to && beside.from < blocks[i].minutes.to)
+            g_assert_cmpint (x.start + x.size, <=, 240);
+          for (guint j = 0; j < i; j++)
+            if (blocks[i].column == blocks[j].column && share_time (&blocks[i], &blocks[j], 15))
+              {
+                CtPixels other = across_beside (&blocks[j]);
+
+                g_assert_true (x.start + x.size <= other.start || other.start + other.size <= x.start);
+              }
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,5 +292,9 @@ main (int argc, char **argv)
                    test_a_block_is_as_tall_as_it_lasts_but_never_too_thin);
   g_test_add_func ("/day-layout/clicks-and-drags-snap-to-the-grid", test_clicks_and_drags_snap_to_the_grid);
   g_test_add_func ("/day-layout/columns-never-get-too-narrow-to-read", test_columns_never_get_too_narrow_to_read);
+  g_test_add_func ("/day-layout/only-who-stands-beside-something-makes-room-for-it",
+                   test_only_who_stands_beside_something_makes_room_for_it);
+  g_test_add_func ("/day-layout/what-makes-room-overlaps-nothing-on-thousands-of-days",
+                   test_what_makes_room_overlaps_nothing_on_thousands_of_days);
   return g_test_run ();
 }

@@ -1,4 +1,4 @@
-/* Where the visits of today will really be: beside the blocks, in a strip of their column that is only there for them. */
+/* Where the visits of today will really be: beside the blocks, at the edge of their column. */
 #include "ui/calendar/ct-time-grid-private.h"
 
 #include "clinic/ct-floor-now.h"
@@ -37,10 +37,11 @@ add_ghost (CtTimeGrid *self, CtVisit *visit, CtMinutes minutes, gboolean stays)
   CtGridGhost ghost = { visit, ct_day_columns_find (self->columns, visit->appointment), minutes, stays };
 
   ghost.minutes.to = MIN (minutes.to, self->extent.to);
-  if (ghost.column < 0 || ghost.column >= 64 || ghost.minutes.to <= ghost.minutes.from)
+  if (ghost.column < 0 || ghost.minutes.to <= ghost.minutes.from)
     return;
   g_array_append_val (self->ghosts, ghost);
-  self->with_ghosts |= G_GUINT64_CONSTANT (1) << ghost.column;
+  ct_day_layout_leave_room ((CtLayoutBlock *) (void *) self->layout->data, self->layout->len, ghost.column, ghost.minutes,
+                            CT_GRID_STEP);
 }
 
 static CtVisit *
@@ -78,16 +79,26 @@ tell_block (CtTimeGrid *self, CtBlock *block)
     ct_block_set_expected (block, -1, 0);
 }
 
-/* Reckons anew what is to be expected of today, and tells the blocks; columns may need another place for their ghosts. */
+/* Returns whether there were any. */
+static gboolean
+drop_ghosts (CtTimeGrid *self)
+{
+  gboolean had_some = self->ghosts->len > 0;
+
+  g_array_set_size (self->ghosts, 0);
+  for (guint i = 0; i < self->layout->len; i++)
+    g_array_index (self->layout, CtLayoutBlock, i).narrow = FALSE;
+  return had_some;
+}
+
+/* Reckons anew what is to be expected of today, and tells the blocks, which may have to make room for ghosts. */
 void
 ct_time_grid_foresee (CtTimeGrid *self)
 {
-  guint64 before = self->with_ghosts;
+  gboolean had_ghosts = drop_ghosts (self);
   const CtRunEntry *entries;
   guint n = 0;
 
-  g_array_set_size (self->ghosts, 0);
-  self->with_ghosts = 0;
   g_clear_pointer (&self->run, ct_run_over_free);
   if (shows_today (self))
     {
@@ -99,7 +110,7 @@ ct_time_grid_foresee (CtTimeGrid *self)
     }
   for (guint i = 0; i < self->blocks->len; i++)
     tell_block (self, g_ptr_array_index (self->blocks, i));
-  if (before != self->with_ghosts)
+  if (had_ghosts || self->ghosts->len > 0)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -149,14 +160,12 @@ ct_time_grid_get_n_ghosts (CtTimeGrid *self)
 
 /* ---- Where they are ---- */
 
-/* How much of the @width of a column is kept for its ghosts. */
+/* How much of the @width of a column a ghost takes, and a narrow block leaves. */
 int
-ct_time_grid_gutter (CtTimeGrid *self, int column, int width)
+ct_time_grid_gutter (CtTimeGrid *self, int width)
 {
   int line = self->line > 0 ? self->line : USUAL_LINE;
 
-  if (self->with_ghosts == 0 || column < 0 || column >= 64 || (self->with_ghosts & (G_GUINT64_CONSTANT (1) << column)) == 0)
-    return 0;
   return MIN ((int) CLAMP (width * GUTTER_PART, line * MIN_GUTTER, line * MAX_GUTTER), width / 2);
 }
 
@@ -164,7 +173,7 @@ static GdkRectangle
 rect_of (CtTimeGrid *self, const CtGridGhost *ghost)
 {
   GdkRectangle whole = ct_time_grid_rect_of (self, ghost->column, ghost->minutes);
-  int gutter = ct_time_grid_gutter (self, ghost->column, whole.width);
+  int gutter = ct_time_grid_gutter (self, whole.width);
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 
   return (GdkRectangle) { rtl ? whole.x : whole.x + whole.width - gutter + 2, whole.y, gutter - 2, whole.height };

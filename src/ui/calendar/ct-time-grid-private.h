@@ -89,7 +89,6 @@ struct _CtTimeGrid
   CtOccupancy   *occupancy; /* (nullable) until it is asked for */
   CtRunOver     *run;       /* (nullable): what is to be expected of today, where that is shown */
   GArray        *ghosts;    /* of CtGridGhost */
-  guint64        with_ghosts; /* a bit for every column that has some, of the first 64 */
   CtMinutes      extent;
   int            zoomed;    /* pixels an hour, 0: as the room allows */
   int            hour_height;
@@ -131,7 +130,7 @@ void          ct_time_grid_draw_front     (CtTimeGrid *self, GtkSnapshot *snapsh
 /* ct-time-grid-ghosts.c */
 void          ct_time_grid_foresee        (CtTimeGrid *self);
 void          ct_time_grid_tick           (CtTimeGrid *self);
-int           ct_time_grid_gutter         (CtTimeGrid *self, int column, int width);
+int           ct_time_grid_gutter         (CtTimeGrid *self, int width);
 CtBlock      *ct_time_grid_ghost_at       (CtTimeGrid *self, double x, double y);
 void          ct_time_grid_draw_ghosts    (CtTimeGrid *self, GtkSnapshot *snapshot);
 

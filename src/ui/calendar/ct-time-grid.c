@@ -150,7 +150,7 @@ ct_time_grid_block_rect (CtTimeGrid *self, guint index)
 {
   const CtLayoutBlock *block = &g_array_index (self->layout, CtLayoutBlock, index);
   GdkRectangle whole = ct_time_grid_rect_of (self, block->column, block->minutes);
-  int gutter = ct_time_grid_gutter (self, block->column, whole.width);
+  int gutter = block->narrow ? ct_time_grid_gutter (self, whole.width) : 0;
   CtPixels across = ct_day_layout_across (block, (CtPixels) { 0, whole.width - gutter + 2 }, 2);
 
   if (is_rtl (self))
