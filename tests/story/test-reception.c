@@ -2,91 +2,33 @@
  *
  * The clinic is the demo clinic of one seed; whom it concerns is read from the calendar, so that other people in it change
  * nothing. */
-#include "ct-robot.h"
-
-#include <string.h>
+#include "story-clinic.h"
 
 #define MORNING    "2026-03-02T16:00:00Z" /* Monday, eight in California: when the clinic is filled */
 #define NOW        "2026-03-02T18:00:00Z" /* ten */
-#define PASSPHRASE "harbor morning"
 #define FIRST_TIME "wind over water"
 #define CHOSEN     "morning coffee harbor"
 
-static CtRobot *robot;
-static char *place;
+static Story story = { .filled = MORNING };
+#define robot (story.robot)
 
 /* ---- Getting ready ---- */
 
 static void
-ctl (const char *first, ...)
-{
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autofree char *error_text = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *argument;
-  va_list arguments;
-  int status;
-
-  g_ptr_array_add (argv, (char *) CHAIRTIMECTL);
-  g_ptr_array_add (argv, (char *) "--clinic");
-  g_ptr_array_add (argv, place);
-  g_ptr_array_add (argv, (char *) "--now");
-  g_ptr_array_add (argv, (char *) MORNING);
-  va_start (arguments, first);
-  for (argument = first; argument != NULL; argument = va_arg (arguments, const char *))
-    g_ptr_array_add (argv, (char *) argument);
-  va_end (arguments);
-  g_ptr_array_add (argv, NULL);
-  g_spawn_sync (NULL, (char **) argv->pdata, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &error_text, &status, &error);
-  g_assert_no_error (error);
-  if (!g_spawn_check_wait_status (status, NULL))
-    g_error ("chairtimectl %s: %s", first, error_text);
-}
-
-static void
 make_the_clinic (void)
 {
-  g_setenv ("CHAIRTIME_PASSPHRASE", PASSPHRASE, TRUE);
   g_setenv ("CHAIRTIME_NEW_PASSPHRASE", FIRST_TIME, TRUE);
-  place = g_build_filename (ct_robot_get_folder (robot), "harbor.chairtime", NULL);
-  ctl ("create", "--name", "Harbor", "--zone", "America/Los_Angeles", "--chairs", "4", "--admin", "ana", NULL);
-  ctl ("--user", "ana", "demo", "--seed", "7", NULL);
-  ctl ("--user", "ana", "import", REFERRAL, NULL);
-  ctl ("--user", "ana", "users", "add", "ben", "reception", "--name", "Ben Ode", NULL);
-}
-
-/* The name that a block of the calendar tells an assistive technology; the first that fits. */
-static char *
-name_of (const char *pattern)
-{
-  g_autoptr (AtspiAccessible) block = ct_robot_find (robot, CT_ROBOT_ANY, pattern);
-
-  return atspi_accessible_get_name (block, NULL);
-}
-
-/* "Reyes, Marisol" of "Reyes, Marisol, IV 0.5 mg/kg, Mon 2 Mar, …" */
-static char *
-who_of (const char *block)
-{
-  const char *comma = strchr (block, ',');
-
-  comma = strchr (comma + 1, ',');
-  return g_strndup (block, (gsize) (comma - block));
-}
-
-/* Brings the cursor of the calendar to a block. */
-static void
-go_to (const char *name)
-{
-  ct_robot_focus (robot, CT_ROBOT_ANY, name);
-  ct_robot_await_still (robot);
+  story_make_clinic (&story, "4");
+  story_ctl (&story, "--user", "ana", "demo", "--seed", "7", NULL);
+  story_ctl (&story, "--user", "ana", "import", REFERRAL, NULL);
+  story_ctl (&story, "--user", "ana", "users", "add", "ben", "reception", "--name", "Ben Ode", NULL);
 }
 
 static void
 test_reception_comes_in_and_chooses_a_passphrase (void)
 {
   make_the_clinic ();
-  ct_robot_start (robot, CHAIRTIME, "--now", NOW, place, NULL);
+  ct_robot_start (robot, CHAIRTIME, "--now", NOW, story.place, NULL);
   ct_robot_find (robot, ATSPI_ROLE_TEXT, "Passphrase");
   ct_robot_await_still (robot);
   ct_robot_key (robot, "shift+Tab");
@@ -147,9 +89,9 @@ test_the_next_visit_is_answered_while_the_phone_is_in_the_hand (void)
 static void
 test_a_session_that_cannot_go_there_is_offered_the_nearest_place (void)
 {
-  g_autofree char *before = name_of ("*, session 4 of 6, *, Mon 2 Mar, 1*");
+  g_autofree char *before = story_name_of (&story, "*, session 4 of 6, *, Mon 2 Mar, 1*");
 
-  go_to (before);
+  story_go_to (&story, before);
   ct_robot_key (robot, "m");
   ct_robot_key (robot, "Down");
   ct_robot_key (robot, "Down");
@@ -171,10 +113,10 @@ test_a_series_is_moved_with_one_of_its_sessions (void)
   ct_robot_key (robot, "g");
   ct_robot_await_still (robot);
   ct_robot_type (robot, "1 apr\n");
-  before = name_of ("*, session 2 of 6, *, Wed 1 Apr, 08:00 to *");
-  who = who_of (before);
+  before = story_name_of (&story, "*, session 2 of 6, *, Wed 1 Apr, 08:00 to *");
+  who = story_who_of (before);
   told = g_strdup_printf ("The sessions of %s are moved.", who);
-  go_to (before);
+  story_go_to (&story, before);
   ct_robot_key (robot, "ctrl+x");
   ct_robot_key (robot, "alt+Right");
   ct_robot_await_gone (robot, CT_ROBOT_ANY, before);
@@ -214,11 +156,11 @@ test_a_sick_day_is_replanned_in_one_act (void)
 static void
 test_a_missed_session_is_put_elsewhere (void)
 {
-  g_autofree char *late = name_of ("*, session 4 of 6, *, Mon 2 Mar, *, Late by*");
-  g_autofree char *who = who_of (late);
+  g_autofree char *late = story_name_of (&story, "*, session 4 of 6, *, Mon 2 Mar, *, Late by*");
+  g_autofree char *who = story_who_of (late);
   g_autofree char *missed = g_strdup_printf ("%s, *, Mon 2 Mar, *Did not come*", who);
 
-  go_to (late);
+  story_go_to (&story, late);
   ct_robot_key (robot, "x");
   ct_robot_find (robot, CT_ROBOT_ANY, missed);
   ct_robot_key (robot, "r");
@@ -246,9 +188,9 @@ test_a_walk_in_is_one_key_and_a_name (void)
 static void
 test_a_freed_place_is_offered_to_who_fits (void)
 {
-  g_autofree char *booked = name_of ("*, Follow-up, Mon 2 Mar, *");
+  g_autofree char *booked = story_name_of (&story, "*, Follow-up, Mon 2 Mar, *");
 
-  go_to (booked);
+  story_go_to (&story, booked);
   ct_robot_key (robot, "Delete");
   ct_robot_await_still (robot);
   ct_robot_key (robot, "Return");
@@ -269,11 +211,11 @@ test_a_freed_place_is_offered_to_who_fits (void)
 static void
 test_an_arrival_is_greeted_by_one_key (void)
 {
-  g_autofree char *booked = name_of ("*, session * of 6, *, Mon 2 Mar, *, Confirmed*");
-  g_autofree char *who = who_of (booked);
+  g_autofree char *booked = story_name_of (&story, "*, session * of 6, *, Mon 2 Mar, *, Confirmed*");
+  g_autofree char *who = story_who_of (booked);
   g_autofree char *arrived = g_strdup_printf ("%s, *, Mon 2 Mar, *Arrived*", who);
 
-  go_to (booked);
+  story_go_to (&story, booked);
   ct_robot_key (robot, "a");
   ct_robot_find (robot, CT_ROBOT_ANY, arrived);
 }
@@ -334,6 +276,6 @@ main (int argc, char **argv)
   CHECK (the_day_sheet_is_printed);
   result = g_test_run ();
   ct_robot_free (robot);
-  g_free (place);
+  g_free (story.place);
   return result;
 }
