@@ -1,27 +1,13 @@
-/* That a move was begun from this computer and is not finished: a note in its state folder, one for each clinic. */
+/* That a move of the clinic was begun and is not finished: it stands in the clinic itself, for owners at every desk. */
 #include "clinic/ct-clinic-move.h"
-
-#include <glib/gstdio.h>
 
 #include "base/ct-place.h"
 #include "clinic/ct-clinic-private.h"
-
-#define GROUP "move"
 
 static char *
 plain_place (const char *place)
 {
   return ct_place_is_server (place) ? ct_place_with_user (place, NULL) : g_strdup (place);
-}
-
-static char *
-note_path (const char *from)
-{
-  g_autofree char *place = plain_place (from);
-  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, place, -1);
-  g_autofree char *name = g_strdup_printf ("move-%.16s", digest);
-
-  return g_build_filename (g_get_user_state_dir (), "chairtime", name, NULL);
 }
 
 /**
@@ -34,57 +20,61 @@ ct_move_begun_free (CtMoveBegun *self)
   if (self == NULL)
     return;
   g_free (self->to);
+  g_free (self->desk);
+  g_free (self->login);
   g_free (self);
 }
 
-/* Never keeps a move back: without the note it is only not offered to go on. */
-void
-ct_clinic_note_move_begun (const char *from, const char *to, gint64 now_us)
+static gpointer
+work_read_begun (CtUnit *unit, gpointer data, GError **error)
 {
-  g_autofree char *path = note_path (from);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CtMoveBegun) before = ct_clinic_read_move_begun (from);
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "move.begun", "");
+  g_autoptr (CtMoveBegun) begun = g_new0 (CtMoveBegun, 1);
+  GError *local = NULL;
 
-  /* What is gone on with keeps the moment it was begun. */
-  if (before != NULL && ct_clinic_move_goes_on (before, to))
-    return;
-  g_mkdir_with_parents (folder, 0700);
-  g_key_file_set_string (file, GROUP, "to", to);
-  g_key_file_set_int64 (file, GROUP, "at_us", now_us);
-  if (!g_key_file_save_to_file (file, path, &error))
-    g_debug ("%s", error->message);
-}
-
-void
-ct_clinic_forget_move_begun (const char *from)
-{
-  g_autofree char *path = note_path (from);
-
-  g_remove (path);
+  if (rows == NULL)
+    return NULL;
+  if (ct_rows_next (rows, &local))
+    {
+      begun->desk = ct_rows_dup_text (rows, 0);
+      begun->login = ct_rows_dup_text (rows, 1);
+      begun->to = ct_rows_dup_text (rows, 2);
+      begun->at_us = ct_rows_int (rows, 3);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&begun);
+  g_propagate_error (error, local);
+  return NULL;
 }
 
 /**
- * ct_clinic_read_move_begun:
- * @from: where a clinic is
+ * ct_clinic_read_move_begun_async:
+ * @self: a clinic
+ * @callback: called with the result
+ * @user_data: for @callback
  *
- * Returns: (transfer full) (nullable): the move out of there that was begun from this computer and is not finished.
+ * Reads whether a move out of here was begun, at whichever desk, and not finished. Result: (transfer full) #CtMoveBegun.
  */
-CtMoveBegun *
-ct_clinic_read_move_begun (const char *from)
+void
+ct_clinic_read_move_begun_async (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (CtMoveBegun) begun = g_new0 (CtMoveBegun, 1);
+  CT_USE_CASE (use_case, CT_MAY_ADMINISTER, FALSE, work_read_begun, NULL, NULL, (GDestroyNotify) ct_move_begun_free);
 
-  g_return_val_if_fail (from != NULL, NULL);
-  path = note_path (from);
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
-    return NULL;
-  begun->to = g_key_file_get_string (file, GROUP, "to", NULL);
-  begun->at_us = g_key_file_get_int64 (file, GROUP, "at_us", NULL);
-  return begun->to != NULL ? g_steal_pointer (&begun) : NULL;
+  g_return_if_fail (CT_IS_CLINIC (self));
+  ct_clinic_call (self, &use_case, NULL, NULL, callback, user_data);
+}
+
+/**
+ * ct_clinic_move_is_of_here:
+ * @self: a move that is not finished
+ *
+ * Returns: whether it can be gone on with at this computer: what goes to a file, only where that is.
+ */
+gboolean
+ct_clinic_move_is_of_here (const CtMoveBegun *self)
+{
+  g_return_val_if_fail (self != NULL && self->to != NULL, FALSE);
+  return ct_place_is_server (self->to) || g_strcmp0 (self->desk, g_get_host_name ()) == 0;
 }
 
 /**

@@ -135,7 +135,7 @@ open_from (Work *self, GError **error)
   self->from_door = ct_door_for (self->from_place);
   return ct_door_unlock (self->from_door, move->login, move->passphrase, ct_clock_now (&move->clock), FALSE, error) &&
          ct_door_use_code (self->from_door, move->login, move->code, ct_clock_now (&move->clock), error) &&
-         upgrade_from (self, error) && take_from (self, error) && ct_move_hold (self->from, error);
+         upgrade_from (self, error) && take_from (self, error);
 }
 
 static gboolean
@@ -173,7 +173,7 @@ come_back (Work *self, GError *taken, GError **error)
   if (ct_door_come_back (self->to_door, move->login, move->passphrase, ct_clock_now (&move->clock), NULL) &&
       (self->to = ct_door_open_whole (self->to_door, NULL)) != NULL &&
       (note = ct_move_read_note (self->to, NULL)) != NULL && note->state != CT_MOVE_GONE &&
-      g_strcmp0 (note->place, self->from_place) == 0)
+      (g_strcmp0 (note->place, self->from_place) == 0 || ct_move_came_from (self->from, self->to)))
     {
       g_error_free (taken);
       return !move->anew || start_anew (self, error);
@@ -210,15 +210,20 @@ on_progress (const CtMoveStep *step, gpointer data)
     move->progress (&told, move->progress_data);
 }
 
+static CtMoveBeginning
+beginning_of (Work *self, const char *place)
+{
+  return (CtMoveBeginning) { place, g_get_host_name (), self->move->login, ct_clock_now (&self->move->clock) };
+}
+
 static gboolean
 begin (Work *self, const CtMove *move, GError **error)
 {
-  gint64 now_us = ct_clock_now (&self->move->clock);
+  const CtMoveBeginning beginning = beginning_of (self, self->from_place);
   gboolean stale = FALSE;
 
-  return ct_move_begin_note (move, self->from_place, now_us, &stale, error) && (!stale || start_anew (self, error)) &&
-         (!stale || ct_move_begin_note (&(CtMove){ .from = self->from, .to = self->to }, self->from_place, now_us, &stale,
-                                        error));
+  return ct_move_begin_note (move, &beginning, &stale, error) && (!stale || start_anew (self, error)) &&
+         (!stale || ct_move_begin_note (&(CtMove){ .from = self->from, .to = self->to }, &beginning, &stale, error));
 }
 
 static gboolean
@@ -347,14 +352,16 @@ change_over (Work *self, GError **error)
   return ct_move_note_gone (self->from, to, ct_clock_now (&self->move->clock), error) && ct_move_note_here (self->to, error);
 }
 
-/* Until it is over, this computer remembers that it was begun. */
+/* Until it is over, the clinic says that it was begun. */
 static gboolean
 open_both (Work *self, GError **error)
 {
+  CtMoveBeginning beginning;
+
   if (!check_places (self, error) || !open_from (self, error) || !open_to (self, error))
     return FALSE;
-  ct_clinic_note_move_begun (self->from_place, self->to_place, ct_clock_now (&self->move->clock));
-  return TRUE;
+  beginning = beginning_of (self, self->to_place);
+  return ct_move_note_begun (self->from, &beginning, error) && ct_move_hold (self->from, error);
 }
 
 /**
@@ -378,7 +385,6 @@ ct_clinic_move (const CtClinicMove *move, GError **error)
   if (!open_both (&work, error) || !bring_over (&work, error) ||
       !settle_people (&work, error) || !carry_codes (&work, error) || !change_over (&work, error))
     return NULL;
-  ct_clinic_forget_move_begun (work.from_place);
   return g_steal_pointer (&work.moved);
 }
 

@@ -72,18 +72,22 @@ typedef struct
 
 /**
  * CtMoveBegun:
- * @to: where the clinic was going
- * @at_us: when that was begun, in UTC microseconds
+ * @to: (nullable): where the clinic was going; %NULL: there is no such move
+ * @desk: the computer where that was begun
+ * @login: who began it
+ * @at_us: when, in UTC microseconds
  *
- * A move that was begun from this computer and is not finished.
+ * A move that was begun and is not finished.
  */
 typedef struct
 {
   char  *to;
+  char  *desk;
+  char  *login;
   gint64 at_us;
 } CtMoveBegun;
 
-CtMoveBegun *ct_clinic_read_move_begun (const char *from);
+gboolean     ct_clinic_move_is_of_here (const CtMoveBegun *self);
 gboolean     ct_clinic_move_goes_on    (const CtMoveBegun *self, const char *to);
 void         ct_move_begun_free        (CtMoveBegun *self);
 

@@ -131,8 +131,6 @@ void     ct_clinic_call_proved   (CtClinic *self, const CtUseCase *use_case, gpo
                                   CtPrepare prepare, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ct_clinic_audit_failures (CtUnit *unit, GPtrArray *failures, GError **error);
 gboolean ct_clinic_refuse_moved (const CtMoveNote *note, GError **error);
-void     ct_clinic_note_move_begun   (const char *from, const char *to, gint64 now_us);
-void     ct_clinic_forget_move_begun (const char *from);
 gboolean ct_clinic_check_login   (const char *login, GError **error);
 GPtrArray *ct_clinic_read_emergencies (CtUnit *unit, gint64 user_id, GError **error);
 void     ct_clinic_hear_of_emergency (CtClinic *self, gint64 id);

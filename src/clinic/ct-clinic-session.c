@@ -94,6 +94,10 @@ ct_clinic_refuse_moved (const CtMoveNote *note, GError **error)
 
   if (note->state == CT_MOVE_GONE)
     g_set_error (error, CT_ERROR, CT_ERROR_DENIED, _("This clinic has moved to %s. Open it there."), label);
+  else if (note->desk != NULL && note->login != NULL)
+    g_set_error (error, CT_ERROR, CT_ERROR_DENIED,
+                 _("Not all of this clinic has arrived here from %s. %s began to move it at the computer “%s”; move it again, "
+                   "there or at another desk of it, to go on."), label, note->login, note->desk);
   else
     g_set_error (error, CT_ERROR, CT_ERROR_DENIED,
                  _("Not all of this clinic has arrived here from %s. Move it again to go on."), label);
@@ -103,22 +107,16 @@ ct_clinic_refuse_moved (const CtMoveNote *note, GError **error)
 static gboolean
 check_moved (CtUnit *unit, OpenCall *call, GError **error)
 {
-  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "move.note", "");
-  g_autoptr (CtMoveNote) note = NULL;
-  g_autoptr (GError) local = NULL;
+  GError *local = NULL;
+  g_autoptr (CtMoveNote) note = ct_move_look_at_note (unit, &local);
 
-  if (rows == NULL)
-    return FALSE;
-  if (ct_rows_next (rows, &local))
+  if (local != NULL)
     {
-      note = ct_move_note_new (ct_rows_text (rows, 0), ct_rows_text (rows, 1));
-      call->moved = TRUE;
-      return ct_clinic_refuse_moved (note, error);
+      g_propagate_error (error, local);
+      return FALSE;
     }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  call->moved = note != NULL;
+  return note == NULL || ct_clinic_refuse_moved (note, error);
 }
 
 /* Reads the set-up, checks that the user may come in, and writes the log-in and the failures before it down. */

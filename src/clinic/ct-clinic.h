@@ -534,6 +534,9 @@ void ct_clinic_note_audit_out_async   (CtClinic *self, const char *act, gint64 p
                                        GAsyncReadyCallback callback, gpointer user_data); /* CT_CLINIC_DONE; act "printed" or "exported" */
 void ct_clinic_read_audit_head_async  (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* CtAuditHead */
 
+/* ---- A move that was not finished: ct-clinic-move-begun.c ---- */
+void ct_clinic_read_move_begun_async  (CtClinic *self, GAsyncReadyCallback callback, gpointer user_data); /* CtMoveBegun */
+
 /* ---- Backups: ct-clinic-backup.c, ct-clinic-restore.c ---- */
 void ct_clinic_read_backup_state_async (CtClinic *self, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtBackupState */

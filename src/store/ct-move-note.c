@@ -3,12 +3,23 @@
 
 #include "store/ct-move-plan.h"
 #include "store/ct-queries.h"
+#include "store/ct-unit-private.h"
+
+/* One row says how it is with the clinic; two more, by whom and at which computer a move was begun. In the place that a
+ * clinic leaves, one says where it is going, until it has gone. */
+#define ROW_STATE 1
+#define ROW_DESK  2
+#define ROW_LOGIN 3
+#define ROW_BEGUN 4
 
 #define WRITE_SQL \
-  "INSERT INTO move (id, state, place, audit_id, audit_hash, at_us) VALUES (1, $1, $2, $3, $4, $5) " \
+  "INSERT INTO move (id, state, place, audit_id, audit_hash, at_us) VALUES ($1, $2, $3, $4, $5, $6) " \
   "ON CONFLICT (id) DO UPDATE SET state = CASE WHEN excluded.state = 'arriving' THEN move.state ELSE excluded.state END, " \
   "place = excluded.place, audit_id = excluded.audit_id, audit_hash = excluded.audit_hash, at_us = excluded.at_us"
-#define HEAD_SQL "SELECT last_id, hash FROM audit_head WHERE id = 1"
+#define FORGET_SQL "DELETE FROM move WHERE id IN (2, 3, 4)"
+#define GOES_SQL   "SELECT count(*) FROM move WHERE id = 4 AND place = $1"
+#define FROM_SQL   "SELECT audit_id, audit_hash FROM move WHERE id = 1"
+#define HEAD_SQL   "SELECT last_id, hash FROM audit_head WHERE id = 1"
 
 void
 ct_move_note_free (CtMoveNote *self)
@@ -16,26 +27,40 @@ ct_move_note_free (CtMoveNote *self)
   if (self == NULL)
     return;
   g_free (self->place);
+  g_free (self->desk);
+  g_free (self->login);
   g_free (self);
 }
 
-/**
- * ct_move_note_new:
- * @state: as stored
- * @place: as stored
- *
- * Returns: (transfer full): the note.
- */
-CtMoveNote *
-ct_move_note_new (const char *state, const char *place)
+static CtMoveState
+parse_state (const char *state)
 {
-  CtMoveNote *note = g_new0 (CtMoveNote, 1);
+  return g_strcmp0 (state, "gone") == 0      ? CT_MOVE_GONE
+         : g_strcmp0 (state, "checked") == 0 ? CT_MOVE_CHECKED
+                                             : CT_MOVE_ARRIVING;
+}
 
-  note->state = g_strcmp0 (state, "gone") == 0      ? CT_MOVE_GONE
-                : g_strcmp0 (state, "checked") == 0 ? CT_MOVE_CHECKED
-                                                    : CT_MOVE_ARRIVING;
-  note->place = g_strdup (place);
-  return note;
+static CtMoveNote *
+read_rows (CtCursor *rows, GError **error)
+{
+  g_autoptr (CtMoveNote) note = g_new0 (CtMoveNote, 1);
+  int more;
+
+  while ((more = ct_cursor_next (rows, error)) > 0)
+    switch (ct_cursor_value (rows, 0).integer)
+      {
+      case ROW_STATE:
+        note->state = parse_state (ct_cursor_value (rows, 1).text);
+        note->place = g_strdup (ct_cursor_value (rows, 2).text);
+        break;
+      case ROW_DESK:
+        note->desk = g_strdup (ct_cursor_value (rows, 2).text);
+        break;
+      default:
+        note->login = g_strdup (ct_cursor_value (rows, 2).text);
+        break;
+      }
+  return more == 0 && note->place != NULL ? g_steal_pointer (&note) : NULL;
 }
 
 /**
@@ -48,21 +73,90 @@ ct_move_note_new (const char *state, const char *place)
 CtMoveNote *
 ct_move_read_note (CtDatabase *database, GError **error)
 {
-  g_autoptr (CtCursor) row = NULL;
+  g_autoptr (CtCursor) rows = NULL;
 
   g_return_val_if_fail (database != NULL, NULL);
-  row = ct_database_query (database, NULL, ct_queries_find ("move.note"), NULL, 0, error);
-  if (row == NULL || ct_cursor_next (row, error) <= 0)
-    return NULL;
-  return ct_move_note_new (ct_cursor_value (row, 0).text, ct_cursor_value (row, 1).text);
+  rows = ct_database_query (database, NULL, ct_queries_find ("move.note"), NULL, 0, error);
+  return rows != NULL ? read_rows (rows, error) : NULL;
+}
+
+/**
+ * ct_move_look_at_note:
+ * @unit: a unit of work
+ * @error: what went wrong
+ *
+ * As ct_move_read_note().
+ *
+ * Returns: (transfer full) (nullable): the note.
+ */
+CtMoveNote *
+ct_move_look_at_note (CtUnit *unit, GError **error)
+{
+  g_return_val_if_fail (unit != NULL, NULL);
+  return ct_move_read_note (unit->database, error);
 }
 
 static gboolean
-write_note (CtDatabase *database, const char *state, const char *place, const CtValue *head, gint64 now_us, GError **error)
+write_row (CtDatabase *database, int id, const char *state, const char *place, const CtValue *head, gint64 now_us,
+           GError **error)
 {
-  const CtValue params[] = { ct_value_text (state), ct_value_text (place), head[0], head[1], ct_value_int (now_us) };
+  const CtValue params[] = { ct_value_int (id), ct_value_text (state), ct_value_text (place),
+                             head[0],           head[1],               ct_value_int (now_us) };
 
   return ct_database_run (database, NULL, WRITE_SQL, params, G_N_ELEMENTS (params), error) >= 0;
+}
+
+static gboolean
+write_who (CtDatabase *database, const CtMoveBeginning *beginning, const CtValue *head, GError **error)
+{
+  return write_row (database, ROW_DESK, "desk", beginning->desk, head, beginning->at_us, error) &&
+         write_row (database, ROW_LOGIN, "login", beginning->login, head, beginning->at_us, error);
+}
+
+/**
+ * ct_move_note_begun:
+ * @from: the clinic that will move, in no transaction
+ * @beginning: where to, and by whom
+ * @error: what went wrong
+ *
+ * Notes it in the clinic itself, for owners at every desk. A move that is gone on with keeps when it was begun, and by whom.
+ *
+ * Returns: whether it is noted.
+ */
+gboolean
+ct_move_note_begun (CtDatabase *from, const CtMoveBeginning *beginning, GError **error)
+{
+  const CtValue head[] = { ct_value_int (0), ct_value_text ("") };
+  const CtValue place = ct_value_text (beginning->place);
+  gint64 same = 0;
+
+  g_return_val_if_fail (from != NULL && beginning != NULL, FALSE);
+  return ct_database_number (from, NULL, GOES_SQL, &place, 1, &same, error) &&
+         (same > 0 || (write_row (from, ROW_BEGUN, "begun", beginning->place, head, beginning->at_us, error) &&
+                       write_who (from, beginning, head, error)));
+}
+
+/**
+ * ct_move_came_from:
+ * @from: a clinic
+ * @to: a clinic that has begun to arrive
+ *
+ * Returns: whether @to is arriving from @from, wherever that was then: its audit has the entry that was the last one.
+ */
+gboolean
+ct_move_came_from (CtDatabase *from, CtDatabase *to)
+{
+  g_autoptr (CtCursor) row = NULL;
+  CtValue head[2];
+  gint64 found = 0;
+
+  g_return_val_if_fail (from != NULL && to != NULL, FALSE);
+  row = ct_database_query (to, NULL, FROM_SQL, NULL, 0, NULL);
+  if (row == NULL || ct_cursor_next (row, NULL) <= 0)
+    return FALSE;
+  head[0] = ct_cursor_value (row, 0);
+  head[1] = ct_cursor_value (row, 1);
+  return ct_database_number (from, NULL, ct_queries_find ("audit.count-of-hash"), head, 2, &found, NULL) && found > 0;
 }
 
 /* Whether the clinic was worked in since the copying began; no note at all is not stale. */
@@ -71,7 +165,7 @@ look_for_stale (CtDatabase *to, const CtValue *head, gboolean *stale, GError **e
 {
   gint64 others = 0;
 
-  if (!ct_database_number (to, NULL, "SELECT count(*) FROM move WHERE audit_id <> $1 OR audit_hash <> $2", head, 2, &others,
+  if (!ct_database_number (to, NULL, "SELECT count(*) FROM move WHERE id = 1 AND (audit_id <> $1 OR audit_hash <> $2)", head, 2, &others,
                            error))
     return FALSE;
   *stale = others > 0;
@@ -81,8 +175,7 @@ look_for_stale (CtDatabase *to, const CtValue *head, gboolean *stale, GError **e
 /**
  * ct_move_begin_note:
  * @self: a move
- * @from_place: where the clinic comes from
- * @now_us: the present moment
+ * @beginning: where the clinic comes from, and by whom
  * @stale: (out): whether a part has arrived that is out of date, so that the other side has to be made anew first
  * @error: what went wrong
  *
@@ -91,19 +184,20 @@ look_for_stale (CtDatabase *to, const CtValue *head, gboolean *stale, GError **e
  * Returns: whether it is noted, unless it is @stale.
  */
 gboolean
-ct_move_begin_note (const CtMove *self, const char *from_place, gint64 now_us, gboolean *stale, GError **error)
+ct_move_begin_note (const CtMove *self, const CtMoveBeginning *beginning, gboolean *stale, GError **error)
 {
   g_autoptr (CtCursor) row = NULL;
   CtValue head[2];
 
-  g_return_val_if_fail (self != NULL && from_place != NULL && stale != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && beginning != NULL && stale != NULL, FALSE);
   row = ct_database_query (self->from, NULL, HEAD_SQL, NULL, 0, error);
   if (row == NULL || ct_cursor_next (row, error) <= 0)
     return FALSE;
   head[0] = ct_cursor_value (row, 0);
   head[1] = ct_cursor_value (row, 1);
   return look_for_stale (self->to, head, stale, error) &&
-         (*stale || write_note (self->to, "arriving", from_place, head, now_us, error));
+         (*stale || (write_row (self->to, ROW_STATE, "arriving", beginning->place, head, beginning->at_us, error) &&
+                     write_who (self->to, beginning, head, error)));
 }
 
 /**
@@ -121,7 +215,8 @@ ct_move_note_gone (CtDatabase *from, const char *to_place, gint64 now_us, GError
   const CtValue head[] = { ct_value_int (0), ct_value_text ("") };
 
   g_return_val_if_fail (from != NULL && to_place != NULL, FALSE);
-  return write_note (from, "gone", to_place, head, now_us, error) && ct_database_commit (from, error);
+  return ct_database_run (from, NULL, FORGET_SQL, NULL, 0, error) >= 0 &&
+         write_row (from, ROW_STATE, "gone", to_place, head, now_us, error) && ct_database_commit (from, error);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "store/ct-database.h"
+#include "store/ct-unit.h"
 
 G_BEGIN_DECLS
 
@@ -50,22 +51,49 @@ typedef enum
   CT_MOVE_GONE,
 } CtMoveState;
 
-/** What a clinic says of its own move: whence it comes, or where it has gone. */
+/**
+ * CtMoveNote:
+ * @place: whence it comes, or where it has gone
+ * @state: how far it is
+ * @desk: (nullable): the computer the move was begun at
+ * @login: (nullable): who began it
+ *
+ * What a clinic says of its own move.
+ */
 typedef struct
 {
   char       *place;
   CtMoveState state;
+  char       *desk;
+  char       *login;
 } CtMoveNote;
+
+/**
+ * CtMoveBeginning:
+ * @place: where the clinic comes from, or is going
+ * @desk: the computer it was begun at
+ * @login: who began it
+ * @at_us: when, in UTC microseconds
+ */
+typedef struct
+{
+  const char *place;
+  const char *desk;
+  const char *login;
+  gint64      at_us;
+} CtMoveBeginning;
 
 gboolean    ct_move_copy       (const CtMove *self, GError **error);
 gboolean    ct_move_copy_rows  (const CtMove *self, GError **error);
 gboolean    ct_move_compare    (const CtMove *self, GError **error);
-gboolean    ct_move_begin_note (const CtMove *self, const char *from_place, gint64 now_us, gboolean *stale, GError **error);
+gboolean    ct_move_note_begun (CtDatabase *from, const CtMoveBeginning *beginning, GError **error);
+gboolean    ct_move_begin_note (const CtMove *self, const CtMoveBeginning *beginning, gboolean *stale, GError **error);
+gboolean    ct_move_came_from  (CtDatabase *from, CtDatabase *to);
 gboolean    ct_move_note_gone  (CtDatabase *from, const char *to_place, gint64 now_us, GError **error);
 gboolean    ct_move_note_here  (CtDatabase *to, GError **error);
 gboolean    ct_move_hold       (CtDatabase *from, GError **error);
-CtMoveNote *ct_move_note_new   (const char *state, const char *place);
 CtMoveNote *ct_move_read_note  (CtDatabase *database, GError **error);
+CtMoveNote *ct_move_look_at_note (CtUnit *unit, GError **error);
 void        ct_move_note_free  (CtMoveNote *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtMoveNote, ct_move_note_free)

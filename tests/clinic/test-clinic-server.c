@@ -802,6 +802,91 @@ test_work_after_a_broken_move_is_not_lost (void)
   journey_clear (&journey);
 }
 
+/* The stick with the clinic's file is put into another computer, where it has another path. */
+static void
+carry_to_another_desk (Journey *self)
+{
+  g_autofree char *folder = g_strconcat (self->folder, "-elsewhere", NULL);
+
+  g_assert_cmpint (g_rename (self->folder, folder), ==, 0);
+  g_free (self->folder);
+  g_free (self->file);
+  self->folder = g_strdup (folder);
+  self->file = g_build_filename (folder, "harbor.chairtime", NULL);
+}
+
+static void
+test_a_move_that_was_begun_at_one_desk_goes_on_at_another (void)
+{
+  Journey journey = { { NULL }, NULL, NULL, NULL };
+  g_autoptr (CtMoved) moved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!needs_server ())
+    return;
+  journey_init (&journey, 30);
+  g_assert_true (travel_and_be_killed (&journey, journey.file, journey.server.admin, 12));
+  /* Whoever opens what has arrived is told who has to go on. */
+  g_assert_null (come_in (&journey.server, journey.server.place, "ana", PASSPHRASE, &error));
+  g_assert_nonnull (strstr (error->message, "ana began to move it at the computer"));
+  g_clear_error (&error);
+  /* It is gone on with, and not begun anew. */
+  ct_test_server_sql (journey.server.database, "CREATE SCHEMA left_over");
+  carry_to_another_desk (&journey);
+  moved = travel (&journey, journey.file, journey.server.admin, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ct_test_server_number (journey.server.database,
+                                          "SELECT count(*) FROM pg_namespace WHERE nspname = 'left_over'"), ==, 1);
+  assert_good_audit (&journey.server, journey.server.place);
+  journey_clear (&journey);
+}
+
+static CtMoveBegun *
+read_begun (Journey *self, const char *place)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GError) error = NULL;
+  CtClinic *clinic = come_in (&self->server, place, "ana", PASSPHRASE, &error);
+  CtMoveBegun *begun;
+
+  g_assert_no_error (error);
+  ct_clinic_read_move_begun_async (clinic, ct_await_done, &await);
+  begun = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  leave (clinic);
+  return begun;
+}
+
+static void
+test_owners_at_every_desk_are_told_of_a_move_that_was_begun (void)
+{
+  Journey journey = { { NULL }, NULL, NULL, NULL };
+  g_autoptr (CtMoved) there = NULL, back = NULL;
+  g_autoptr (CtMoveBegun) none = NULL, here = NULL, elsewhere = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!needs_server ())
+    return;
+  journey_init (&journey, 30);
+  none = read_begun (&journey, journey.file);
+  g_assert_null (none->to);
+  there = travel (&journey, journey.file, journey.server.admin, &error);
+  g_assert_no_error (error);
+  g_assert_true (travel_and_be_killed (&journey, journey.server.place, journey.back, 12));
+  here = read_begun (&journey, journey.server.place);
+  g_assert_cmpstr (here->to, ==, journey.back);
+  g_assert_cmpstr (here->login, ==, "ana");
+  g_assert_true (ct_clinic_move_is_of_here (here));
+  /* As another desk sees it: the file is not here. */
+  ct_test_server_sql (journey.server.database, "UPDATE chairtime.move SET place = 'front-desk' WHERE id = 2");
+  elsewhere = read_begun (&journey, journey.server.place);
+  g_assert_cmpstr (elsewhere->desk, ==, "front-desk");
+  g_assert_false (ct_clinic_move_is_of_here (elsewhere));
+  back = travel (&journey, journey.server.place, journey.back, &error);
+  g_assert_no_error (error);
+  journey_clear (&journey);
+}
+
 static void
 test_only_an_owner_moves_and_only_to_a_free_place (void)
 {
@@ -860,6 +945,10 @@ main (int argc, char **argv)
   g_test_add_func ("/move/a-clinic-that-moves-takes-along-what-its-visits-hold",
                    test_a_clinic_that_moves_takes_along_what_its_visits_hold);
   g_test_add_func ("/move/a-move-that-was-killed-goes-on", test_a_move_that_was_killed_goes_on);
+  g_test_add_func ("/move/a-move-that-was-begun-at-one-desk-goes-on-at-another",
+                   test_a_move_that_was_begun_at_one_desk_goes_on_at_another);
+  g_test_add_func ("/move/owners-at-every-desk-are-told-of-a-move-that-was-begun",
+                   test_owners_at_every_desk_are_told_of_a_move_that_was_begun);
   g_test_add_func ("/move/work-after-a-broken-move-is-not-lost", test_work_after_a_broken_move_is_not_lost);
   g_test_add_func ("/move/only-an-owner-moves-and-only-to-a-free-place", test_only_an_owner_moves_and_only_to_a_free_place);
   result = g_test_run ();

@@ -13,6 +13,7 @@ struct _CtMoveWindow
   AdwWindow            parent_instance;
   GtkStack            *steps;
   AdwPreferencesGroup *begun_group;
+  AdwActionRow        *anew_row;
   GtkSwitch           *anew;
   CtServerGroup       *server;
   AdwActionRow        *file_row;
@@ -59,7 +60,14 @@ goes_on (CtMoveWindow *self)
 {
   g_autofree char *to = is_for_server (self) ? ct_server_group_get_place (self->server, NULL) : g_strdup (self->to);
 
-  return self->begun != NULL && to != NULL && ct_clinic_move_goes_on (self->begun, to);
+  return self->begun != NULL && to != NULL && ct_clinic_move_is_of_here (self->begun) && ct_clinic_move_goes_on (self->begun, to);
+}
+
+/* What another desk is putting into a file of its own can't be gone on with here. */
+static gboolean
+is_elsewhere (CtMoveWindow *self)
+{
+  return self->begun != NULL && !ct_clinic_move_is_of_here (self->begun);
 }
 
 static void
@@ -68,7 +76,7 @@ update_button (CtMoveWindow *self)
   gboolean ready = is_for_server (self) ? ct_server_group_is_ready (self->server) : self->to != NULL;
   gboolean on = goes_on (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->begun_group), on);
+  gtk_widget_set_visible (GTK_WIDGET (self->begun_group), on || is_elsewhere (self));
   gtk_button_set_label (self->move_button, self->backup != NULL ? _("_Restore the Backup")
                                            : !on                               ? _("_Move the Clinic")
                                            : gtk_switch_get_active (self->anew) ? _("_Start Over")
@@ -118,32 +126,59 @@ on_file_cb (CtMoveWindow *self)
 
 /* ---- One that was not finished ---- */
 
-/* Offers to go on with it: where to is filled in, and nothing is begun before the button is pressed. */
+static char *
+begun_words (CtMoveWindow *self)
+{
+  g_autofree char *label = ct_place_label (self->begun->to);
+  g_autofree char *when = ct_words_moment (self->begun->at_us, ct_clinic_get_zone (self->clinic, 0));
+
+  if (is_elsewhere (self))
+    /* Translators: who, when, a file, a computer */
+    return g_strdup_printf (_("%s began %s to move the clinic to %s, at the computer “%s”, and has not finished. It can be gone "
+                              "on with only there, where that file is; here it can be moved to another file instead."),
+                            self->begun->login, when, label, self->begun->desk);
+  /* Translators: where to, when, who, a computer: "A move to db.example.org, harbor was begun Thu 12 Mar 2026, 14:03 (ana, at the computer “front”) and not finished." */
+  return g_strdup_printf (_("A move to %s was begun %s (%s, at the computer “%s”) and not finished. What has arrived there is kept, "
+                            "and is copied again only where somebody has worked here since."),
+                          label, when, self->begun->login, self->begun->desk);
+}
+
+/* Where to is filled in, unless something is there already; nothing is begun before the button is pressed. */
+static void
+fill_in_begun (CtMoveWindow *self)
+{
+  if (is_elsewhere (self))
+    return;
+  if (is_for_server (self) && !ct_server_group_is_ready (self->server))
+    ct_server_group_set_place (self->server, self->begun->to);
+  else if (!is_for_server (self) && self->to == NULL)
+    set_file (self, g_strdup (self->begun->to));
+}
+
+static void
+on_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtMoveWindow) self = data;
+  g_autoptr (CtMoveBegun) begun = ct_clinic_finish (CT_CLINIC (source), result, NULL);
+  g_autofree char *words = NULL;
+
+  g_clear_pointer (&self->begun, ct_move_begun_free);
+  if (self->clinic == NULL || begun == NULL || begun->to == NULL || ct_place_is_server (begun->to) != is_for_server (self))
+    return;
+  self->begun = g_steal_pointer (&begun);
+  words = begun_words (self);
+  adw_preferences_group_set_description (self->begun_group, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->anew_row), !is_elsewhere (self));
+  fill_in_begun (self);
+  update_button (self);
+}
+
+/* Offers to go on with it, at whichever desk it was begun. */
 static void
 show_begun (CtMoveWindow *self)
 {
-  g_autofree char *label = NULL;
-  g_autofree char *when = NULL;
-  g_autofree char *sentence = NULL;
-
-  g_clear_pointer (&self->begun, ct_move_begun_free);
-  self->begun = ct_clinic_read_move_begun (ct_clinic_get_path (self->clinic));
-  if (self->begun == NULL || self->backup != NULL || ct_place_is_server (self->begun->to) != is_for_server (self))
-    {
-      g_clear_pointer (&self->begun, ct_move_begun_free);
-      return;
-    }
-  if (is_for_server (self))
-    ct_server_group_set_place (self->server, self->begun->to);
-  else
-    set_file (self, g_strdup (self->begun->to));
-  label = ct_place_label (self->begun->to);
-  when = ct_words_moment (self->begun->at_us, ct_clinic_get_zone (self->clinic, 0));
-  /* Translators: where to, and when: "A move to db.example.org, harbor was begun Thu 12 Mar 2026, 14:03 and not finished." */
-  sentence = g_strdup_printf (_("A move to %s was begun %s and not finished. What has arrived there is kept, and is copied "
-                                "again only where somebody has worked here since."),
-                              label, when);
-  adw_preferences_group_set_description (self->begun_group, sentence);
+  if (self->backup == NULL)
+    ct_clinic_read_move_begun_async (self->clinic, on_begun_cb, g_object_ref (self));
 }
 
 /* ---- Moving ---- */
@@ -427,6 +462,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, steps);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, begun_group);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, anew);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, anew_row);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, server);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, file_row);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, file_button);
