@@ -173,6 +173,9 @@ test_every_record_comes_back_as_it_was_stored (Clinic *clinic)
     }
 }
 
+/* What the database keeps of its own accord stands after the fields of a record. */
+static const char *const kept_columns[] = { "last_given", NULL };
+
 static void
 assert_columns (CtDatabase *database, GType type)
 {
@@ -184,11 +187,12 @@ assert_columns (CtDatabase *database, GType type)
   const CtField *fields = ct_record_fields (record, &n);
 
   g_assert_no_error (error);
-  g_assert_cmpint (ct_cursor_n_columns (cursor), ==, n + 2);
   g_assert_cmpstr (ct_cursor_column_name (cursor, 0), ==, "id");
   g_assert_cmpstr (ct_cursor_column_name (cursor, 1), ==, "revision");
   for (guint i = 0; i < n; i++)
     g_assert_cmpstr (ct_cursor_column_name (cursor, (int) i + 2), ==, fields[i].name);
+  for (int i = (int) n + 2; i < (int) ct_cursor_n_columns (cursor); i++)
+    g_assert_true (g_strv_contains (kept_columns, ct_cursor_column_name (cursor, i)));
 }
 
 static void
