@@ -43,82 +43,56 @@ SELECT patient_id
          WHERE user_id = $1 AND act = 'opened' AND patient_id <> 0 ORDER BY id DESC LIMIT 1000) AS latest
  GROUP BY patient_id ORDER BY max(id) DESC LIMIT $2
 
--- name: search
--- Acts, latest first: $1 and $2 bound the time, ($2, $3) is also the last row that is known, $4 how many; then patient,
--- user, act, table and a pattern, each of them null for any. One query for each index.
+-- part: act-matches
+-- $1 and $2 bound the time; then patient, user, act, table and a pattern, each of them null for any.
+a.at_us >= $1 AND (CAST($3 AS bigint) IS NULL OR a.patient_id = $3) AND (CAST($4 AS bigint) IS NULL OR a.user_id = $4)
+   AND (CAST($5 AS text) IS NULL OR a.act = $5) AND (CAST($6 AS text) IS NULL OR a.table_name = $6)
+   AND (CAST($7 AS text) IS NULL OR lower(a.detail) LIKE lower($7) ESCAPE '!'
+        OR lower(a.user_name) LIKE lower($7) ESCAPE '!' OR lower(a.workstation) LIKE lower($7) ESCAPE '!')
+
+-- part: matching-acts
 SELECT a.id, a.at_us, a.user_id, a.user_name, a.workstation, a.act, a.table_name, a.record_id, a.patient_id, a.detail, a.hash,
        p.family_name, p.given_names, p.preferred_name
   FROM audit a LEFT JOIN patient p ON p.id = a.patient_id
- WHERE a.at_us >= $1 AND (a.at_us, a.id) < ($2, $3)
-   AND (CAST($5 AS bigint) IS NULL OR a.patient_id = $5) AND (CAST($6 AS bigint) IS NULL OR a.user_id = $6)
-   AND (CAST($7 AS text) IS NULL OR a.act = $7) AND (CAST($8 AS text) IS NULL OR a.table_name = $8)
-   AND (CAST($9 AS text) IS NULL OR lower(a.detail) LIKE lower($9) ESCAPE '!'
-        OR lower(a.user_name) LIKE lower($9) ESCAPE '!' OR lower(a.workstation) LIKE lower($9) ESCAPE '!')
- ORDER BY a.at_us DESC, a.id DESC LIMIT $4
+ WHERE @act-matches@
+
+-- part: latest-first
+AND /* the last row that is known, and how many are wanted */ (a.at_us, a.id) < ($2, $8) ORDER BY a.at_us DESC, a.id DESC LIMIT $9
+
+-- name: search
+-- One query for each index.
+@matching-acts@
+   @latest-first@
 
 -- name: search-patient
-SELECT a.id, a.at_us, a.user_id, a.user_name, a.workstation, a.act, a.table_name, a.record_id, a.patient_id, a.detail, a.hash,
-       p.family_name, p.given_names, p.preferred_name
-  FROM audit a LEFT JOIN patient p ON p.id = a.patient_id
- WHERE a.at_us >= $1 AND (a.at_us, a.id) < ($2, $3)
-   AND a.patient_id = $5 AND (CAST($6 AS bigint) IS NULL OR a.user_id = $6)
-   AND (CAST($7 AS text) IS NULL OR a.act = $7) AND (CAST($8 AS text) IS NULL OR a.table_name = $8)
-   AND (CAST($9 AS text) IS NULL OR lower(a.detail) LIKE lower($9) ESCAPE '!'
-        OR lower(a.user_name) LIKE lower($9) ESCAPE '!' OR lower(a.workstation) LIKE lower($9) ESCAPE '!')
- ORDER BY a.at_us DESC, a.id DESC LIMIT $4
+@matching-acts@
+   AND a.patient_id = $3 @latest-first@
 
 -- name: search-user
-SELECT a.id, a.at_us, a.user_id, a.user_name, a.workstation, a.act, a.table_name, a.record_id, a.patient_id, a.detail, a.hash,
-       p.family_name, p.given_names, p.preferred_name
-  FROM audit a LEFT JOIN patient p ON p.id = a.patient_id
- WHERE a.at_us >= $1 AND (a.at_us, a.id) < ($2, $3)
-   AND (CAST($5 AS bigint) IS NULL OR a.patient_id = $5) AND a.user_id = $6
-   AND (CAST($7 AS text) IS NULL OR a.act = $7) AND (CAST($8 AS text) IS NULL OR a.table_name = $8)
-   AND (CAST($9 AS text) IS NULL OR lower(a.detail) LIKE lower($9) ESCAPE '!'
-        OR lower(a.user_name) LIKE lower($9) ESCAPE '!' OR lower(a.workstation) LIKE lower($9) ESCAPE '!')
- ORDER BY a.at_us DESC, a.id DESC LIMIT $4
+@matching-acts@
+   AND a.user_id = $4 @latest-first@
 
 -- name: search-act
-SELECT a.id, a.at_us, a.user_id, a.user_name, a.workstation, a.act, a.table_name, a.record_id, a.patient_id, a.detail, a.hash,
-       p.family_name, p.given_names, p.preferred_name
-  FROM audit a LEFT JOIN patient p ON p.id = a.patient_id
- WHERE a.at_us >= $1 AND (a.at_us, a.id) < ($2, $3)
-   AND (CAST($5 AS bigint) IS NULL OR a.patient_id = $5) AND (CAST($6 AS bigint) IS NULL OR a.user_id = $6)
-   AND a.act = $7 AND (CAST($8 AS text) IS NULL OR a.table_name = $8)
-   AND (CAST($9 AS text) IS NULL OR lower(a.detail) LIKE lower($9) ESCAPE '!'
-        OR lower(a.user_name) LIKE lower($9) ESCAPE '!' OR lower(a.workstation) LIKE lower($9) ESCAPE '!')
- ORDER BY a.at_us DESC, a.id DESC LIMIT $4
+@matching-acts@
+   AND a.act = $5 @latest-first@
 
 -- name: search-table
-SELECT a.id, a.at_us, a.user_id, a.user_name, a.workstation, a.act, a.table_name, a.record_id, a.patient_id, a.detail, a.hash,
-       p.family_name, p.given_names, p.preferred_name
-  FROM audit a LEFT JOIN patient p ON p.id = a.patient_id
- WHERE a.at_us >= $1 AND (a.at_us, a.id) < ($2, $3)
-   AND (CAST($5 AS bigint) IS NULL OR a.patient_id = $5) AND (CAST($6 AS bigint) IS NULL OR a.user_id = $6)
-   AND (CAST($7 AS text) IS NULL OR a.act = $7) AND a.table_name = $8
-   AND (CAST($9 AS text) IS NULL OR lower(a.detail) LIKE lower($9) ESCAPE '!'
-        OR lower(a.user_name) LIKE lower($9) ESCAPE '!' OR lower(a.workstation) LIKE lower($9) ESCAPE '!')
- ORDER BY a.at_us DESC, a.id DESC LIMIT $4
+@matching-acts@
+   AND a.table_name = $6 @latest-first@
 
 -- name: group-by-user
 SELECT a.user_id, count(*), min(a.at_us), max(a.at_us), a.user_name
   FROM audit a
- WHERE a.at_us >= $1 AND a.at_us < $2
-   AND a.patient_id = $3 AND (CAST($4 AS bigint) IS NULL OR a.user_id = $4)
-   AND (CAST($5 AS text) IS NULL OR a.act = $5) AND (CAST($6 AS text) IS NULL OR a.table_name = $6)
-   AND (CAST($7 AS text) IS NULL OR lower(a.detail) LIKE lower($7) ESCAPE '!'
-        OR lower(a.user_name) LIKE lower($7) ESCAPE '!' OR lower(a.workstation) LIKE lower($7) ESCAPE '!')
+ WHERE @act-matches@
+   AND a.patient_id = $3 AND a.at_us < $2
  GROUP BY a.user_id, a.user_name ORDER BY max(a.at_us) DESC, a.user_id
 
 -- name: group-by-patient
 SELECT g.patient_id, g.n, g.first_us, g.last_us, p.family_name, p.given_names, p.preferred_name
   FROM (SELECT a.patient_id, count(*) AS n, min(a.at_us) AS first_us, max(a.at_us) AS last_us
           FROM audit a
-         WHERE a.at_us >= $1 AND a.at_us < $2 AND a.patient_id <> 0
-           AND (CAST($3 AS bigint) IS NULL OR a.patient_id = $3) AND a.user_id = $4
-           AND (CAST($5 AS text) IS NULL OR a.act = $5) AND (CAST($6 AS text) IS NULL OR a.table_name = $6)
-           AND (CAST($7 AS text) IS NULL OR lower(a.detail) LIKE lower($7) ESCAPE '!'
-                OR lower(a.user_name) LIKE lower($7) ESCAPE '!' OR lower(a.workstation) LIKE lower($7) ESCAPE '!')
+         WHERE @act-matches@
+           AND a.user_id = $4 AND a.at_us < $2 AND a.patient_id <> 0
          GROUP BY a.patient_id) AS g LEFT JOIN patient p ON p.id = g.patient_id
  ORDER BY g.last_us DESC, g.patient_id
 

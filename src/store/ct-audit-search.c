@@ -79,9 +79,9 @@ ct_audit_search (CtUnit *unit, const CtAuditFilter *filter, const CtAuditPlace *
   pattern = like_pattern (filter->text);
   patient = id_or_null (filter->patient_id);
   user = id_or_null (filter->user_id);
-  rows = ct_unit_query (unit, error, choose_query (filter), "iiinvvttt", filter->from_us,
-                        after != NULL ? after->at_us : filter->until_us, after != NULL ? after->id : (gint64) 0, limit,
-                        &patient, &user, filter->act, filter->table, pattern);
+  rows = ct_unit_query (unit, error, choose_query (filter), "iivvtttin", filter->from_us,
+                        after != NULL ? after->at_us : filter->until_us, &patient, &user, filter->act, filter->table, pattern,
+                        after != NULL ? after->id : (gint64) 0, limit);
   if (rows == NULL)
     return NULL;
   while (ct_rows_next (rows, &local))

@@ -8,7 +8,8 @@
 #include "store/ct-record-sql.h"
 
 #define ROOT "/org/chairtime/sql/"
-#define MARK "-- name: "
+#define NAME_MARK "-- name: "
+#define PART_MARK "-- part: "
 #define WITHOUT_CHARTS " without charts"
 
 /**
@@ -100,29 +101,65 @@ read_query (GHashTable *queries, const char *stem, char *name, char *sql)
   add_query (queries, g_strdup (full), expand (sql, TRUE));
 }
 
-/* A file is a row of "-- name: by-phone" lines, each followed by its statement. */
+/* @text with the parts it names between two @ put in. */
+static char *
+fill_in (GHashTable *parts, const char *text)
+{
+  GString *filled = g_string_new (text);
+  GHashTableIter iter;
+  gpointer name, part;
+
+  g_hash_table_iter_init (&iter, parts);
+  while (g_hash_table_iter_next (&iter, &name, &part))
+    {
+      g_autofree char *token = g_strdup_printf ("@%s@", (const char *) name);
+
+      g_string_replace (filled, token, part, 0);
+    }
+  return g_string_free (filled, FALSE);
+}
+
+static char *
+find_mark (char *text)
+{
+  char *name = strstr (text, NAME_MARK), *part = strstr (text, PART_MARK);
+
+  return name == NULL || (part != NULL && part < name) ? part : name;
+}
+
+/* A file is a row of "-- name: by-phone" lines, each followed by its statement, and of "-- part: found" lines, each followed
+ * by what the statements after it share and name as @found@. */
 static void
 read_file (GHashTable *queries, const char *file)
 {
   g_autofree char *stem = g_strndup (file, strlen (file) - strlen (".sql"));
   g_autoptr (GBytes) bytes = ct_queries_file (file);
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  char *at = strstr (text, MARK);
+  g_autoptr (GHashTable) parts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  char *at = find_mark (text);
 
   while (at != NULL)
     {
-      char *name = at + strlen (MARK);
+      gboolean is_part = g_str_has_prefix (at, PART_MARK);
+      char *name = at + strlen (NAME_MARK);
       char *sql = strchr (name, '\n');
+      g_autofree char *filled = NULL;
 
       if (sql == NULL)
         g_error ("resources/sql/%s: a name without a query", file);
       *sql++ = '\0';
-      at = strstr (sql, MARK);
+      at = find_mark (sql);
       if (at != NULL)
         at[-1] = '\0';
-      read_query (queries, stem, name, sql);
+      filled = fill_in (parts, sql);
+      if (is_part)
+        g_hash_table_insert (parts, g_strstrip (name), g_strdup (g_strstrip (filled)));
+      else
+        read_query (queries, stem, name, filled);
     }
 }
+
+G_STATIC_ASSERT (sizeof NAME_MARK == sizeof PART_MARK);
 
 static GHashTable *
 all_queries (void)
