@@ -20,14 +20,17 @@ ct_postgres_statement_free (gpointer data)
   g_free (self);
 }
 
-/* The highest of $1, $2, … */
+/* The highest of $1, $2, … What a comment says of them does not count: it may be that of the next query of its file. */
 static guint
 count_params (const char *sql)
 {
   guint n = 0;
 
-  for (const char *p = strchr (sql, '$'); p != NULL; p = strchr (p + 1, '$'))
-    n = MAX (n, (guint) g_ascii_strtoull (p + 1, NULL, 10));
+  for (const char *p = sql; *p != '\0'; p++)
+    if (p[0] == '-' && p[1] == '-')
+      p += strcspn (p, "\n") - 1;
+    else if (*p == '$')
+      n = MAX (n, (guint) g_ascii_strtoull (p + 1, NULL, 10));
   return n;
 }
 

@@ -630,6 +630,45 @@ count_in_file (Server *self, const char *path, const char *sql)
   return n;
 }
 
+/* How many rows each list of the desk has. */
+static char *
+count_lists (Server *self, const char *place)
+{
+  g_auto (CtAwait) await = { NULL };
+  g_autoptr (GArray) counts = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  CtClinic *clinic = come_in (self, place, "ana", PASSPHRASE, &error);
+
+  g_assert_no_error (error);
+  ct_clinic_count_lists_async (clinic, 0, NULL, ct_await_done, &await);
+  counts = ct_clinic_finish (clinic, ct_await_result (&await), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < counts->len; i++)
+    g_string_append_printf (words, "%u ", g_array_index (counts, guint, i));
+  leave (clinic);
+  return g_strdup (words->str);
+}
+
+static void
+test_the_lists_of_the_desk_are_the_same_on_a_server (void)
+{
+  Journey journey = { { NULL }, NULL, NULL, NULL };
+  g_autoptr (CtMoved) there = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *in_file = NULL, *on_server = NULL;
+
+  if (!needs_server ())
+    return;
+  journey_init (&journey, 60);
+  in_file = count_lists (&journey.server, journey.file);
+  there = travel (&journey, journey.file, journey.server.admin, &error);
+  g_assert_no_error (error);
+  on_server = count_lists (&journey.server, journey.server.place);
+  g_assert_cmpstr (on_server, ==, in_file);
+  journey_clear (&journey);
+}
+
 /* A pump was sold since it was booked: what is booked stays so on the way, too. */
 static void
 test_a_clinic_that_moves_takes_along_what_its_visits_hold (void)
@@ -942,6 +981,8 @@ main (int argc, char **argv)
                    test_an_emergency_opens_a_chart_on_a_server_and_ends_at_every_desk);
   g_test_add_func ("/server/errors-say-what-is-wrong", test_errors_say_what_is_wrong);
   g_test_add_func ("/move/a-clinic-moves-to-a-server-and-back", test_a_clinic_moves_to_a_server_and_back);
+  g_test_add_func ("/move/the-lists-of-the-desk-are-the-same-on-a-server",
+                   test_the_lists_of_the_desk_are_the_same_on_a_server);
   g_test_add_func ("/move/a-clinic-that-moves-takes-along-what-its-visits-hold",
                    test_a_clinic_that_moves_takes_along_what_its_visits_hold);
   g_test_add_func ("/move/a-move-that-was-killed-goes-on", test_a_move_that_was_killed_goes_on);
