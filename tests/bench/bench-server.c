@@ -1,8 +1,9 @@
-/* What the store costs on a PostgreSQL server: a keystroke of the search, a booking, a week to show, and the way of
- * news from one desk to another.
+/* What the store costs on a PostgreSQL server: a keystroke of the search, the counts of all lists, a booking, a week to show,
+ * and the way of news from one desk to another.
  *
  * The server is thrown away afterwards, but flushes as a real one does. It is on this machine: a network adds its round
  * trips. CHAIRTIME_BENCH_SERVER_PATIENTS makes a clinic of another size. */
+#include "bench-lists.h"
 #include "bench-people.h"
 #include "bench-server-start.h"
 #include "ct-bench.h"
@@ -21,6 +22,7 @@
 #define WEEKS        4
 #define KEYSTROKES   1000
 #define ROUNDS       200
+#define LISTS        50
 #define TODAY        20600
 #define SHOWN        50
 #define PATIENCE_US  (10 * G_USEC_PER_SEC)
@@ -53,16 +55,18 @@ static void
 write_or_die (Bench *self, CtWork work)
 {
   g_autoptr (GError) error = NULL;
+  gpointer done = ct_store_write (self->store, work, self, &error);
 
-  must (ct_store_write (self->store, work, self, &error), error);
+  must (done, error);
 }
 
 static void
 read_or_die (Bench *self, CtWork work)
 {
   g_autoptr (GError) error = NULL;
+  gpointer done = ct_store_read (self->store, work, self, &error);
 
-  must (ct_store_read (self->store, work, self, &error), error);
+  must (done, error);
 }
 
 static CtStore *
@@ -124,6 +128,15 @@ bookings_work (CtUnit *unit, gpointer data, GError **error)
   return CT_WORK_DONE;
 }
 
+/* What is behind the lists of the desk. */
+static gpointer
+courses_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *self = data;
+
+  return bench_lists_fill (unit, self->rooms.site_id, self->patients, TODAY, error) ? CT_WORK_DONE : NULL;
+}
+
 static gpointer
 index_work (CtUnit *unit, gpointer data, GError **error)
 {
@@ -136,12 +149,14 @@ make_clinic (Bench *self, const char *database)
   g_autoptr (GError) error = NULL;
   gint64 began_us = g_get_monotonic_time ();
 
-  must (GINT_TO_POINTER (ct_store_create (self->where, &credentials, &error)), error);
+  if (!ct_store_create (self->where, &credentials, &error))
+    g_error ("%s", error->message);
   self->store = open_or_die (self);
   write_or_die (self, furnish_work);
   write_or_die (self, patients_work);
   write_or_die (self, bookings_work);
   self->bookings = WEEKS * BENCH_A_WEEK;
+  write_or_die (self, courses_work);
   write_or_die (self, index_work);
   /* As the server does by itself, a minute after much has changed. */
   ct_test_server_sql (database, "ANALYZE");
@@ -231,6 +246,47 @@ bench_search (Bench *self, const char *name, char *(*type) (CtPatient *))
     }
   ct_bench_run (&figure);
   g_clear_pointer (&self->typed, g_ptr_array_unref);
+}
+
+/* ---- The lists of the desk ---- */
+
+static gpointer
+lists_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *self = data;
+  guint rows = 0;
+
+  return bench_lists_read (unit, self->rooms.site_id, TODAY, &rows, error) && rows > 0 ? CT_WORK_DONE : NULL;
+}
+
+static gpointer
+bare_lists_work (CtUnit *unit, gpointer data, GError **error)
+{
+  Bench *self = data;
+
+  return bench_lists_least (unit, self->rooms.site_id, TODAY, error) ? CT_WORK_DONE : NULL;
+}
+
+static void
+lists_once (gpointer data)
+{
+  read_or_die (data, lists_work);
+}
+
+static void
+bare_lists_once (gpointer data)
+{
+  read_or_die (data, bare_lists_work);
+}
+
+static void
+bench_lists (Bench *self)
+{
+  g_autofree char *name = g_strdup_printf ("server-lists-all-counts-%u", self->patients);
+  const CtBench figure = { .name = name, .work = lists_once, .bare = bare_lists_once, .data = self, .rounds = LISTS,
+                           .median_limit_us = 150000 };
+
+  ct_bench_run (&figure);
 }
 
 /* ---- Booking ---- */
@@ -395,6 +451,7 @@ main (int argc, char **argv)
   make_clinic (&bench, database);
   bench.bare = bench_server_bare (OWNER, PASSWORD);
   bench_searches (&bench);
+  bench_lists (&bench);
   bench_week (&bench);
   bench_booking (&bench);
   bench_news (&bench);
