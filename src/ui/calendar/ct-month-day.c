@@ -2,14 +2,16 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/calendar/ct-block.h"
 #include "ui/calendar/ct-calendar-colors.h"
 #include "ui/calendar/ct-visit-words.h"
 
 #define PADDING 6
 #define SQUARE 9
 #define BAR 4
-/* Narrower than this a day says the same in fewer letters. */
+/* Narrower than this, at usual text, a day says the same in fewer letters. */
 #define NARROW 96
+#define USUAL_LINE 17
 #define NARROW_PADDING 3
 /* Lower than this there is no room for a bar. */
 #define MIN_FOR_BAR 60
@@ -33,6 +35,7 @@ struct _CtMonthDay
   char     *number; /* of the day alone */
   char     *total;  /* (nullable): how many */
   GArray   *lines;  /* of Line */
+  int       line;   /* how high one is; 0: to be measured */
   char     *words;  /* for who can't see it */
 };
 
@@ -199,10 +202,19 @@ ct_month_day_set_chosen (CtMonthDay *self, gboolean chosen)
 
 /* ---- Drawing ---- */
 
+static int
+line_height (CtMonthDay *self)
+{
+  if (self->line == 0)
+    self->line = ct_block_line_height (GTK_WIDGET (self));
+  return self->line;
+}
+
+/* Large text wants more room than it alone would take. */
 static gboolean
 is_narrow (CtMonthDay *self)
 {
-  return gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
+  return gtk_widget_get_width (GTK_WIDGET (self)) < NARROW * MAX (line_height (self), USUAL_LINE) / USUAL_LINE;
 }
 
 static int
@@ -243,20 +255,18 @@ static void
 draw_lines (CtMonthDay *self, GtkSnapshot *snapshot, const CtPalette *palette, int y, int bottom)
 {
   gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int margin = padding (self), width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * margin, height = 0;
+  int margin = padding (self), width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * margin, height = line_height (self);
 
-  for (guint i = 0; i < self->lines->len && y < bottom; i++)
+  for (guint i = 0; i < self->lines->len && y + height <= bottom; i++)
     {
       const Line *line = &g_array_index (self->lines, Line, i);
       const char *text = is_narrow (self) && line->narrow != NULL ? line->narrow : line->text;
       int indent = line->square ? SQUARE + (is_narrow (self) ? 3 : 5) : 0;
       GdkRGBA color = ct_palette_faint (palette, self->outside ? 0.6 : line->square ? 0.95 : 0.75);
 
-      if (height > 0 && y + 2 * height > bottom && i + 1 < self->lines->len)
+      if (y + 2 * height > bottom && i + 1 < self->lines->len)
         continue;
-      if (height > 0 && y + height > bottom)
-        return;
-      height = draw_text (self, snapshot, text, margin + (rtl ? 0 : indent), y, width - indent, color, FALSE, FALSE);
+      draw_text (self, snapshot, text, margin + (rtl ? 0 : indent), y, width - indent, color, FALSE, FALSE);
       if (line->square)
         {
           GdkRGBA hue = ct_palette_tint (palette, line->hue, 0).mark;
@@ -319,6 +329,13 @@ ct_month_day_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
+ct_month_day_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (ct_month_day_parent_class)->css_changed (widget, change);
+  CT_MONTH_DAY (widget)->line = 0;
+}
+
+static void
 ct_month_day_state_flags_changed (GtkWidget *widget, GtkStateFlags before)
 {
   gtk_widget_queue_draw (widget);
@@ -353,6 +370,7 @@ ct_month_day_class_init (CtMonthDayClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ct_month_day_finalize;
   widget_class->snapshot = ct_month_day_snapshot;
   widget_class->state_flags_changed = ct_month_day_state_flags_changed;
+  widget_class->css_changed = ct_month_day_css_changed;
   widget_class->query_tooltip = ct_month_day_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "ctmonthday");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
