@@ -226,6 +226,17 @@ check_address (CtPostgres *self, const char *where, GError **error)
   return FALSE;
 }
 
+/* How long the first try may take, where the address, a service file or PGCONNECT_TIMEOUT does not say. */
+static gint64
+patience (PGconn *connection)
+{
+  g_autoptr (PQconninfoOption) options = PQconninfo (connection);
+  const char *seconds = find_option (options, "connect_timeout");
+  gint64 said = seconds != NULL ? g_ascii_strtoll (seconds, NULL, 10) : 0;
+
+  return said > 0 ? said * G_USEC_PER_SEC : CONNECT_WITHIN_US;
+}
+
 /**
  * ct_postgres_connect:
  * @self: a connection to be made
@@ -251,7 +262,7 @@ ct_postgres_connect (CtPostgres *self, const char *where, const CtCredentials *c
       PQfinish (self->connection);
       self->connection = begin (where, credentials, "verify-full");
     }
-  return go_on (self, PQconnectPoll, CONNECT_WITHIN_US, error) && start_session (self, error);
+  return go_on (self, PQconnectPoll, patience (self->connection), error) && start_session (self, error);
 }
 
 /**
