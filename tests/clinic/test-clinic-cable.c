@@ -14,7 +14,7 @@ typedef struct
 } Desk;
 
 static void
-desk_init (Desk *self)
+set_up (Desk *self, gconstpointer data)
 {
   g_autofree char *key = NULL;
   g_autofree char *socket_path = NULL;
@@ -31,7 +31,7 @@ desk_init (Desk *self)
 }
 
 static void
-desk_clear (Desk *self)
+tear_down (Desk *self, gconstpointer data)
 {
   leave (self->clinic);
   ct_cable_remove (self->cable);
@@ -78,44 +78,35 @@ assert_saves (Desk *self, const char *family)
 }
 
 static void
-test_a_quiet_desk_notices_and_comes_back (void)
+test_a_quiet_desk_notices_and_comes_back (Desk *self, gconstpointer data)
 {
-  Desk desk = { { NULL } };
-
-  if (!needs_server ())
-    return;
-  desk_init (&desk);
-  assert_saves (&desk, "Before");
-  ct_cable_pull (desk.cable);
-  g_assert_true (ct_clinic_is_online (desk.clinic));
-  wait_until_online (&desk, FALSE);
-  ct_cable_plug (desk.cable);
-  wait_until_online (&desk, TRUE);
-  assert_saves (&desk, "After");
-  desk_clear (&desk);
+  assert_saves (self, "Before");
+  ct_cable_pull (self->cable);
+  g_assert_true (ct_clinic_is_online (self->clinic));
+  wait_until_online (self, FALSE);
+  ct_cable_plug (self->cable);
+  wait_until_online (self, TRUE);
+  assert_saves (self, "After");
 }
 
 static void
-test_what_is_being_saved_is_told_and_stored_once_when_it_is_back (void)
+test_what_is_being_saved_is_told_and_stored_once_when_it_is_back (Desk *self, gconstpointer data)
 {
-  Desk desk = { { NULL } };
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
-  desk_init (&desk);
-  assert_saves (&desk, "Before");
-  ct_cable_pull (desk.cable);
-  g_assert_null (save_patient (&desk, "Meanwhile", &error));
+  assert_saves (self, "Before");
+  ct_cable_pull (self->cable);
+  g_assert_null (save_patient (self, "Meanwhile", &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_OFFLINE);
-  wait_until_online (&desk, FALSE);
-  ct_cable_plug (desk.cable);
-  wait_until_online (&desk, TRUE);
-  assert_saves (&desk, "Meanwhile");
-  g_assert_cmpint (ct_test_server_number (desk.server.database,
+  wait_until_online (self, FALSE);
+  ct_cable_plug (self->cable);
+  wait_until_online (self, TRUE);
+  assert_saves (self, "Meanwhile");
+  g_assert_cmpint (ct_test_server_number (self->server.database,
                                           "SELECT count(*) FROM chairtime.patient WHERE family_name = 'Meanwhile'"), ==, 1);
-  desk_clear (&desk);
 }
+
+#define DESK_TEST(path, function) g_test_add (path, Desk, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
@@ -126,9 +117,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   state = g_dir_make_tmp ("chairtime-state-XXXXXX", NULL);
   g_setenv ("XDG_STATE_HOME", state, TRUE);
-  g_test_add_func ("/cable/a-quiet-desk-notices-and-comes-back", test_a_quiet_desk_notices_and_comes_back);
-  g_test_add_func ("/cable/what-is-being-saved-is-told-and-stored-once-when-it-is-back",
-                   test_what_is_being_saved_is_told_and_stored_once_when_it_is_back);
+  if (ct_test_server_is_there ("cable"))
+    {
+      DESK_TEST ("/cable/a-quiet-desk-notices-and-comes-back", test_a_quiet_desk_notices_and_comes_back);
+      DESK_TEST ("/cable/what-is-being-saved-is-told-and-stored-once-when-it-is-back",
+                 test_what_is_being_saved_is_told_and_stored_once_when_it_is_back);
+    }
   result = g_test_run ();
   fixture_remove_folder (state);
   return result;

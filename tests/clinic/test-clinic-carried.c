@@ -81,7 +81,7 @@ set_up_codes (Luggage *self, CtClinic *clinic)
 }
 
 static void
-luggage_init (Luggage *self)
+set_up (Luggage *self, gconstpointer data)
 {
   g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
@@ -107,7 +107,7 @@ luggage_init (Luggage *self)
 }
 
 static void
-luggage_clear (Luggage *self)
+tear_down (Luggage *self, gconstpointer data)
 {
   server_clear (&self->server);
   fixture_remove_folder (self->backups);
@@ -169,25 +169,20 @@ assert_codes_are_asked (Luggage *self, const char *place)
 }
 
 static void
-test_signatures_and_codes_come_along_to_a_server_and_back (void)
+test_signatures_and_codes_come_along_to_a_server_and_back (Luggage *self, gconstpointer data)
 {
-  Luggage luggage = { { NULL } };
   g_autofree char *back = NULL;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  luggage_init (&luggage);
-  travel (&luggage, luggage.file, luggage.server.admin);
-  clinic = assert_codes_are_asked (&luggage, luggage.server.place);
-  assert_still_signed (&luggage, clinic);
+  travel (self, self->file, self->server.admin);
+  clinic = assert_codes_are_asked (self, self->server.place);
+  assert_still_signed (self, clinic);
   leave (clinic);
-  back = g_build_filename (luggage.folder, "back.chairtime", NULL);
-  travel (&luggage, luggage.server.place, back);
-  clinic = assert_codes_are_asked (&luggage, back);
-  assert_still_signed (&luggage, clinic);
+  back = g_build_filename (self->folder, "back.chairtime", NULL);
+  travel (self, self->server.place, back);
+  clinic = assert_codes_are_asked (self, back);
+  assert_still_signed (self, clinic);
   leave (clinic);
-  luggage_clear (&luggage);
 }
 
 static CtBackupInfo *
@@ -263,39 +258,31 @@ assert_put_back (Luggage *self, const char *backup, const char *name)
 }
 
 static void
-test_signatures_and_codes_are_in_the_backup_of_a_file (void)
+test_signatures_and_codes_are_in_the_backup_of_a_file (Luggage *self, gconstpointer data)
 {
-  Luggage luggage = { { NULL } };
   g_autoptr (CtBackupInfo) info = NULL;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  luggage_init (&luggage);
-  clinic = come_in_with_code (&luggage, luggage.file);
-  info = back_up (&luggage, clinic);
+  clinic = come_in_with_code (self, self->file);
+  info = back_up (self, clinic);
   leave (clinic);
-  assert_put_back (&luggage, info->path, "of-a-file");
-  luggage_clear (&luggage);
+  assert_put_back (self, info->path, "of-a-file");
 }
 
 static void
-test_signatures_and_codes_are_in_the_backup_of_a_server (void)
+test_signatures_and_codes_are_in_the_backup_of_a_server (Luggage *self, gconstpointer data)
 {
-  Luggage luggage = { { NULL } };
   g_autoptr (CtBackupInfo) info = NULL;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  luggage_init (&luggage);
-  travel (&luggage, luggage.file, luggage.server.admin);
-  clinic = come_in_with_code (&luggage, luggage.server.place);
-  info = back_up (&luggage, clinic);
+  travel (self, self->file, self->server.admin);
+  clinic = come_in_with_code (self, self->server.place);
+  info = back_up (self, clinic);
   leave (clinic);
-  assert_put_back (&luggage, info->path, "of-a-server");
-  luggage_clear (&luggage);
+  assert_put_back (self, info->path, "of-a-server");
 }
+
+#define LUGGAGE_TEST(path, function) g_test_add (path, Luggage, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
@@ -306,12 +293,15 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   state = g_dir_make_tmp ("chairtime-state-XXXXXX", NULL);
   g_setenv ("XDG_STATE_HOME", state, TRUE);
-  g_test_add_func ("/carried/signatures-and-codes-come-along-to-a-server-and-back",
-                   test_signatures_and_codes_come_along_to_a_server_and_back);
-  g_test_add_func ("/carried/signatures-and-codes-are-in-the-backup-of-a-file",
-                   test_signatures_and_codes_are_in_the_backup_of_a_file);
-  g_test_add_func ("/carried/signatures-and-codes-are-in-the-backup-of-a-server",
-                   test_signatures_and_codes_are_in_the_backup_of_a_server);
+  if (ct_test_server_is_there ("carried"))
+    {
+      LUGGAGE_TEST ("/carried/signatures-and-codes-come-along-to-a-server-and-back",
+                    test_signatures_and_codes_come_along_to_a_server_and_back);
+      LUGGAGE_TEST ("/carried/signatures-and-codes-are-in-the-backup-of-a-file",
+                    test_signatures_and_codes_are_in_the_backup_of_a_file);
+      LUGGAGE_TEST ("/carried/signatures-and-codes-are-in-the-backup-of-a-server",
+                    test_signatures_and_codes_are_in_the_backup_of_a_server);
+    }
   result = g_test_run ();
   fixture_remove_folder (state);
   return result;

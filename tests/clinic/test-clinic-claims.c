@@ -461,27 +461,20 @@ test_whatever_the_desk_does_visits_hold_what_their_parts_say (Fixture *self, gco
 }
 
 static void
-test_it_is_so_on_a_server_too (void)
+test_it_is_so_on_a_server_too (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
   Fixture fixture = { NULL };
   g_autoptr (CtDatabase) raw = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  fixture.recovery_key = make_clinic (&server, server.admin);
-  fixture.clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  fixture.clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   furnish (&fixture);
-  raw = ct_database_open (server.place, &(CtCredentials){ .user = "postgres" }, CT_DATABASE_WRITE, &error);
+  raw = ct_database_open (self->place, &(CtCredentials){ .user = "postgres" }, CT_DATABASE_WRITE, &error);
   g_assert_no_error (error);
   live_a_month (&fixture, raw);
   g_clear_pointer (&raw, ct_database_close);
   fixture_close (&fixture);
-  g_free (fixture.recovery_key);
-  server_clear (&server);
 }
 
 /* ---- Two desks at the same moment ---- */
@@ -527,21 +520,16 @@ book_at_both_desks (CtClinic *clinics[2], Fixture *fixture, CtPatient *patients[
 }
 
 static void
-test_two_desks_that_book_one_clinician_at_once_don_t_both_get_them (void)
+test_two_desks_that_book_one_clinician_at_once_don_t_both_get_them (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
   Fixture fixture = { NULL };
   CtClinic *clinics[2];
   CtPatient *patients[2];
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  fixture.recovery_key = make_clinic (&server, server.admin);
   for (guint i = 0; i < 2; i++)
     {
-      clinics[i] = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+      clinics[i] = come_in (self, self->place, "ana", PASSPHRASE, &error);
       g_assert_no_error (error);
     }
   fixture.clinic = clinics[0];
@@ -549,14 +537,12 @@ test_two_desks_that_book_one_clinician_at_once_don_t_both_get_them (void)
   patients[1] = fixture_add_patient (&fixture, "Test", "Two", "1990-07-01");
   for (int day = 0; day < 20; day++)
     book_at_both_desks (clinics, &fixture, patients, day);
-  g_assert_cmpint (ct_test_server_number (server.database, "SELECT count(*) FROM chairtime.visit_claim"), ==, 20);
+  g_assert_cmpint (ct_test_server_number (self->database, "SELECT count(*) FROM chairtime.visit_claim"), ==, 20);
   for (guint i = 0; i < 2; i++)
     {
       g_object_unref (patients[i]);
       leave (clinics[i]);
     }
-  g_free (fixture.recovery_key);
-  server_clear (&server);
 }
 
 /* ---- Rooms, for which a reason is enough ---- */
@@ -683,9 +669,12 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   CLAIMS_TEST ("whatever the desk does, visits hold what their parts say",
                test_whatever_the_desk_does_visits_hold_what_their_parts_say);
-  g_test_add_func ("/clinic/it is so on a server too", test_it_is_so_on_a_server_too);
-  g_test_add_func ("/clinic/two desks that book one clinician at once don't both get them",
+  if (ct_test_server_is_there ("claims"))
+    {
+      SERVER_TEST ("/clinic/it is so on a server too", test_it_is_so_on_a_server_too);
+      SERVER_TEST ("/clinic/two desks that book one clinician at once don't both get them",
                    test_two_desks_that_book_one_clinician_at_once_don_t_both_get_them);
+    }
   CLAIMS_TEST ("a reason books without a room, and holds none", test_a_reason_books_without_a_room_and_holds_none);
   CLAIMS_TEST ("a clinician is not at two sites at once", test_a_clinician_is_not_at_two_sites_at_once);
   CLAIMS_TEST ("fewer pumps leave what is booked", test_fewer_pumps_leave_what_is_booked);

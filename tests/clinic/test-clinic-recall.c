@@ -362,35 +362,28 @@ test_whatever_was_done_the_recall_list_of_a_file_is_right (Fixture *self, gconst
 }
 
 static void
-test_whatever_was_done_the_recall_list_of_a_server_is_right (void)
+test_whatever_was_done_the_recall_list_of_a_server_is_right (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  World world = { .now_us = &server.now_us };
-  g_autofree char *key = NULL;
+  World world = { .now_us = &self->now_us };
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  world.ana = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  world.ana = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   add_person (world.ana, "ben", CT_ROLE_NURSE);
-  world.ben = come_in (&server, server.place, "ben", PASSPHRASE, &error);
+  world.ben = come_in (self, self->place, "ben", PASSPHRASE, &error);
   g_assert_no_error (error);
   come_to_life (&world);
   do_much (&world);
-  g_assert_cmpint (ct_test_server_number (server.database,
+  g_assert_cmpint (ct_test_server_number (self->database,
                                           "SELECT count(*) FROM chairtime.course c WHERE c.last_given IS DISTINCT FROM "
                                           "(SELECT max(s.day) FROM chairtime.session s WHERE s.course_id = c.id "
                                           "AND s.status = 'completed')"), ==, 0);
   /* Who has been coming for years is called as much as who began last month. */
-  ct_test_server_sql (server.database, "UPDATE chairtime.course SET start_on = start_on - 800");
+  ct_test_server_sql (self->database, "UPDATE chairtime.course SET start_on = start_on - 800");
   g_assert_true (assert_right (&world));
   go_away (&world);
   leave (world.ben);
   leave (world.ana);
-  server_clear (&server);
 }
 
 int
@@ -398,6 +391,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   FIXTURE_TEST ("recall/file", test_whatever_was_done_the_recall_list_of_a_file_is_right);
-  g_test_add_func ("/clinic/recall/server", test_whatever_was_done_the_recall_list_of_a_server_is_right);
+  if (ct_test_server_is_there ("recall"))
+    SERVER_TEST ("/clinic/recall/server", test_whatever_was_done_the_recall_list_of_a_server_is_right);
   return g_test_run ();
 }

@@ -14,9 +14,9 @@ typedef struct
 } Harbor;
 
 static void
-harbor_init (Harbor *self, int n_patients)
+set_up (Harbor *self, gconstpointer n_patients)
 {
-  CtDemoWish wish = { .n_patients = n_patients, .seed = 7 };
+  CtDemoWish wish = { .n_patients = GPOINTER_TO_INT (n_patients), .seed = 7 };
   CtDemoCounts counts;
   g_autoptr (GError) error = NULL;
 
@@ -26,13 +26,13 @@ harbor_init (Harbor *self, int n_patients)
   self->clinic = come_in (&self->server, self->server.place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   add_person (self->clinic, "rita", "reception");
-  if (n_patients > 0)
+  if (wish.n_patients > 0)
     ct_clinic_fill_demo (self->clinic, &wish, NULL, NULL, &counts, &error);
   g_assert_no_error (error);
 }
 
 static void
-harbor_clear (Harbor *self)
+tear_down (Harbor *self, gconstpointer n_patients)
 {
   leave (self->clinic);
   server_clear (&self->server);
@@ -105,9 +105,8 @@ assert_same_rows (const char *database, const char *other)
 /* ---- Made ---- */
 
 static void
-test_a_backup_is_made_and_shown_as_the_last_good_one (void)
+test_a_backup_is_made_and_shown_as_the_last_good_one (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { { NULL } };
   g_autoptr (CtBackupInfo) info = NULL;
   g_autoptr (CtBackupInfo) verified = NULL;
   g_autoptr (CtBackupState) state = NULL;
@@ -115,31 +114,27 @@ test_a_backup_is_made_and_shown_as_the_last_good_one (void)
   g_autoptr (GError) error = NULL;
   g_auto (CtAwait) await = { NULL };
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor, 30);
-  info = back_up (&harbor);
+  info = back_up (self);
   g_assert_cmpstr (info->clinic_name, ==, "Harbor");
   g_assert_cmpint (ct_backup_info_count (info, "patient"), ==,
-                   ct_test_server_number (harbor.server.database, "SELECT count(*) FROM chairtime.patient"));
+                   ct_test_server_number (self->server.database, "SELECT count(*) FROM chairtime.patient"));
   /* The key of the backups stays behind; in the file there are only boxes for people. */
   g_assert_cmpint (ct_backup_info_count (info, "backup_key"), ==, 0);
-  ct_clinic_read_backup_state_async (harbor.clinic, ct_await_done, &await);
-  state = ct_clinic_finish (harbor.clinic, ct_await_result (&await), &error);
+  ct_clinic_read_backup_state_async (self->clinic, ct_await_done, &await);
+  state = ct_clinic_finish (self->clinic, ct_await_result (&await), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (state->good_path, ==, info->path);
   g_assert_null (state->trouble);
   ct_await_clear (&await);
-  ct_clinic_verify_backup_async (harbor.clinic, info->path, ct_await_done, &await);
-  verified = ct_clinic_finish (harbor.clinic, ct_await_result (&await), &error);
+  ct_clinic_verify_backup_async (self->clinic, info->path, ct_await_done, &await);
+  verified = ct_clinic_finish (self->clinic, ct_await_result (&await), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (verified->head, ==, info->head);
   ct_await_clear (&await);
-  ct_clinic_examine_async (harbor.clinic, ct_await_done, &await);
-  whole = ct_clinic_finish (harbor.clinic, ct_await_result (&await), &error);
+  ct_clinic_examine_async (self->clinic, ct_await_done, &await);
+  whole = ct_clinic_finish (self->clinic, ct_await_result (&await), &error);
   g_assert_no_error (error);
   g_assert_cmpint (whole->head_id, >, info->head_id);
-  harbor_clear (&harbor);
 }
 
 static CtClinic *
@@ -153,9 +148,8 @@ rita_comes_in (Harbor *self)
 }
 
 static void
-test_only_an_owners_desk_makes_one (void)
+test_only_an_owners_desk_makes_one (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { { NULL } };
   g_autoptr (CtBackupInfo) of_rita = NULL;
   g_autoptr (CtBackupInfo) of_ana = NULL;
   g_autoptr (CtBackupInfo) again = NULL;
@@ -164,27 +158,23 @@ test_only_an_owners_desk_makes_one (void)
   g_auto (CtAwait) await = { NULL };
   CtClinic *rita;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor, 0);
   plan = ct_backup_plan_new ();
-  plan->folder = g_strdup (harbor.folder);
+  plan->folder = g_strdup (self->folder);
   g_assert_true (ct_backup_plan_set_times (plan, "09:30", NULL));
-  ct_clinic_set_backup_plan_async (harbor.clinic, plan, ct_await_done, &await);
-  ct_clinic_finish (harbor.clinic, ct_await_result (&await), &error);
+  ct_clinic_set_backup_plan_async (self->clinic, plan, ct_await_done, &await);
+  ct_clinic_finish (self->clinic, ct_await_result (&await), &error);
   g_assert_no_error (error);
-  rita = rita_comes_in (&harbor);
-  g_assert_null (try_back_up (&harbor, rita, harbor.folder, &error));
+  rita = rita_comes_in (self);
+  g_assert_null (try_back_up (self, rita, self->folder, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
   /* It is due, and her desk leaves it to one that can. */
   of_rita = back_up_if_due (rita);
   g_assert_null (of_rita->path);
-  of_ana = back_up_if_due (harbor.clinic);
+  of_ana = back_up_if_due (self->clinic);
   g_assert_nonnull (of_ana->path);
-  again = back_up_if_due (harbor.clinic);
+  again = back_up_if_due (self->clinic);
   g_assert_null (again->path);
   leave (rita);
-  harbor_clear (&harbor);
 }
 
 /* ---- While desks write ---- */
@@ -223,26 +213,22 @@ write_on (gpointer data)
 }
 
 static void
-test_desks_write_on_while_one_is_made_and_it_shows_one_moment (void)
+test_desks_write_on_while_one_is_made_and_it_shows_one_moment (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { { NULL } };
   Writer writers[2];
   GThread *threads[2];
   g_autoptr (CtBackupInfo) info = NULL;
   int before, after;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor, 40);
   for (int i = 0; i < 2; i++)
     {
-      writers[i] = (Writer){ .harbor = &harbor };
+      writers[i] = (Writer){ .harbor = self };
       threads[i] = g_thread_new ("desk", write_on, &writers[i]);
     }
   while (g_atomic_int_get (&writers[0].written) < 3 || g_atomic_int_get (&writers[1].written) < 3)
     g_thread_yield ();
   before = g_atomic_int_get (&writers[0].written) + g_atomic_int_get (&writers[1].written);
-  info = back_up (&harbor);
+  info = back_up (self);
   after = g_atomic_int_get (&writers[0].written) + g_atomic_int_get (&writers[1].written);
   for (int i = 0; i < 2; i++)
     {
@@ -253,9 +239,8 @@ test_desks_write_on_while_one_is_made_and_it_shows_one_moment (void)
   g_assert_cmpint (after, >, before);
   g_assert_cmpint (ct_backup_info_count (info, "patient"), >=, before);
   g_assert_cmpint (info->head_id, <,
-                   ct_test_server_number (harbor.server.database, "SELECT max (id) FROM chairtime.audit"));
+                   ct_test_server_number (self->server.database, "SELECT max (id) FROM chairtime.audit"));
   g_assert_cmpint (info->head_id, ==, ct_backup_info_count (info, "audit"));
-  harbor_clear (&harbor);
 }
 
 /* ---- Put back ---- */
@@ -271,9 +256,8 @@ restore (Harbor *self, const CtRestoreWish *wish, GError **error)
 }
 
 static void
-test_it_is_put_back_in_a_file_and_says_who_needs_a_passphrase (void)
+test_it_is_put_back_in_a_file_and_says_who_needs_a_passphrase (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { { NULL } };
   g_autofree char *file = NULL;
   g_autoptr (CtBackupInfo) info = NULL;
   g_autoptr (CtRestored) back = NULL;
@@ -282,17 +266,14 @@ test_it_is_put_back_in_a_file_and_says_who_needs_a_passphrase (void)
   g_auto (CtAwait) await = { NULL };
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor, 30);
-  info = back_up (&harbor);
-  file = g_build_filename (harbor.folder, "put-back.chairtime", NULL);
-  back = restore (&harbor, &(CtRestoreWish){ .backup = info->path, .to = file, .login = "ana", .passphrase = PASSPHRASE },
+  info = back_up (self);
+  file = g_build_filename (self->folder, "put-back.chairtime", NULL);
+  back = restore (self, &(CtRestoreWish){ .backup = info->path, .to = file, .login = "ana", .passphrase = PASSPHRASE },
                   &error);
   g_assert_no_error (error);
   g_assert_true (g_strv_contains ((const char *const *) back->outside, "rita"));
   g_assert_false (g_strv_contains ((const char *const *) back->outside, "ana"));
-  clinic = come_in (&harbor.server, file, "ana", PASSPHRASE, &error);
+  clinic = come_in (&self->server, file, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   /* The index of names was made when it was opened. */
   ct_clinic_search_patients_async (clinic, "a", 50, NULL, ct_await_done, &await);
@@ -300,9 +281,8 @@ test_it_is_put_back_in_a_file_and_says_who_needs_a_passphrase (void)
   g_assert_no_error (error);
   g_assert_cmpuint (hits->len, >, 0);
   leave (clinic);
-  g_assert_null (come_in (&harbor.server, file, "rita", PASSPHRASE, &error));
+  g_assert_null (come_in (&self->server, file, "rita", PASSPHRASE, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
-  harbor_clear (&harbor);
 }
 
 static const char *
@@ -315,42 +295,36 @@ passphrase_of (const CtMoved *moved, const char *login)
 }
 
 static void
-test_it_is_put_back_on_a_server_equal_row_by_row (void)
+test_it_is_put_back_on_a_server_equal_row_by_row (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { { NULL } };
   Server other = { NULL };
   g_autoptr (CtBackupInfo) info = NULL;
   g_autoptr (CtRestored) back = NULL;
   g_autoptr (GError) error = NULL;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor, 30);
   server_init (&other);
-  info = back_up (&harbor);
-  back = restore (&harbor, &(CtRestoreWish){ .backup = info->path, .to = other.admin, .login = "ana", .passphrase = PASSPHRASE },
+  info = back_up (self);
+  back = restore (self, &(CtRestoreWish){ .backup = info->path, .to = other.admin, .login = "ana", .passphrase = PASSPHRASE },
                   &error);
   g_assert_no_error (error);
-  assert_same_rows (harbor.server.database, other.database);
+  assert_same_rows (self->server.database, other.database);
   /* The audit up to the backup is the same, and goes on from there. */
   g_assert_cmpint (ct_test_server_number (other.database, "SELECT max (id) FROM chairtime.audit"), >, info->head_id);
   g_assert_cmpint (ct_test_server_number (other.database, "SELECT count(*) FROM chairtime.audit WHERE act = 'restored'"), ==, 1);
-  clinic = come_in (&harbor.server, other.place, "ana", PASSPHRASE, &error);
+  clinic = come_in (&self->server, other.place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   leave (clinic);
-  clinic = come_in (&harbor.server, other.place, "rita", passphrase_of (back->moved, "rita"), &error);
+  clinic = come_in (&self->server, other.place, "rita", passphrase_of (back->moved, "rita"), &error);
   g_assert_no_error (error);
   g_assert_true (ct_clinic_get_user (clinic)->must_change);
   leave (clinic);
   server_clear (&other);
-  harbor_clear (&harbor);
 }
 
 static void
-test_the_recovery_key_puts_it_back_where_every_passphrase_is_lost (void)
+test_the_recovery_key_puts_it_back_where_every_passphrase_is_lost (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { { NULL } };
   Server other = { NULL };
   g_autofree char *file = NULL;
   g_autoptr (CtBackupInfo) info = NULL;
@@ -359,51 +333,41 @@ test_the_recovery_key_puts_it_back_where_every_passphrase_is_lost (void)
   g_autoptr (GError) error = NULL;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor, 0);
   server_init (&other);
-  info = back_up (&harbor);
-  file = g_build_filename (harbor.folder, "put-back.chairtime", NULL);
-  in_file = restore (&harbor, &(CtRestoreWish){ .backup = info->path, .to = file, .recovery_key = harbor.recovery_key }, &error);
+  info = back_up (self);
+  file = g_build_filename (self->folder, "put-back.chairtime", NULL);
+  in_file = restore (self, &(CtRestoreWish){ .backup = info->path, .to = file, .recovery_key = self->recovery_key }, &error);
   g_assert_no_error (error);
-  on_server = restore (&harbor, &(CtRestoreWish){ .backup = info->path, .to = other.admin, .login = "ana",
-                                                  .passphrase = "an evening at sea", .recovery_key = harbor.recovery_key },
+  on_server = restore (self, &(CtRestoreWish){ .backup = info->path, .to = other.admin, .login = "ana",
+                                                  .passphrase = "an evening at sea", .recovery_key = self->recovery_key },
                        &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (on_server->moved->recovery_key, !=, harbor.recovery_key);
-  clinic = come_in (&harbor.server, other.place, "ana", "an evening at sea", &error);
+  g_assert_cmpstr (on_server->moved->recovery_key, !=, self->recovery_key);
+  clinic = come_in (&self->server, other.place, "ana", "an evening at sea", &error);
   g_assert_no_error (error);
   leave (clinic);
   server_clear (&other);
-  harbor_clear (&harbor);
 }
 
 static void
-test_a_clinic_that_is_there_is_never_touched (void)
+test_a_clinic_that_is_there_is_never_touched (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { { NULL } };
   g_autoptr (CtBackupInfo) info = NULL;
   g_autoptr (GError) error = NULL;
   gint64 patients;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor, 10);
-  info = back_up (&harbor);
-  patients = sum_of (harbor.server.database, "patient");
-  g_assert_null (restore (&harbor, &(CtRestoreWish){ .backup = info->path, .to = harbor.server.admin, .login = "ana",
+  info = back_up (self);
+  patients = sum_of (self->server.database, "patient");
+  g_assert_null (restore (self, &(CtRestoreWish){ .backup = info->path, .to = self->server.admin, .login = "ana",
                                                      .passphrase = PASSPHRASE }, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_TAKEN);
-  g_assert_cmpint (sum_of (harbor.server.database, "patient"), ==, patients);
-  harbor_clear (&harbor);
+  g_assert_cmpint (sum_of (self->server.database, "patient"), ==, patients);
 }
 
 /* Who is no owner, and a passphrase that is not right, and a file that is damaged, leave nothing on the server. */
 static void
-test_a_refused_restore_leaves_nothing_on_the_server (void)
+test_a_refused_restore_leaves_nothing_on_the_server (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { { NULL } };
   Server other = { NULL };
   g_autoptr (CtBackupInfo) info = NULL;
   g_autoptr (GError) error = NULL;
@@ -412,30 +376,26 @@ test_a_refused_restore_leaves_nothing_on_the_server (void)
   CtRestoreWish wish = { NULL };
   gsize length;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor, 10);
   server_init (&other);
-  info = back_up (&harbor);
+  info = back_up (self);
   wish = (CtRestoreWish){ .backup = info->path, .to = other.admin, .login = "ana", .passphrase = "not this one" };
-  g_assert_null (restore (&harbor, &wish, &error));
+  g_assert_null (restore (self, &wish, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
   g_clear_error (&error);
   wish = (CtRestoreWish){ .backup = info->path, .to = other.admin, .login = "rita", .passphrase = "an evening at sea",
-                          .recovery_key = harbor.recovery_key };
-  g_assert_null (restore (&harbor, &wish, &error));
+                          .recovery_key = self->recovery_key };
+  g_assert_null (restore (self, &wish, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
   g_clear_error (&error);
   g_file_get_contents (info->path, &bytes, &length, NULL);
   bytes[length / 2] ^= 1;
   g_file_set_contents (info->path, bytes, (gssize) length, NULL);
   wish = (CtRestoreWish){ .backup = info->path, .to = other.admin, .login = "ana", .passphrase = PASSPHRASE };
-  g_assert_null (restore (&harbor, &wish, &error));
+  g_assert_null (restore (self, &wish, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_CORRUPT);
   there = g_strdup_printf ("SELECT count(*) FROM pg_roles WHERE starts_with (rolname, '%s_')", other.database);
   g_assert_cmpint (ct_test_server_number ("postgres", there), ==, 0);
   server_clear (&other);
-  harbor_clear (&harbor);
 }
 
 static void
@@ -469,51 +429,55 @@ count_databases (const Server *other)
 }
 
 static void
-test_a_restore_that_is_stopped_leaves_the_server_as_it_was (void)
+test_a_restore_that_is_stopped_leaves_the_server_as_it_was (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { { NULL } };
   Server other = { NULL };
   g_autoptr (CtBackupInfo) info = NULL;
   g_autoptr (CtRestored) back = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *made = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor, 10);
   server_init (&other);
-  info = back_up (&harbor);
-  assert_stopped_leaves_nothing (&harbor, info, &other);
+  info = back_up (self);
+  assert_stopped_leaves_nothing (self, info, &other);
   g_assert_cmpint (count_databases (&other), ==, 0);
   /* A database that somebody made for it is empty again, and still theirs; it can be gone to once more. */
   made = g_strdup_printf ("CREATE DATABASE %s OWNER " BOSS, other.database);
   ct_test_server_sql ("postgres", made);
-  assert_stopped_leaves_nothing (&harbor, info, &other);
+  assert_stopped_leaves_nothing (self, info, &other);
   g_assert_cmpint (count_databases (&other), ==, 1);
   g_assert_cmpint (ct_test_server_number (other.database, "SELECT count(*) FROM pg_namespace WHERE nspname = 'chairtime'"), ==, 0);
-  back = restore (&harbor, &(CtRestoreWish){ .backup = info->path, .to = other.admin, .login = "ana", .passphrase = PASSPHRASE },
+  back = restore (self, &(CtRestoreWish){ .backup = info->path, .to = other.admin, .login = "ana", .passphrase = PASSPHRASE },
                   &error);
   g_assert_no_error (error);
   server_clear (&other);
-  harbor_clear (&harbor);
 }
+
+#define HARBOR_TEST(path, n_patients, function) \
+  g_test_add (path, Harbor, GINT_TO_POINTER (n_patients), set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-#define ADD(name, function) g_test_add_func ("/server-backup/" name, function)
-  ADD ("a-backup-is-made-and-shown-as-the-last-good-one", test_a_backup_is_made_and_shown_as_the_last_good_one);
-  ADD ("only-an-owners-desk-makes-one", test_only_an_owners_desk_makes_one);
-  ADD ("desks-write-on-while-one-is-made-and-it-shows-one-moment",
-       test_desks_write_on_while_one_is_made_and_it_shows_one_moment);
-  ADD ("it-is-put-back-in-a-file-and-says-who-needs-a-passphrase",
-       test_it_is_put_back_in_a_file_and_says_who_needs_a_passphrase);
-  ADD ("it-is-put-back-on-a-server-equal-row-by-row", test_it_is_put_back_on_a_server_equal_row_by_row);
-  ADD ("the-recovery-key-puts-it-back-where-every-passphrase-is-lost",
-       test_the_recovery_key_puts_it_back_where_every_passphrase_is_lost);
-  ADD ("a-clinic-that-is-there-is-never-touched", test_a_clinic_that_is_there_is_never_touched);
-  ADD ("a-refused-restore-leaves-nothing-on-the-server", test_a_refused_restore_leaves_nothing_on_the_server);
-  ADD ("a-restore-that-is-stopped-leaves-the-server-as-it-was", test_a_restore_that_is_stopped_leaves_the_server_as_it_was);
+  if (ct_test_server_is_there ("server-backup"))
+    {
+      HARBOR_TEST ("/server-backup/a-backup-is-made-and-shown-as-the-last-good-one", 30,
+                   test_a_backup_is_made_and_shown_as_the_last_good_one);
+      HARBOR_TEST ("/server-backup/only-an-owners-desk-makes-one", 0, test_only_an_owners_desk_makes_one);
+      HARBOR_TEST ("/server-backup/desks-write-on-while-one-is-made-and-it-shows-one-moment", 40,
+                   test_desks_write_on_while_one_is_made_and_it_shows_one_moment);
+      HARBOR_TEST ("/server-backup/it-is-put-back-in-a-file-and-says-who-needs-a-passphrase", 30,
+                   test_it_is_put_back_in_a_file_and_says_who_needs_a_passphrase);
+      HARBOR_TEST ("/server-backup/it-is-put-back-on-a-server-equal-row-by-row", 30,
+                   test_it_is_put_back_on_a_server_equal_row_by_row);
+      HARBOR_TEST ("/server-backup/the-recovery-key-puts-it-back-where-every-passphrase-is-lost", 0,
+                   test_the_recovery_key_puts_it_back_where_every_passphrase_is_lost);
+      HARBOR_TEST ("/server-backup/a-clinic-that-is-there-is-never-touched", 10, test_a_clinic_that_is_there_is_never_touched);
+      HARBOR_TEST ("/server-backup/a-refused-restore-leaves-nothing-on-the-server", 10,
+                   test_a_refused_restore_leaves_nothing_on_the_server);
+      HARBOR_TEST ("/server-backup/a-restore-that-is-stopped-leaves-the-server-as-it-was", 10,
+                   test_a_restore_that_is_stopped_leaves_the_server_as_it_was);
+    }
   return g_test_run ();
 }

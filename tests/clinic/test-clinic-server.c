@@ -35,50 +35,37 @@ assert_out (Server *self, const char *place, const char *login, const char *pass
 /* ---- Coming in ---- */
 
 static void
-test_a_clinic_is_made_on_a_server_and_opened (void)
+test_a_clinic_is_made_on_a_server_and_opened (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_auto (GStrv) logins = NULL;
   g_autoptr (GError) error = NULL;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  g_assert_nonnull (key);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_nonnull (self->recovery_key);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (ct_clinic_get_info (clinic)->name, ==, "Harbor");
   g_assert_cmpuint (ct_clinic_get_chairs (clinic)->len, ==, 2);
   leave (clinic);
   /* Strangers are not told who works here. */
-  logins = ct_clinic_list_logins (server.place, &error);
+  logins = ct_clinic_list_logins (self->place, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length (logins), ==, 0);
-  server_clear (&server);
 }
 
 static void
-test_wrong_passphrases_are_counted_at_this_desk_and_told (void)
+test_wrong_passphrases_are_counted_at_this_desk_and_told (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL, *count = NULL;
+  g_autofree char **count = NULL;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  for (int i = 0; i < 12 && ct_clinic_seconds_to_wait (server.place, "ana", ct_clock_fixed (&server.now_us)) == 0; i++)
-    assert_out (&server, server.place, "ana", "not this one", CT_ERROR_PASSPHRASE);
-  g_assert_cmpint (ct_clinic_seconds_to_wait (server.place, "ana", ct_clock_fixed (&server.now_us)), >, 0);
-  assert_out (&server, server.place, "ana", PASSPHRASE, CT_ERROR_BUSY);
-  server.now_us += G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
-  assert_in (&server, server.place, "ana", PASSPHRASE);
-  g_assert_cmpint (ct_test_server_number (server.database,
+  for (int i = 0; i < 12 && ct_clinic_seconds_to_wait (self->place, "ana", ct_clock_fixed (&self->now_us)) == 0; i++)
+    assert_out (self, self->place, "ana", "not this one", CT_ERROR_PASSPHRASE);
+  g_assert_cmpint (ct_clinic_seconds_to_wait (self->place, "ana", ct_clock_fixed (&self->now_us)), >, 0);
+  assert_out (self, self->place, "ana", PASSPHRASE, CT_ERROR_BUSY);
+  self->now_us += G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
+  assert_in (self, self->place, "ana", PASSPHRASE);
+  g_assert_cmpint (ct_test_server_number (self->database,
                                           "SELECT count(*) FROM chairtime.audit WHERE act = 'log-in-failed'"), >, 0);
-  server_clear (&server);
 }
 
 /* Of the only person who works here. */
@@ -100,24 +87,18 @@ failures_shown (CtClinic *clinic, gboolean *locked)
 }
 
 static void
-test_a_lock_out_at_this_desk_is_shown_and_lifted (void)
+test_a_lock_out_at_this_desk_is_shown_and_lifted (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (CtAwait) await = { NULL };
   gboolean locked = FALSE;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   for (int i = 0; i < 3; i++)
-    assert_out (&server, server.place, "ana", "not this one", CT_ERROR_PASSPHRASE);
-  assert_out (&server, server.place, "ana", PASSPHRASE, CT_ERROR_BUSY);
+    assert_out (self, self->place, "ana", "not this one", CT_ERROR_PASSPHRASE);
+  assert_out (self, self->place, "ana", PASSPHRASE, CT_ERROR_BUSY);
   g_assert_cmpuint (failures_shown (clinic, &locked), ==, 3);
   g_assert_true (locked);
   ct_clinic_lift_lock_async (clinic, ct_clinic_get_user (clinic), ct_await_done, &await);
@@ -125,52 +106,38 @@ test_a_lock_out_at_this_desk_is_shown_and_lifted (void)
   g_assert_cmpuint (failures_shown (clinic, &locked), ==, 0);
   g_assert_false (locked);
   leave (clinic);
-  assert_in (&server, server.place, "ana", PASSPHRASE);
-  g_assert_cmpint (ct_test_server_number (server.database, "SELECT count(*) FROM chairtime.audit "
+  assert_in (self, self->place, "ana", PASSPHRASE);
+  g_assert_cmpint (ct_test_server_number (self->database, "SELECT count(*) FROM chairtime.audit "
                                                            "WHERE act IN ('log-in-failed', 'locked-out', 'lock-lifted')"), ==, 5);
-  server_clear (&server);
 }
 
 static void
-test_the_recovery_key_gives_a_new_passphrase_and_nothing_else (void)
+test_the_recovery_key_gives_a_new_passphrase_and_nothing_else (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  ct_clinic_reset_passphrase (server.place, key, "ana", "an evening at sea", ct_clock_fixed (&server.now_us), &error);
+  ct_clinic_reset_passphrase (self->place, self->recovery_key, "ana", "an evening at sea", ct_clock_fixed (&self->now_us), &error);
   g_assert_no_error (error);
-  assert_out (&server, server.place, "ana", PASSPHRASE, CT_ERROR_PASSPHRASE);
-  assert_in (&server, server.place, "ana", "an evening at sea");
-  g_assert_false (ct_clinic_reset_passphrase (server.place, key, "nobody", "an evening at sea",
-                                              ct_clock_fixed (&server.now_us), &error));
+  assert_out (self, self->place, "ana", PASSPHRASE, CT_ERROR_PASSPHRASE);
+  assert_in (self, self->place, "ana", "an evening at sea");
+  g_assert_false (ct_clinic_reset_passphrase (self->place, self->recovery_key, "nobody", "an evening at sea",
+                                              ct_clock_fixed (&self->now_us), &error));
   g_clear_error (&error);
-  key[0] = key[0] == 'A' ? 'B' : 'A';
-  g_assert_false (ct_clinic_reset_passphrase (server.place, key, "ana", "another evening", ct_clock_fixed (&server.now_us),
+  self->recovery_key[0] = self->recovery_key[0] == 'A' ? 'B' : 'A';
+  g_assert_false (ct_clinic_reset_passphrase (self->place, self->recovery_key, "ana", "another evening", ct_clock_fixed (&self->now_us),
                                               &error));
-  g_assert_cmpint (ct_test_server_number (server.database,
+  g_assert_cmpint (ct_test_server_number (self->database,
                                           "SELECT count(*) FROM chairtime.audit WHERE act = 'passphrase-reset'"), ==, 1);
-  server_clear (&server);
 }
 
 static void
-test_a_passphrase_is_changed_by_its_owner (void)
+test_a_passphrase_is_changed_by_its_owner (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (CtAwait) await = { NULL };
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   ct_clinic_change_passphrase_async (clinic, "not the old one", "an evening at sea", ct_await_done, &await);
   g_assert_null (ct_clinic_finish (clinic, ct_await_result (&await), &error));
@@ -181,29 +148,22 @@ test_a_passphrase_is_changed_by_its_owner (void)
   ct_clinic_finish (clinic, ct_await_result (&await), &error);
   g_assert_no_error (error);
   leave (clinic);
-  assert_in (&server, server.place, "ana", "an evening at sea");
-  server_clear (&server);
+  assert_in (self, self->place, "ana", "an evening at sea");
 }
 
 static void
-test_a_person_is_added_and_works_within_their_role (void)
+test_a_person_is_added_and_works_within_their_role (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtPatient) patient = ct_patient_new (), stored = NULL;
   g_auto (CtAwait) await = { NULL };
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   add_person (clinic, "rita", "reception");
   leave (clinic);
-  clinic = come_in (&server, server.place, "rita", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "rita", PASSPHRASE, &error);
   g_assert_no_error (error);
   patient->family_name = g_strdup ("Synth");
   patient->given_names = g_strdup ("Ada");
@@ -211,7 +171,6 @@ test_a_person_is_added_and_works_within_their_role (void)
   stored = ct_clinic_finish (clinic, ct_await_result (&await), &error);
   g_assert_no_error (error);
   leave (clinic);
-  server_clear (&server);
 }
 
 /* ---- What a desk goes on by while it is open ---- */
@@ -229,10 +188,8 @@ save_patient (CtClinic *clinic, const char *family, GError **error)
 }
 
 static void
-test_an_open_desk_comes_back_by_the_new_passphrase (void)
+test_an_open_desk_comes_back_by_the_new_passphrase (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autofree char *cut = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtPatient) stored = NULL;
@@ -240,17 +197,13 @@ test_an_open_desk_comes_back_by_the_new_passphrase (void)
   gint64 until_us;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   ct_clinic_change_passphrase_async (clinic, PASSPHRASE, "an evening at sea", ct_await_done, &await);
   ct_clinic_finish (clinic, ct_await_result (&await), &error);
   g_assert_no_error (error);
   /* As when the cable was out for a moment. */
-  cut = g_strdup_printf ("SELECT pg_terminate_backend (pid) FROM pg_stat_activity WHERE usename = '%s_ana'", server.database);
+  cut = g_strdup_printf ("SELECT pg_terminate_backend (pid) FROM pg_stat_activity WHERE usename = '%s_ana'", self->database);
   ct_test_server_sql ("postgres", cut);
   until_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
   while (stored == NULL && g_get_monotonic_time () < until_us)
@@ -263,36 +216,28 @@ test_an_open_desk_comes_back_by_the_new_passphrase (void)
   g_assert_nonnull (stored);
   g_assert_true (ct_clinic_is_online (clinic));
   leave (clinic);
-  server_clear (&server);
 }
 
 static void
-test_a_new_recovery_key_is_asked_for_on_a_server (void)
+test_a_new_recovery_key_is_asked_for_on_a_server (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autofree char *fresh = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (CtAwait) await = { NULL };
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   ct_clinic_renew_recovery_async (clinic, PASSPHRASE, ct_await_done, &await);
   fresh = ct_clinic_finish (clinic, ct_await_result (&await), &error);
   g_assert_no_error (error);
   leave (clinic);
-  g_assert_false (ct_clinic_reset_passphrase (server.place, key, "ana", "an evening at sea", ct_clock_fixed (&server.now_us), &error));
+  g_assert_false (ct_clinic_reset_passphrase (self->place, self->recovery_key, "ana", "an evening at sea", ct_clock_fixed (&self->now_us), &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
   g_clear_error (&error);
-  ct_clinic_reset_passphrase (server.place, fresh, "ana", "an evening at sea", ct_clock_fixed (&server.now_us), &error);
+  ct_clinic_reset_passphrase (self->place, fresh, "ana", "an evening at sea", ct_clock_fixed (&self->now_us), &error);
   g_assert_no_error (error);
-  assert_in (&server, server.place, "ana", "an evening at sea");
-  server_clear (&server);
+  assert_in (self, self->place, "ana", "an evening at sea");
 }
 
 /* ---- Signing ---- */
@@ -309,10 +254,8 @@ answer (CtClinic *clinic, CtAwait *await)
 }
 
 static void
-test_a_document_is_signed_and_stays_signed (void)
+test_a_document_is_signed_and_stays_signed (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) wrong = NULL;
   g_autoptr (CtPatient) patient = NULL;
@@ -323,11 +266,7 @@ test_a_document_is_signed_and_stays_signed (void)
   CtPaperWish wish = { .kind = "summary" };
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   patient = save_patient (clinic, "Synth", &error);
   g_assert_no_error (error);
@@ -345,61 +284,46 @@ test_a_document_is_signed_and_stays_signed (void)
   g_assert_cmpuint (sealed->len, ==, 1);
   g_assert_cmpint (((CtSealed *) sealed->pdata[0])->seal, ==, CT_SEAL_UNCHANGED);
   leave (clinic);
-  server_clear (&server);
 }
 
 /* ---- Rights that are not what was noted ---- */
 
 static void
-test_the_owners_log_in_grants_anew_what_the_matrix_says (void)
+test_the_owners_log_in_grants_anew_what_the_matrix_says (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autofree char *take_away = NULL;
   g_autofree char *may = NULL;
   g_autoptr (GError) error = NULL;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   add_person (clinic, "rita", "reception");
   leave (clinic);
   /* As a program left it that went by another matrix. */
   take_away = g_strdup_printf ("REVOKE INSERT ON chairtime.waiting FROM %s__reception; "
-                               "COMMENT ON SCHEMA chairtime IS 'rights of another matrix'", server.database);
-  may = g_strdup_printf ("SELECT has_table_privilege ('%s__reception', 'chairtime.waiting', 'INSERT')::int", server.database);
-  ct_test_server_sql (server.database, take_away);
-  assert_in (&server, server.place, "rita", PASSPHRASE);
-  g_assert_cmpint (ct_test_server_number (server.database, may), ==, 0);
-  assert_in (&server, server.place, "ana", PASSPHRASE);
-  g_assert_cmpint (ct_test_server_number (server.database, may), ==, 1);
-  server_clear (&server);
+                               "COMMENT ON SCHEMA chairtime IS 'rights of another matrix'", self->database);
+  may = g_strdup_printf ("SELECT has_table_privilege ('%s__reception', 'chairtime.waiting', 'INSERT')::int", self->database);
+  ct_test_server_sql (self->database, take_away);
+  assert_in (self, self->place, "rita", PASSPHRASE);
+  g_assert_cmpint (ct_test_server_number (self->database, may), ==, 0);
+  assert_in (self, self->place, "ana", PASSPHRASE);
+  g_assert_cmpint (ct_test_server_number (self->database, may), ==, 1);
 }
 
 static void
-test_an_older_program_leaves_the_rights_of_a_newer_one (void)
+test_an_older_program_leaves_the_rights_of_a_newer_one (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autofree char *take_away = NULL;
   g_autofree char *may = NULL;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
   /* As a newer program of the same schema left it. */
   take_away = g_strdup_printf ("REVOKE INSERT ON chairtime.waiting FROM %s__reception; "
-                               "COMMENT ON SCHEMA chairtime IS 'rights 9000 newer'", server.database);
-  may = g_strdup_printf ("SELECT has_table_privilege ('%s__reception', 'chairtime.waiting', 'INSERT')::int", server.database);
-  ct_test_server_sql (server.database, take_away);
-  assert_in (&server, server.place, "ana", PASSPHRASE);
-  g_assert_cmpint (ct_test_server_number (server.database, may), ==, 0);
-  server_clear (&server);
+                               "COMMENT ON SCHEMA chairtime IS 'rights 9000 newer'", self->database);
+  may = g_strdup_printf ("SELECT has_table_privilege ('%s__reception', 'chairtime.waiting', 'INSERT')::int", self->database);
+  ct_test_server_sql (self->database, take_away);
+  assert_in (self, self->place, "ana", PASSPHRASE);
+  g_assert_cmpint (ct_test_server_number (self->database, may), ==, 0);
 }
 
 /* ---- An emergency ---- */
@@ -416,10 +340,8 @@ sees_problems (CtClinic *clinic, gint64 patient_id)
 }
 
 static void
-test_an_emergency_opens_a_chart_on_a_server_and_ends_at_every_desk (void)
+test_an_emergency_opens_a_chart_on_a_server_and_ends_at_every_desk (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtPatient) patient = NULL;
   g_autoptr (CtProblem) problem = ct_problem_new ();
@@ -430,12 +352,8 @@ test_an_emergency_opens_a_chart_on_a_server_and_ends_at_every_desk (void)
   gint64 id, until_us;
   CtClinic *clinic, *other;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  server.now_us = g_get_real_time (); /* the server goes by its own clock */
-  key = make_clinic (&server, server.admin);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  self->now_us = g_get_real_time (); /* the server goes by its own clock */
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   add_person (clinic, "rita", "reception");
   patient = save_patient (clinic, "Synth", &error);
@@ -445,9 +363,9 @@ test_an_emergency_opens_a_chart_on_a_server_and_ends_at_every_desk (void)
   ct_clinic_save_fact_async (clinic, CT_RECORD (problem), ct_await_done, &await);
   stored = answer (clinic, &await);
   leave (clinic);
-  clinic = come_in (&server, server.place, "rita", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "rita", PASSPHRASE, &error);
   g_assert_no_error (error);
-  other = come_in (&server, server.place, "rita", PASSPHRASE, &error);
+  other = come_in (self, self->place, "rita", PASSPHRASE, &error);
   g_assert_no_error (error);
   g_assert_false (sees_problems (clinic, id));
   ct_clinic_begin_emergency_async (clinic, id, "She fainted in the waiting room", ct_await_done, &await);
@@ -466,22 +384,16 @@ test_an_emergency_opens_a_chart_on_a_server_and_ends_at_every_desk (void)
   g_assert_false (sees_problems (clinic, id));
   leave (clinic);
   leave (other);
-  server_clear (&server);
 }
 
 static void
-test_errors_say_what_is_wrong (void)
+test_errors_say_what_is_wrong (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
   g_autofree char *nowhere = NULL, *missing = NULL;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  assert_out (&server, "postgresql:///harbor?host=/nowhere", "ana", PASSPHRASE, CT_ERROR_OFFLINE);
-  assert_out (&server, "postgresql://db/Har bor", "ana", PASSPHRASE, CT_ERROR_INVALID);
-  assert_out (&server, "postgresql://ana:secret@db/harbor", "ana", PASSPHRASE, CT_ERROR_INVALID);
-  server_clear (&server);
+  assert_out (self, "postgresql:///harbor?host=/nowhere", "ana", PASSPHRASE, CT_ERROR_OFFLINE);
+  assert_out (self, "postgresql://db/Har bor", "ana", PASSPHRASE, CT_ERROR_INVALID);
+  assert_out (self, "postgresql://ana:secret@db/harbor", "ana", PASSPHRASE, CT_ERROR_INVALID);
 }
 
 /* ---- Moving ---- */
@@ -495,9 +407,9 @@ typedef struct
 } Journey;
 
 static void
-journey_init (Journey *self, int n_patients)
+journey_set_up (Journey *self, gconstpointer n_patients)
 {
-  CtDemoWish wish = { .n_patients = n_patients, .seed = 7 };
+  CtDemoWish wish = { .n_patients = GPOINTER_TO_INT (n_patients), .seed = 7 };
   CtDemoCounts counts;
   g_autoptr (GError) error = NULL;
   g_autofree char *key = NULL;
@@ -517,7 +429,7 @@ journey_init (Journey *self, int n_patients)
 }
 
 static void
-journey_clear (Journey *self)
+journey_tear_down (Journey *self, gconstpointer n_patients)
 {
   server_clear (&self->server);
   fixture_remove_folder (self->folder);
@@ -525,6 +437,9 @@ journey_clear (Journey *self)
   g_free (self->file);
   g_free (self->back);
 }
+
+#define JOURNEY_TEST(path, n_patients, function) \
+  g_test_add (path, Journey, GINT_TO_POINTER (n_patients), journey_set_up, function, journey_tear_down)
 
 static CtMoved *
 travel (Journey *self, const char *from, const char *to, GError **error)
@@ -651,85 +566,71 @@ count_lists (Server *self, const char *place)
 }
 
 static void
-test_the_lists_of_the_desk_are_the_same_on_a_server (void)
+test_the_lists_of_the_desk_are_the_same_on_a_server (Journey *self, gconstpointer data)
 {
-  Journey journey = { { NULL }, NULL, NULL, NULL };
   g_autoptr (CtMoved) there = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *in_file = NULL, *on_server = NULL;
 
-  if (!needs_server ())
-    return;
-  journey_init (&journey, 60);
-  in_file = count_lists (&journey.server, journey.file);
-  there = travel (&journey, journey.file, journey.server.admin, &error);
+  in_file = count_lists (&self->server, self->file);
+  there = travel (self, self->file, self->server.admin, &error);
   g_assert_no_error (error);
-  on_server = count_lists (&journey.server, journey.server.place);
+  on_server = count_lists (&self->server, self->server.place);
   g_assert_cmpstr (on_server, ==, in_file);
-  journey_clear (&journey);
 }
 
 /* A pump was sold since it was booked: what is booked stays so on the way, too. */
 static void
-test_a_clinic_that_moves_takes_along_what_its_visits_hold (void)
+test_a_clinic_that_moves_takes_along_what_its_visits_hold (Journey *self, gconstpointer data)
 {
   static const char all[] = "SELECT count(*) + sum(from_minute * day + to_minute * appointment_id) FROM visit_claim";
   static const char on_server[] =
     "SELECT count(*) + sum(from_minute * day + to_minute * appointment_id) FROM chairtime.visit_claim";
-  Journey journey = { { NULL }, NULL, NULL, NULL };
   g_autoptr (CtMoved) there = NULL, back = NULL;
   g_autoptr (GError) error = NULL;
   gint64 before;
 
-  if (!needs_server ())
-    return;
-  journey_init (&journey, 60);
-  count_in_file (&journey.server, journey.file,
+  count_in_file (&self->server, self->file,
                  "INSERT INTO site_floor (revision, site_id, nurses, prescribers, pumps, rooms, starts)"
                  " SELECT 1, id, 0, 0, 1, 0, 0 FROM site RETURNING id");
-  g_assert_cmpint (count_in_file (&journey.server, journey.file,
+  g_assert_cmpint (count_in_file (&self->server, self->file,
                                   "SELECT count(*) FROM visit_claim AS a JOIN visit_claim AS b ON a.kind = 'pump' AND b.kind = 'pump'"
                                   " AND a.day = b.day AND a.from_minute < b.to_minute AND b.from_minute < a.to_minute"
                                   " AND a.appointment_id < b.appointment_id"), >, 0);
-  before = count_in_file (&journey.server, journey.file, all);
-  there = travel (&journey, journey.file, journey.server.admin, &error);
+  before = count_in_file (&self->server, self->file, all);
+  there = travel (self, self->file, self->server.admin, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (ct_test_server_number (journey.server.database, on_server), ==, before);
-  back = travel (&journey, journey.server.place, journey.back, &error);
+  g_assert_cmpint (ct_test_server_number (self->server.database, on_server), ==, before);
+  back = travel (self, self->server.place, self->back, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (count_in_file (&journey.server, journey.back, all), ==, before);
-  journey_clear (&journey);
+  g_assert_cmpint (count_in_file (&self->server, self->back, all), ==, before);
 }
 
 static void
-test_a_clinic_moves_to_a_server_and_back (void)
+test_a_clinic_moves_to_a_server_and_back (Journey *self, gconstpointer data)
 {
-  Journey journey = { { NULL }, NULL, NULL, NULL };
   g_autoptr (CtMoved) there = NULL, back = NULL;
   g_autoptr (GError) error = NULL;
   const CtMovedPerson *rita = NULL;
   guint found;
 
-  if (!needs_server ())
-    return;
-  journey_init (&journey, 60);
-  found = count_found (&journey.server, journey.file, "a");
+  found = count_found (&self->server, self->file, "a");
   g_assert_cmpuint (found, >, 0);
-  hold_time (&journey.server, journey.file);
-  there = travel (&journey, journey.file, journey.server.admin, &error);
+  hold_time (&self->server, self->file);
+  there = travel (self, self->file, self->server.admin, &error);
   g_assert_no_error (error);
-  assert_out (&journey.server, journey.file, "ana", PASSPHRASE, CT_ERROR_DENIED);
-  assert_good_audit (&journey.server, journey.server.place);
-  g_assert_cmpuint (count_found (&journey.server, journey.server.place, "a"), ==, found);
+  assert_out (&self->server, self->file, "ana", PASSPHRASE, CT_ERROR_DENIED);
+  assert_good_audit (&self->server, self->server.place);
+  g_assert_cmpuint (count_found (&self->server, self->server.place, "a"), ==, found);
   for (guint i = 0; i < there->people->len; i++)
     if (g_strcmp0 ((rita = there->people->pdata[i])->login, "rita") == 0)
       break;
   g_assert_cmpstr (rita->login, ==, "rita");
-  assert_in (&journey.server, journey.server.place, "rita", rita->passphrase);
-  assert_undone (&journey.server, journey.server.place, FALSE);
+  assert_in (&self->server, self->server.place, "rita", rita->passphrase);
+  assert_undone (&self->server, self->server.place, FALSE);
   /* New numbers go on after the old ones. */
   {
-    CtClinic *clinic = come_in (&journey.server, journey.server.place, "ana", PASSPHRASE, &error);
+    CtClinic *clinic = come_in (&self->server, self->server.place, "ana", PASSPHRASE, &error);
     g_autoptr (CtPatient) patient = ct_patient_new (), stored = NULL;
     g_auto (CtAwait) await = { NULL };
 
@@ -739,13 +640,12 @@ test_a_clinic_moves_to_a_server_and_back (void)
     g_assert_no_error (error);
     leave (clinic);
   }
-  back = travel (&journey, journey.server.place, journey.back, &error);
+  back = travel (self, self->server.place, self->back, &error);
   g_assert_no_error (error);
-  assert_out (&journey.server, journey.server.place, "ana", PASSPHRASE, CT_ERROR_DENIED);
-  assert_good_audit (&journey.server, journey.back);
-  assert_undone (&journey.server, journey.back, TRUE);
-  g_assert_cmpuint (count_found (&journey.server, journey.back, "latecomer"), ==, 1);
-  journey_clear (&journey);
+  assert_out (&self->server, self->server.place, "ana", PASSPHRASE, CT_ERROR_DENIED);
+  assert_good_audit (&self->server, self->back);
+  assert_undone (&self->server, self->back, TRUE);
+  g_assert_cmpuint (count_found (&self->server, self->back, "latecomer"), ==, 1);
 }
 
 /* In a child, which is killed when so many steps are told. */
@@ -805,40 +705,29 @@ check_journey_with_kills (Journey *self, const char *from, const char *to, const
 }
 
 static void
-test_a_move_that_was_killed_goes_on (void)
+test_a_move_that_was_killed_goes_on (Journey *self, gconstpointer data)
 {
-  Journey journey = { { NULL }, NULL, NULL, NULL };
-
-  if (!needs_server ())
-    return;
-  journey_init (&journey, 30);
-  check_journey_with_kills (&journey, journey.file, journey.server.admin, journey.server.place);
-  check_journey_with_kills (&journey, journey.server.place, journey.back, journey.back);
-  journey_clear (&journey);
+  check_journey_with_kills (self, self->file, self->server.admin, self->server.place);
+  check_journey_with_kills (self, self->server.place, self->back, self->back);
 }
 
 static void
-test_work_after_a_broken_move_is_not_lost (void)
+test_work_after_a_broken_move_is_not_lost (Journey *self, gconstpointer data)
 {
-  Journey journey = { { NULL }, NULL, NULL, NULL };
   g_autoptr (CtMoved) moved = NULL;
   g_autoptr (GError) error = NULL;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  journey_init (&journey, 30);
-  g_assert_true (travel_and_be_killed (&journey, journey.file, journey.server.admin, 12));
-  clinic = come_in (&journey.server, journey.file, "ana", PASSPHRASE, &error);
+  g_assert_true (travel_and_be_killed (self, self->file, self->server.admin, 12));
+  clinic = come_in (&self->server, self->file, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   add_person (clinic, "ned", "nurse");
   leave (clinic);
-  moved = travel (&journey, journey.file, journey.server.admin, &error);
+  moved = travel (self, self->file, self->server.admin, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (ct_test_server_number (journey.server.database,
+  g_assert_cmpint (ct_test_server_number (self->server.database,
                                           "SELECT count(*) FROM chairtime.app_user WHERE login = 'ned'"), ==, 1);
-  assert_good_audit (&journey.server, journey.server.place);
-  journey_clear (&journey);
+  assert_good_audit (&self->server, self->server.place);
 }
 
 /* The stick with the clinic's file is put into another computer, where it has another path. */
@@ -855,29 +744,24 @@ carry_to_another_desk (Journey *self)
 }
 
 static void
-test_a_move_that_was_begun_at_one_desk_goes_on_at_another (void)
+test_a_move_that_was_begun_at_one_desk_goes_on_at_another (Journey *self, gconstpointer data)
 {
-  Journey journey = { { NULL }, NULL, NULL, NULL };
   g_autoptr (CtMoved) moved = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
-  journey_init (&journey, 30);
-  g_assert_true (travel_and_be_killed (&journey, journey.file, journey.server.admin, 12));
+  g_assert_true (travel_and_be_killed (self, self->file, self->server.admin, 12));
   /* Whoever opens what has arrived is told who has to go on. */
-  g_assert_null (come_in (&journey.server, journey.server.place, "ana", PASSPHRASE, &error));
+  g_assert_null (come_in (&self->server, self->server.place, "ana", PASSPHRASE, &error));
   g_assert_nonnull (strstr (error->message, "ana began to move it at the computer"));
   g_clear_error (&error);
   /* It is gone on with, and not begun anew. */
-  ct_test_server_sql (journey.server.database, "CREATE SCHEMA left_over");
-  carry_to_another_desk (&journey);
-  moved = travel (&journey, journey.file, journey.server.admin, &error);
+  ct_test_server_sql (self->server.database, "CREATE SCHEMA left_over");
+  carry_to_another_desk (self);
+  moved = travel (self, self->file, self->server.admin, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (ct_test_server_number (journey.server.database,
+  g_assert_cmpint (ct_test_server_number (self->server.database,
                                           "SELECT count(*) FROM pg_namespace WHERE nspname = 'left_over'"), ==, 1);
-  assert_good_audit (&journey.server, journey.server.place);
-  journey_clear (&journey);
+  assert_good_audit (&self->server, self->server.place);
 }
 
 static CtMoveBegun *
@@ -897,58 +781,48 @@ read_begun (Journey *self, const char *place)
 }
 
 static void
-test_owners_at_every_desk_are_told_of_a_move_that_was_begun (void)
+test_owners_at_every_desk_are_told_of_a_move_that_was_begun (Journey *self, gconstpointer data)
 {
-  Journey journey = { { NULL }, NULL, NULL, NULL };
   g_autoptr (CtMoved) there = NULL, back = NULL;
   g_autoptr (CtMoveBegun) none = NULL, here = NULL, elsewhere = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
-  journey_init (&journey, 30);
-  none = read_begun (&journey, journey.file);
+  none = read_begun (self, self->file);
   g_assert_null (none->to);
-  there = travel (&journey, journey.file, journey.server.admin, &error);
+  there = travel (self, self->file, self->server.admin, &error);
   g_assert_no_error (error);
-  g_assert_true (travel_and_be_killed (&journey, journey.server.place, journey.back, 12));
-  here = read_begun (&journey, journey.server.place);
-  g_assert_cmpstr (here->to, ==, journey.back);
+  g_assert_true (travel_and_be_killed (self, self->server.place, self->back, 12));
+  here = read_begun (self, self->server.place);
+  g_assert_cmpstr (here->to, ==, self->back);
   g_assert_cmpstr (here->login, ==, "ana");
   g_assert_true (ct_clinic_move_is_of_here (here));
   /* As another desk sees it: the file is not here. */
-  ct_test_server_sql (journey.server.database, "UPDATE chairtime.move SET place = 'front-desk' WHERE id = 2");
-  elsewhere = read_begun (&journey, journey.server.place);
+  ct_test_server_sql (self->server.database, "UPDATE chairtime.move SET place = 'front-desk' WHERE id = 2");
+  elsewhere = read_begun (self, self->server.place);
   g_assert_cmpstr (elsewhere->desk, ==, "front-desk");
   g_assert_false (ct_clinic_move_is_of_here (elsewhere));
-  back = travel (&journey, journey.server.place, journey.back, &error);
+  back = travel (self, self->server.place, self->back, &error);
   g_assert_no_error (error);
-  journey_clear (&journey);
 }
 
 static void
-test_only_an_owner_moves_and_only_to_a_free_place (void)
+test_only_an_owner_moves_and_only_to_a_free_place (Journey *self, gconstpointer data)
 {
-  Journey journey = { { NULL }, NULL, NULL, NULL };
   g_autoptr (GError) error = NULL;
   g_autofree char *key = NULL;
   CtClinicMove move = { .login = "rita", .passphrase = PASSPHRASE };
 
-  if (!needs_server ())
-    return;
-  journey_init (&journey, 5);
-  move.from = journey.file;
-  move.to = journey.server.admin;
-  move.clock = ct_clock_fixed (&journey.server.now_us);
+  move.from = self->file;
+  move.to = self->server.admin;
+  move.clock = ct_clock_fixed (&self->server.now_us);
   g_assert_null (ct_clinic_move (&move, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
   g_clear_error (&error);
-  key = make_clinic (&journey.server, journey.server.admin);
-  g_assert_null (travel (&journey, journey.file, journey.server.admin, &error));
+  key = make_clinic (&self->server, self->server.admin);
+  g_assert_null (travel (self, self->file, self->server.admin, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_TAKEN);
-  assert_in (&journey.server, journey.file, "ana", PASSPHRASE);
-  assert_in (&journey.server, journey.server.place, "ana", PASSPHRASE);
-  journey_clear (&journey);
+  assert_in (&self->server, self->file, "ana", PASSPHRASE);
+  assert_in (&self->server, self->server.place, "ana", PASSPHRASE);
 }
 
 int
@@ -960,38 +834,42 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   state = g_dir_make_tmp ("chairtime-state-XXXXXX", NULL);
   g_setenv ("XDG_STATE_HOME", state, TRUE);
-  g_test_add_func ("/server/a-clinic-is-made-on-a-server-and-opened", test_a_clinic_is_made_on_a_server_and_opened);
-  g_test_add_func ("/server/wrong-passphrases-are-counted-at-this-desk-and-told",
+  if (ct_test_server_is_there ("server"))
+    {
+      SERVER_TEST ("/server/a-clinic-is-made-on-a-server-and-opened", test_a_clinic_is_made_on_a_server_and_opened);
+      SERVER_TEST ("/server/wrong-passphrases-are-counted-at-this-desk-and-told",
                    test_wrong_passphrases_are_counted_at_this_desk_and_told);
-  g_test_add_func ("/server/a-lock-out-at-this-desk-is-shown-and-lifted", test_a_lock_out_at_this_desk_is_shown_and_lifted);
-  g_test_add_func ("/server/the-recovery-key-gives-a-new-passphrase-and-nothing-else",
+      SERVER_TEST ("/server/a-lock-out-at-this-desk-is-shown-and-lifted", test_a_lock_out_at_this_desk_is_shown_and_lifted);
+      SERVER_TEST ("/server/the-recovery-key-gives-a-new-passphrase-and-nothing-else",
                    test_the_recovery_key_gives_a_new_passphrase_and_nothing_else);
-  g_test_add_func ("/server/a-passphrase-is-changed-by-its-owner", test_a_passphrase_is_changed_by_its_owner);
-  g_test_add_func ("/server/a-person-is-added-and-works-within-their-role",
+      SERVER_TEST ("/server/a-passphrase-is-changed-by-its-owner", test_a_passphrase_is_changed_by_its_owner);
+      SERVER_TEST ("/server/a-person-is-added-and-works-within-their-role",
                    test_a_person_is_added_and_works_within_their_role);
-  g_test_add_func ("/server/an-open-desk-comes-back-by-the-new-passphrase",
+      SERVER_TEST ("/server/an-open-desk-comes-back-by-the-new-passphrase",
                    test_an_open_desk_comes_back_by_the_new_passphrase);
-  g_test_add_func ("/server/a-new-recovery-key-is-asked-for", test_a_new_recovery_key_is_asked_for_on_a_server);
-  g_test_add_func ("/server/an-older-program-leaves-the-rights-of-a-newer-one",
+      SERVER_TEST ("/server/a-new-recovery-key-is-asked-for", test_a_new_recovery_key_is_asked_for_on_a_server);
+      SERVER_TEST ("/server/an-older-program-leaves-the-rights-of-a-newer-one",
                    test_an_older_program_leaves_the_rights_of_a_newer_one);
-  g_test_add_func ("/server/a-document-is-signed-and-stays-signed", test_a_document_is_signed_and_stays_signed);
-  g_test_add_func ("/server/the-owners-log-in-grants-anew-what-the-matrix-says",
+      SERVER_TEST ("/server/a-document-is-signed-and-stays-signed", test_a_document_is_signed_and_stays_signed);
+      SERVER_TEST ("/server/the-owners-log-in-grants-anew-what-the-matrix-says",
                    test_the_owners_log_in_grants_anew_what_the_matrix_says);
-  g_test_add_func ("/server/an-emergency-opens-a-chart-and-ends-at-every-desk",
+      SERVER_TEST ("/server/an-emergency-opens-a-chart-and-ends-at-every-desk",
                    test_an_emergency_opens_a_chart_on_a_server_and_ends_at_every_desk);
-  g_test_add_func ("/server/errors-say-what-is-wrong", test_errors_say_what_is_wrong);
-  g_test_add_func ("/move/a-clinic-moves-to-a-server-and-back", test_a_clinic_moves_to_a_server_and_back);
-  g_test_add_func ("/move/the-lists-of-the-desk-are-the-same-on-a-server",
-                   test_the_lists_of_the_desk_are_the_same_on_a_server);
-  g_test_add_func ("/move/a-clinic-that-moves-takes-along-what-its-visits-hold",
-                   test_a_clinic_that_moves_takes_along_what_its_visits_hold);
-  g_test_add_func ("/move/a-move-that-was-killed-goes-on", test_a_move_that_was_killed_goes_on);
-  g_test_add_func ("/move/a-move-that-was-begun-at-one-desk-goes-on-at-another",
-                   test_a_move_that_was_begun_at_one_desk_goes_on_at_another);
-  g_test_add_func ("/move/owners-at-every-desk-are-told-of-a-move-that-was-begun",
-                   test_owners_at_every_desk_are_told_of_a_move_that_was_begun);
-  g_test_add_func ("/move/work-after-a-broken-move-is-not-lost", test_work_after_a_broken_move_is_not_lost);
-  g_test_add_func ("/move/only-an-owner-moves-and-only-to-a-free-place", test_only_an_owner_moves_and_only_to_a_free_place);
+      SERVER_TEST ("/server/errors-say-what-is-wrong", test_errors_say_what_is_wrong);
+      JOURNEY_TEST ("/move/a-clinic-moves-to-a-server-and-back", 60, test_a_clinic_moves_to_a_server_and_back);
+      JOURNEY_TEST ("/move/the-lists-of-the-desk-are-the-same-on-a-server", 60,
+                    test_the_lists_of_the_desk_are_the_same_on_a_server);
+      JOURNEY_TEST ("/move/a-clinic-that-moves-takes-along-what-its-visits-hold", 60,
+                    test_a_clinic_that_moves_takes_along_what_its_visits_hold);
+      JOURNEY_TEST ("/move/a-move-that-was-killed-goes-on", 30, test_a_move_that_was_killed_goes_on);
+      JOURNEY_TEST ("/move/a-move-that-was-begun-at-one-desk-goes-on-at-another", 30,
+                    test_a_move_that_was_begun_at_one_desk_goes_on_at_another);
+      JOURNEY_TEST ("/move/owners-at-every-desk-are-told-of-a-move-that-was-begun", 30,
+                    test_owners_at_every_desk_are_told_of_a_move_that_was_begun);
+      JOURNEY_TEST ("/move/work-after-a-broken-move-is-not-lost", 30, test_work_after_a_broken_move_is_not_lost);
+      JOURNEY_TEST ("/move/only-an-owner-moves-and-only-to-a-free-place", 5,
+                    test_only_an_owner_moves_and_only_to_a_free_place);
+    }
   result = g_test_run ();
   {
     g_autofree char *inner = g_build_filename (state, "chairtime", NULL);

@@ -53,20 +53,20 @@ make_older (Server *self)
 }
 
 static void
-server_init_older (Server *self)
+older_set_up (Server *self, gconstpointer data)
 {
-  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
   CtClinic *clinic;
 
-  server_init (self);
-  key = make_clinic (self, self->admin);
+  server_set_up (self, data);
   clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   add_person (clinic, "rita", "reception");
   leave (clinic);
   make_older (self);
 }
+
+#define OLDER_SERVER_TEST(path, function) g_test_add (path, Server, NULL, older_set_up, function, server_tear_down)
 
 static gint64
 version_of (Server *self)
@@ -99,9 +99,8 @@ assert_put_back_upgraded (const char *backup)
 }
 
 static void
-test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait (void)
+test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = NULL;
   g_autoptr (GPtrArray) list = NULL;
@@ -109,22 +108,19 @@ test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait (void)
   CtRestoreWish wish = { .login = "ana", .passphrase = PASSPHRASE };
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  server_init_older (&server);
-  g_assert_null (come_in (&server, server.place, "rita", PASSPHRASE, &error));
+  g_assert_null (come_in (self, self->place, "rita", PASSPHRASE, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
   g_assert_nonnull (strstr (error->message, "owner"));
   g_clear_error (&error);
-  g_assert_cmpint (version_of (&server), ==, newest_kept ()->version->schema);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  g_assert_cmpint (version_of (self), ==, newest_kept ()->version->schema);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   leave (clinic);
-  g_assert_cmpint (version_of (&server), ==, ct_migrations_latest (ct_database_postgres ()));
+  g_assert_cmpint (version_of (self), ==, ct_migrations_latest (ct_database_postgres ()));
   /* Six sessions of a course are still booked, or were given today. */
-  g_assert_cmpint (ct_test_server_number (server.database, "SELECT count(*) FROM chairtime.visit_claim WHERE kind = 'pump'"),
+  g_assert_cmpint (ct_test_server_number (self->database, "SELECT count(*) FROM chairtime.visit_claim WHERE kind = 'pump'"),
                    ==, 6);
-  folder = ct_backup_default_folder (server.place);
+  folder = ct_backup_default_folder (self->place);
   list = ct_backup_list (folder, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (list->len, ==, 1);
@@ -134,10 +130,9 @@ test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait (void)
   tried = ct_backup_try (&wish, &error);
   g_assert_no_error (error);
   assert_put_back_upgraded (wish.backup);
-  clinic = come_in (&server, server.place, "rita", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "rita", PASSPHRASE, &error);
   g_assert_no_error (error);
   leave (clinic);
-  server_clear (&server);
 }
 
 /* ---- What visits hold besides their chairs ---- */
@@ -249,60 +244,47 @@ test_a_desk_that_is_too_old_for_its_file_reads_and_is_told (Fixture *self, gcons
 }
 
 static void
-test_a_desk_that_is_too_old_for_its_server_reads_and_is_told (void)
+test_a_desk_that_is_too_old_for_its_server_reads_and_is_told (Server *self, gconstpointer data)
 {
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtDatabase) newer = NULL;
   CtClinic *clinic;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
-  newer = ct_database_open (server.place, &(CtCredentials){ .user = "postgres" }, CT_DATABASE_WRITE, &error);
+  newer = ct_database_open (self->place, &(CtCredentials){ .user = "postgres" }, CT_DATABASE_WRITE, &error);
   g_assert_no_error (error);
   upgrade_elsewhere (newer);
   run_until_outdated (clinic);
   assert_reads_and_keeps_drafts_only (clinic);
   leave (clinic);
-  g_assert_null (come_in (&server, server.place, "ana", PASSPHRASE, &error));
+  g_assert_null (come_in (self, self->place, "ana", PASSPHRASE, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
   g_clear_error (&error);
-  ct_test_server_sql (server.database, "DELETE FROM chairtime.schema_migration WHERE number = 9000");
-  clinic = come_in (&server, server.place, "ana", PASSPHRASE, &error);
+  ct_test_server_sql (self->database, "DELETE FROM chairtime.schema_migration WHERE number = 9000");
+  clinic = come_in (self, self->place, "ana", PASSPHRASE, &error);
   g_assert_no_error (error);
   assert_draft_is_there (clinic);
   leave (clinic);
   g_clear_pointer (&newer, ct_database_close);
-  server_clear (&server);
 }
 
 /* Also what is written without being an act, by a desk that has not been told yet. */
 static void
-test_a_server_refuses_an_older_desk_what_is_no_act_too (void)
+test_a_server_refuses_an_older_desk_what_is_no_act_too (Server *self, gconstpointer data)
 {
   static const char *const writes[] = { "UPDATE setting SET value = 'x' WHERE key = 'x'", "DELETE FROM pin WHERE user_id = 0",
                                         "DELETE FROM undo_act WHERE id = 0", "UPDATE backup_run SET bytes = 0 WHERE id = 0" };
-  Server server = { NULL };
-  g_autofree char *key = NULL;
   g_autofree char *role = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (CtDatabase) older = NULL;
 
-  if (!needs_server ())
-    return;
-  server_init (&server);
-  key = make_clinic (&server, server.admin);
-  role = g_strdup_printf ("%s_ana", server.database);
-  older = ct_database_open (server.place, &(CtCredentials){ .user = role, .password = PASSPHRASE }, CT_DATABASE_WRITE, &error);
+  role = g_strdup_printf ("%s_ana", self->database);
+  older = ct_database_open (self->place, &(CtCredentials){ .user = role, .password = PASSPHRASE }, CT_DATABASE_WRITE, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (writes); i++)
     g_assert_cmpint (ct_database_run (older, NULL, writes[i], NULL, 0, &error), ==, 0);
-  ct_test_server_sql (server.database, "INSERT INTO chairtime.schema_migration (number, name, sha256, applied_us) "
+  ct_test_server_sql (self->database, "INSERT INTO chairtime.schema_migration (number, name, sha256, applied_us) "
                                        "VALUES (9000, 'newer', '', 0)");
   for (guint i = 0; i < G_N_ELEMENTS (writes); i++)
     {
@@ -311,20 +293,23 @@ test_a_server_refuses_an_older_desk_what_is_no_act_too (void)
       g_clear_error (&error);
     }
   g_clear_pointer (&older, ct_database_close);
-  server_clear (&server);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  FIXTURE_TEST ("a-desk-that-is-too-old-for-its-file-reads-and-is-told", test_a_desk_that_is_too_old_for_its_file_reads_and_is_told);
-  g_test_add_func ("/upgrade/a-desk-that-is-too-old-for-its-server-reads-and-is-told",
+  FIXTURE_TEST ("a-desk-that-is-too-old-for-its-file-reads-and-is-told",
+                test_a_desk_that_is_too_old_for_its_file_reads_and_is_told);
+  if (ct_test_server_is_there ("upgrade"))
+    {
+      SERVER_TEST ("/upgrade/a-desk-that-is-too-old-for-its-server-reads-and-is-told",
                    test_a_desk_that_is_too_old_for_its_server_reads_and_is_told);
-  g_test_add_func ("/upgrade/a-server-refuses-an-older-desk-what-is-no-act-too",
+      SERVER_TEST ("/upgrade/a-server-refuses-an-older-desk-what-is-no-act-too",
                    test_a_server_refuses_an_older_desk_what_is_no_act_too);
-  g_test_add_func ("/upgrade/on-a-server-the-owner-upgrades-after-a-backup-and-others-wait",
-                   test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait);
+      OLDER_SERVER_TEST ("/upgrade/on-a-server-the-owner-upgrades-after-a-backup-and-others-wait",
+                         test_on_a_server_the_owner_upgrades_after_a_backup_and_others_wait);
+    }
   stored_test_add ("bookings-of-an-older-program-hold-their-pumps-after-the-first-log-in",
                    test_bookings_of_an_older_program_hold_their_pumps_after_the_first_log_in);
   return g_test_run ();

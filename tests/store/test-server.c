@@ -54,7 +54,7 @@ furnish (CtUnit *unit, gpointer data, GError **error)
 }
 
 static void
-harbor_init (Harbor *self)
+set_up (Harbor *self, gconstpointer data)
 {
   static guint n;
   const CtCredentials boss = { NULL, BOSS, BOSS_PASSWORD };
@@ -81,7 +81,7 @@ harbor_init (Harbor *self)
 }
 
 static void
-harbor_clear (Harbor *self)
+tear_down (Harbor *self, gconstpointer data)
 {
   ct_test_server_drop (self->database);
   g_free (self->database);
@@ -127,51 +127,33 @@ assert_may_not (CtDatabase *database, const char *sql)
     g_error ("%s: %s", sql, error->message);
 }
 
-static gboolean
-needs_server (void)
-{
-  if (ct_test_server_missing () == NULL)
-    return TRUE;
-  g_test_skip (ct_test_server_missing ());
-  return FALSE;
-}
-
 /* ---- Who comes in ---- */
 
 static void
-test_the_server_itself_checks_the_passphrase (void)
+test_the_server_itself_checks_the_passphrase (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { NULL };
   g_autoptr (CtDatabase) right = NULL, wrong = NULL, nobody = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  right = psql (&harbor, "rita");
-  wrong = come_in (&harbor, "rita", "guess", &error);
+  right = psql (self, "rita");
+  wrong = come_in (self, "rita", "guess", &error);
   g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
   g_clear_error (&error);
-  nobody = come_in (&harbor, "mallory", "guess", &error);
+  nobody = come_in (self, "mallory", "guess", &error);
   g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
   g_assert_null (wrong);
   g_assert_null (nobody);
   g_clear_pointer (&right, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 static void
-test_roles_follow_the_table_of_people (void)
+test_roles_follow_the_table_of_people (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { NULL };
   g_autoptr (CtDatabase) ana = NULL, rita = NULL, again = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  ana = psql (&harbor, "ana");
-  rita = psql (&harbor, "rita");
+  ana = psql (self, "ana");
+  rita = psql (self, "rita");
   assert_may_not (rita, "SELECT text FROM problem");
   assert_may (ana, "UPDATE app_user SET role = 'nurse' WHERE login = 'rita'");
   assert_may (rita, "SELECT text FROM problem");
@@ -181,21 +163,20 @@ test_roles_follow_the_table_of_people (void)
   g_assert_false (ct_database_script (rita, "SELECT text FROM chairtime.problem", NULL));
   g_assert_false (ct_database_script (rita, "SELECT family_name FROM chairtime.patient", NULL));
   g_clear_pointer (&rita, ct_database_close);
-  again = come_in (&harbor, "rita", RITA, &error);
+  again = come_in (self, "rita", RITA, &error);
   g_assert_null (again);
   g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
   assert_may (ana, "UPDATE app_user SET active = 1 WHERE login = 'rita'");
   g_clear_error (&error);
-  again = come_in (&harbor, "rita", RITA, &error);
+  again = come_in (self, "rita", RITA, &error);
   g_assert_error (error, CT_ERROR, CT_ERROR_PASSPHRASE);
   g_clear_pointer (&ana, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 /* ---- What the desk may not ---- */
 
 static void
-test_the_desk_reads_nothing_clinical_with_psql (void)
+test_the_desk_reads_nothing_clinical_with_psql (Harbor *self, gconstpointer data)
 {
   static const char *const refused[] = {
     "SELECT * FROM document", "SELECT content FROM document", "SELECT body FROM document_section",
@@ -216,38 +197,29 @@ test_the_desk_reads_nothing_clinical_with_psql (void)
     "SELECT ct_set_recovery_key ('SCRAM-SHA-256$4096:AAAA$BBBB:CCCC')",
     "SELECT ct_prepare_person ('ana', 'SCRAM-SHA-256$4096:AAAA$BBBB:CCCC')",
   };
-  Harbor harbor = { NULL };
   g_autoptr (CtDatabase) rita = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  rita = psql (&harbor, "rita");
+  rita = psql (self, "rita");
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     assert_may_not (rita, refused[i]);
   assert_may (rita, "SELECT id, family_name, phone, alert FROM patient");
   assert_may (rita, "SELECT id, day, minute FROM appointment");
   assert_may (rita, "SELECT id, protocol, n_sessions FROM course");
   g_clear_pointer (&rita, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 static void
-test_nobody_makes_themselves_more (void)
+test_nobody_makes_themselves_more (Harbor *self, gconstpointer data)
 {
   static const char *const groups[] = { "owner", "nurse", "keeper", "steward", "recovery" };
-  Harbor harbor = { NULL };
   g_autoptr (CtDatabase) rita = NULL, ana = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  rita = psql (&harbor, "rita");
-  ana = psql (&harbor, "ana");
+  rita = psql (self, "rita");
+  ana = psql (self, "ana");
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
     {
-      g_autofree char *grant = g_strdup_printf ("GRANT %s__%s TO %s_rita", harbor.database, groups[i], harbor.database);
-      g_autofree char *set = g_strdup_printf ("SET ROLE %s__%s", harbor.database, groups[i]);
+      g_autofree char *grant = g_strdup_printf ("GRANT %s__%s TO %s_rita", self->database, groups[i], self->database);
+      g_autofree char *set = g_strdup_printf ("SET ROLE %s__%s", self->database, groups[i]);
 
       assert_may_not (rita, grant);
       assert_may_not (rita, set);
@@ -258,7 +230,7 @@ test_nobody_makes_themselves_more (void)
   /* An owner acts as the keeper only when saying so, and never as the steward. */
   assert_may_not (ana, "DROP TABLE assessment");
   {
-    g_autofree char *steward = g_strdup_printf ("SET ROLE %s__steward", harbor.database);
+    g_autofree char *steward = g_strdup_printf ("SET ROLE %s__steward", self->database);
     g_autofree char *trigger = g_strdup ("CREATE TEMPORARY TABLE app_user (login text, role text, active int)");
 
     assert_may_not (ana, steward);
@@ -266,7 +238,6 @@ test_nobody_makes_themselves_more (void)
   }
   g_clear_pointer (&rita, ct_database_close);
   g_clear_pointer (&ana, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 /* ---- The audit ---- */
@@ -291,33 +262,28 @@ work_as (Harbor *self, const char *login, const char *name, gint64 id)
 }
 
 static void
-test_everybody_signs_with_their_own_name (void)
+test_everybody_signs_with_their_own_name (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { NULL };
   g_autoptr (CtStore) own = NULL, other = NULL, id = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  own = work_as (&harbor, "rita", "rita", 2);
+  own = work_as (self, "rita", "rita", 2);
   ct_store_write (own, note_act, (gpointer) "opened", &error);
   g_assert_no_error (error);
-  other = work_as (&harbor, "rita", "ana", 1);
+  other = work_as (self, "rita", "ana", 1);
   g_assert_null (ct_store_write (other, note_act, (gpointer) "opened", &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
   g_clear_error (&error);
-  id = work_as (&harbor, "rita", "rita", 1);
+  id = work_as (self, "rita", "rita", 1);
   g_assert_null (ct_store_write (id, note_act, (gpointer) "opened", &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_DENIED);
   ct_store_close (own);
   ct_store_close (other);
   ct_store_close (id);
-  harbor_clear (&harbor);
 }
 
 static void
-test_the_audit_is_only_added_to (void)
+test_the_audit_is_only_added_to (Harbor *self, gconstpointer data)
 {
   static const char *const refused[] = {
     "UPDATE audit SET act = 'x'", "DELETE FROM audit", "TRUNCATE audit", "DELETE FROM audit_head",
@@ -329,47 +295,38 @@ test_the_audit_is_only_added_to (void)
     "INSERT INTO audit (id, at_us, user_id, user_name, workstation, act, record_id, patient_id, hash) "
     "VALUES (900, 1, 0, 'ana', 'w', 'opened', 0, 0, 'made up')",
   };
-  Harbor harbor = { NULL };
   g_autoptr (CtStore) store = NULL;
   g_autoptr (CtDatabase) ana = NULL, rita = NULL;
   g_autoptr (GError) error = NULL;
   gint64 seen = -1;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  store = work_as (&harbor, "ana", "ana", 1);
+  store = work_as (self, "ana", "ana", 1);
   ct_store_write (store, note_act, (gpointer) "opened", &error);
   g_assert_no_error (error);
   ct_store_close (store);
-  ana = psql (&harbor, "ana");
+  ana = psql (self, "ana");
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     assert_may_not (ana, refused[i]);
   /* Who looks after the audit sees all of it; others see themselves. */
   g_assert_true (ct_database_number (ana, NULL, "SELECT count(*) FROM audit", NULL, 0, &seen, &error));
   g_assert_cmpint (seen, >, 7);
-  rita = psql (&harbor, "rita");
+  rita = psql (self, "rita");
   g_assert_true (ct_database_number (rita, NULL, "SELECT count(id) FROM audit", NULL, 0, &seen, &error));
   g_assert_cmpint (seen, ==, 0);
   assert_may_not (rita, "SELECT detail FROM audit");
   g_clear_pointer (&ana, ct_database_close);
   g_clear_pointer (&rita, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 static void
-test_drafts_are_their_writers_alone (void)
+test_drafts_are_their_writers_alone (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { NULL };
   g_autoptr (CtDatabase) rita = NULL, ned = NULL;
   g_autoptr (GError) error = NULL;
   gint64 seen = -1;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  ned = psql (&harbor, "ned");
-  rita = psql (&harbor, "rita");
+  ned = psql (self, "ned");
+  rita = psql (self, "rita");
   assert_may (ned, "INSERT INTO setting (key, value) VALUES ('draft/3/patient/1', 'a note')");
   assert_may_not (rita, "INSERT INTO setting (key, value) VALUES ('draft/3/patient/2', 'a note')");
   assert_may (rita, "INSERT INTO setting (key, value) VALUES ('next', '1')");
@@ -379,7 +336,6 @@ test_drafts_are_their_writers_alone (void)
   g_assert_cmpint (seen, ==, 2);
   g_clear_pointer (&ned, ct_database_close);
   g_clear_pointer (&rita, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 /* ---- Emergencies and one-time codes ---- */
@@ -424,21 +380,17 @@ count (CtDatabase *database, const char *sql)
 }
 
 static void
-test_an_emergency_opens_one_chart_for_an_hour_and_is_in_the_audit (void)
+test_an_emergency_opens_one_chart_for_an_hour_and_is_in_the_audit (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { NULL };
   g_autoptr (CtStore) store = NULL;
   g_autoptr (CtDatabase) rita = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *become = NULL;
   gint64 patient_id = 1;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  add_patients (&harbor);
-  become = g_strdup_printf ("BEGIN; SET LOCAL ROLE %s__emergency", harbor.database);
-  rita = psql (&harbor, "rita");
+  add_patients (self);
+  become = g_strdup_printf ("BEGIN; SET LOCAL ROLE %s__emergency", self->database);
+  rita = psql (self, "rita");
   assert_may (rita, become);
   g_assert_cmpint (count (rita, "SELECT count(*) FROM problem"), ==, 0);
   g_assert_cmpint (count (rita, "SELECT count(note) FROM patient"), ==, 0);
@@ -450,7 +402,7 @@ test_an_emergency_opens_one_chart_for_an_hour_and_is_in_the_audit (void)
                         "VALUES (1, 1, 1, 'x', 1, 2)");
   assert_may_not (rita, "INSERT INTO emergency (revision, user_id, patient_id, reason, began_us, until_us) "
                         "VALUES (1, 2, 1, 'x', 1, 9000000000000000)");
-  store = work_as (&harbor, "rita", "rita", 2);
+  store = work_as (self, "rita", "rita", 2);
   ct_store_write (store, begin_emergency, &patient_id, &error);
   g_assert_no_error (error);
   ct_store_close (store);
@@ -469,23 +421,18 @@ test_an_emergency_opens_one_chart_for_an_hour_and_is_in_the_audit (void)
   g_assert_cmpint (count (rita, "SELECT count(*) FROM problem"), ==, 0);
   assert_may (rita, "ROLLBACK");
   g_clear_pointer (&rita, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 static void
-test_one_time_codes_are_read_by_their_owner_alone (void)
+test_one_time_codes_are_read_by_their_owner_alone (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { NULL };
   g_autoptr (CtDatabase) rita = NULL, ana = NULL, ned = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *own = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  rita = psql (&harbor, "rita");
-  ana = psql (&harbor, "ana");
-  ned = psql (&harbor, "ned");
+  rita = psql (self, "rita");
+  ana = psql (self, "ana");
+  ned = psql (self, "ned");
   ct_server_write_codes (rita, "a secret", &error);
   g_assert_no_error (error);
   own = ct_server_read_codes (rita, &error);
@@ -499,7 +446,6 @@ test_one_time_codes_are_read_by_their_owner_alone (void)
   g_clear_pointer (&rita, ct_database_close);
   g_clear_pointer (&ana, ct_database_close);
   g_clear_pointer (&ned, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 /* ---- The matrix, seen from the server ---- */
@@ -587,44 +533,34 @@ check_table (Harbor *self, CtDatabase *database, const char *name)
 }
 
 static void
-test_the_server_says_what_the_matrix_says (void)
+test_the_server_says_what_the_matrix_says (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { NULL };
   g_auto (GStrv) tables = NULL;
   g_autoptr (CtDatabase) ana = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  ana = psql (&harbor, "ana");
-  tables = list_words (&harbor, "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'chairtime'::regnamespace");
+  ana = psql (self, "ana");
+  tables = list_words (self, "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'chairtime'::regnamespace");
   g_assert_cmpuint (g_strv_length (tables), >, 20);
   for (guint i = 0; tables[i] != NULL; i++)
-    check_table (&harbor, ana, tables[i]);
+    check_table (self, ana, tables[i]);
   g_clear_pointer (&ana, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 /* ---- Setting up ---- */
 
 static void
-test_a_place_that_is_taken_is_left_alone (void)
+test_a_place_that_is_taken_is_left_alone (Harbor *self, gconstpointer data)
 {
   const CtCredentials boss = { NULL, BOSS, BOSS_PASSWORD };
-  Harbor harbor = { NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (CtDatabase) ana = NULL;
   g_autofree char *adopted = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  g_assert_false (ct_server_create (harbor.place, &boss, ct_clock_fixed (&harbor.now_us), &adopted, &error));
+  g_assert_false (ct_server_create (self->place, &boss, ct_clock_fixed (&self->now_us), &adopted, &error));
   g_assert_error (error, CT_ERROR, CT_ERROR_TAKEN);
-  ana = psql (&harbor, "ana");
+  ana = psql (self, "ana");
   assert_may (ana, "SELECT count(*) FROM patient");
   g_clear_pointer (&ana, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 static void
@@ -634,8 +570,6 @@ test_who_may_not_make_roles_leaves_nothing_behind (void)
   g_autofree char *place = NULL, *adopted = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!needs_server ())
-    return;
   ct_test_server_start ();
   ct_test_server_add_role ("clerk", "clerk clerk clerk", "CREATEDB");
   place = ct_test_server_uri ("clerks");
@@ -676,7 +610,7 @@ plain_psql (Harbor *self, const char *login)
 }
 
 static void
-test_a_visit_that_is_written_with_psql_comes_with_what_it_holds (void)
+test_a_visit_that_is_written_with_psql_comes_with_what_it_holds (Harbor *self, gconstpointer data)
 {
   static const char *const refused[] = {
     VISIT ("101", "NULL", "600"),
@@ -689,14 +623,10 @@ test_a_visit_that_is_written_with_psql_comes_with_what_it_holds (void)
     "UPDATE appointment SET minute = 800 WHERE id = 101", "UPDATE appointment SET clinician_id = 2 WHERE id = 101",
     "UPDATE appointment SET status = 'cancelled' WHERE id = 101",
   };
-  Harbor harbor = { NULL };
   g_autoptr (CtDatabase) rita = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  furnish_for_visits (&harbor);
-  rita = plain_psql (&harbor, "rita");
+  furnish_for_visits (self);
+  rita = plain_psql (self, "rita");
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       assert_may_not (rita, refused[i]);
@@ -710,7 +640,6 @@ test_a_visit_that_is_written_with_psql_comes_with_what_it_holds (void)
   assert_may (rita, "BEGIN; UPDATE appointment SET status = 'cancelled' WHERE id = 101;"
                     "DELETE FROM visit_claim WHERE appointment_id = 101; COMMIT");
   g_clear_pointer (&rita, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 #define ABC "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -726,21 +655,17 @@ try_to_sign (CtDatabase *database, int user_id, const char *role, const char *sh
 }
 
 static void
-test_a_signature_is_ones_own_and_of_what_is_there (void)
+test_a_signature_is_ones_own_and_of_what_is_there (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { NULL };
   g_autoptr (CtDatabase) ned = NULL, rita = NULL;
 
-  if (!needs_server ())
-    return;
-  harbor_init (&harbor);
-  add_patients (&harbor);
-  ct_test_server_sql (harbor.database, "SET search_path TO chairtime; INSERT INTO issued (revision, patient_id, kind, title, "
+  add_patients (self);
+  ct_test_server_sql (self->database, "SET search_path TO chairtime; INSERT INTO issued (revision, patient_id, kind, title, "
                                        "media_type, pages, sha256, content) VALUES (1, 1, 'summary', 'Summary', "
                                        "'application/pdf', 1, '" ABC "', 'abc')");
-  rita = psql (&harbor, "rita");
+  rita = psql (self, "rita");
   try_to_sign (rita, 2, "reception", ABC, FALSE);
-  ned = psql (&harbor, "ned");
+  ned = psql (self, "ned");
   try_to_sign (ned, 1, "owner", ABC, FALSE);
   try_to_sign (ned, 3, "prescriber", ABC, FALSE);
   try_to_sign (ned, 3, "nurse", "feed", FALSE);
@@ -750,32 +675,33 @@ test_a_signature_is_ones_own_and_of_what_is_there (void)
   assert_may_not (rita, "SELECT count(*) FROM signature");
   g_clear_pointer (&ned, ct_database_close);
   g_clear_pointer (&rita, ct_database_close);
-  harbor_clear (&harbor);
 }
 
 static void
-test_no_passphrase_reaches_the_servers_log (void)
+log_all_and_set_up (Harbor *self, gconstpointer data)
 {
-  Harbor harbor = { NULL };
-  g_autofree char *host = NULL, *log = NULL, *text = NULL;
-  g_autoptr (CtDatabase) rita = NULL, again = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!needs_server ())
-    return;
   ct_test_server_start ();
   ct_test_server_sql ("postgres", "ALTER SYSTEM SET log_statement = 'all'");
   ct_test_server_sql ("postgres", "ALTER SYSTEM SET log_connections = on");
   ct_test_server_sql ("postgres", "SELECT pg_reload_conf ()");
-  harbor_init (&harbor);
-  rita = psql (&harbor, "rita");
+  set_up (self, data);
+}
+
+static void
+test_no_passphrase_reaches_the_servers_log (Harbor *self, gconstpointer data)
+{
+  g_autofree char *host = NULL, *log = NULL, *text = NULL;
+  g_autoptr (CtDatabase) rita = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rita = psql (self, "rita");
   ct_server_set_own_passphrase (rita, "quite another one", &error);
   g_assert_no_error (error);
   g_clear_pointer (&rita, ct_database_close);
-  again = come_in (&harbor, "rita", "quite another one", &error);
+  again = come_in (self, "rita", "quite another one", &error);
   g_assert_no_error (error);
   g_clear_pointer (&again, ct_database_close);
-  host = ct_place_host (harbor.place);
+  host = ct_place_host (self->place);
   log = g_build_filename (host, "log", NULL);
   g_file_get_contents (log, &text, NULL, &error);
   g_assert_no_error (error);
@@ -785,7 +711,6 @@ test_no_passphrase_reaches_the_servers_log (void)
   g_assert_null (strstr (text, "quite another one"));
   ct_test_server_sql ("postgres", "ALTER SYSTEM RESET log_statement");
   ct_test_server_sql ("postgres", "SELECT pg_reload_conf ()");
-  harbor_clear (&harbor);
 }
 
 /* A change that ships under the number of another would be taken back by whoever has not updated yet. */
@@ -808,30 +733,34 @@ test_rights_that_differ_from_released_ones_have_a_higher_version (void)
       g_assert_cmpint (CT_RIGHTS_VERSION, >, released[i].version);
 }
 
+#define HARBOR_TEST(path, function) g_test_add (path, Harbor, NULL, set_up, function, tear_down)
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/server/the-server-itself-checks-the-passphrase", test_the_server_itself_checks_the_passphrase);
-  g_test_add_func ("/server/roles-follow-the-table-of-people", test_roles_follow_the_table_of_people);
-  g_test_add_func ("/server/the-desk-reads-nothing-clinical-with-psql", test_the_desk_reads_nothing_clinical_with_psql);
-  g_test_add_func ("/server/nobody-makes-themselves-more", test_nobody_makes_themselves_more);
-  g_test_add_func ("/server/everybody-signs-with-their-own-name", test_everybody_signs_with_their_own_name);
-  g_test_add_func ("/server/the-audit-is-only-added-to", test_the_audit_is_only_added_to);
-  g_test_add_func ("/server/drafts-are-their-writers-alone", test_drafts_are_their_writers_alone);
-  g_test_add_func ("/server/an-emergency-opens-one-chart-for-an-hour-and-is-in-the-audit",
-                   test_an_emergency_opens_one_chart_for_an_hour_and_is_in_the_audit);
-  g_test_add_func ("/server/one-time-codes-are-read-by-their-owner-alone",
-                   test_one_time_codes_are_read_by_their_owner_alone);
   g_test_add_func ("/server/rights-that-differ-from-released-ones-have-a-higher-version",
                    test_rights_that_differ_from_released_ones_have_a_higher_version);
-  g_test_add_func ("/server/the-server-says-what-the-matrix-says", test_the_server_says_what_the_matrix_says);
-  g_test_add_func ("/server/a-place-that-is-taken-is-left-alone", test_a_place_that_is_taken_is_left_alone);
-  g_test_add_func ("/server/who-may-not-make-roles-leaves-nothing-behind", test_who_may_not_make_roles_leaves_nothing_behind);
-  g_test_add_func ("/server/a-visit-that-is-written-with-psql-comes-with-what-it-holds",
+  if (ct_test_server_is_there ("server"))
+    {
+      HARBOR_TEST ("/server/the-server-itself-checks-the-passphrase", test_the_server_itself_checks_the_passphrase);
+      HARBOR_TEST ("/server/roles-follow-the-table-of-people", test_roles_follow_the_table_of_people);
+      HARBOR_TEST ("/server/the-desk-reads-nothing-clinical-with-psql", test_the_desk_reads_nothing_clinical_with_psql);
+      HARBOR_TEST ("/server/nobody-makes-themselves-more", test_nobody_makes_themselves_more);
+      HARBOR_TEST ("/server/everybody-signs-with-their-own-name", test_everybody_signs_with_their_own_name);
+      HARBOR_TEST ("/server/the-audit-is-only-added-to", test_the_audit_is_only_added_to);
+      HARBOR_TEST ("/server/drafts-are-their-writers-alone", test_drafts_are_their_writers_alone);
+      HARBOR_TEST ("/server/an-emergency-opens-one-chart-for-an-hour-and-is-in-the-audit",
+                   test_an_emergency_opens_one_chart_for_an_hour_and_is_in_the_audit);
+      HARBOR_TEST ("/server/one-time-codes-are-read-by-their-owner-alone", test_one_time_codes_are_read_by_their_owner_alone);
+      HARBOR_TEST ("/server/the-server-says-what-the-matrix-says", test_the_server_says_what_the_matrix_says);
+      HARBOR_TEST ("/server/a-place-that-is-taken-is-left-alone", test_a_place_that_is_taken_is_left_alone);
+      g_test_add_func ("/server/who-may-not-make-roles-leaves-nothing-behind", test_who_may_not_make_roles_leaves_nothing_behind);
+      HARBOR_TEST ("/server/a-visit-that-is-written-with-psql-comes-with-what-it-holds",
                    test_a_visit_that_is_written_with_psql_comes_with_what_it_holds);
-  g_test_add_func ("/server/a-signature-is-ones-own-and-of-what-is-there",
-                   test_a_signature_is_ones_own_and_of_what_is_there);
-  g_test_add_func ("/server/no-passphrase-reaches-the-servers-log", test_no_passphrase_reaches_the_servers_log);
+      HARBOR_TEST ("/server/a-signature-is-ones-own-and-of-what-is-there", test_a_signature_is_ones_own_and_of_what_is_there);
+      g_test_add ("/server/no-passphrase-reaches-the-servers-log", Harbor, NULL, log_all_and_set_up,
+                  test_no_passphrase_reaches_the_servers_log, tear_down);
+    }
   return g_test_run ();
 }

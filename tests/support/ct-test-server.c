@@ -212,6 +212,31 @@ make_cluster (void)
   configure ();
 }
 
+static void
+test_no_server (void)
+{
+  g_test_skip (ct_test_server_missing ());
+}
+
+/**
+ * ct_test_server_is_there:
+ * @suite: tests that need a server
+ *
+ * To be asked before they are added: where there can be none, one test says why they are left out.
+ *
+ * Returns: whether to add them.
+ */
+gboolean
+ct_test_server_is_there (const char *suite)
+{
+  g_autofree char *path = g_strdup_printf ("/%s/there-is-a-server", suite);
+
+  if (ct_test_server_missing () == NULL)
+    return TRUE;
+  g_test_add_func (path, test_no_server);
+  return FALSE;
+}
+
 /**
  * ct_test_server_start:
  *
@@ -224,6 +249,8 @@ ct_test_server_start (void)
   g_autofree char *log = NULL;
 
   g_assert_null (ct_test_server_missing ());
+  /* A machine that has much else to do is slow to let somebody in. */
+  g_setenv ("PGCONNECT_TIMEOUT", "90", FALSE);
   if (server.folder == NULL)
     make_cluster ();
   log = g_build_filename (server.folder, "log", NULL);

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 const char *ct_test_server_missing      (void);
+gboolean    ct_test_server_is_there     (const char *suite);
 void        ct_test_server_start        (void);
 void        ct_test_server_stop         (void);
 void        ct_test_server_kill         (void);
