@@ -15,6 +15,7 @@ typedef struct
   gint64 patient_id;
   CtDate first;
   CtDate last;
+  gboolean with_cancelled;
 } VisitQuery;
 
 enum
@@ -94,7 +95,9 @@ work_list_visits (CtUnit *unit, gpointer data, GError **error)
   else if (query->patient_id != 0)
     rows = ct_unit_query (unit, error, "visit.of-patient", "inn", query->patient_id, query->first, query->last);
   else
-    rows = ct_unit_query (unit, error, "visit.by-site-and-days", "inn", query->site_id, query->first, query->last);
+    rows = ct_unit_query (unit, error,
+                          query->with_cancelled ? "visit.by-site-and-days-with-cancelled" : "visit.by-site-and-days", "inn",
+                          query->site_id, query->first, query->last);
   return ct_clinic_take_visits (rows, error);
 }
 
@@ -105,6 +108,18 @@ ct_clinic_read_visits (CtUnit *unit, gint64 site_id, CtDate first, CtDate last, 
   VisitQuery query = { .site_id = site_id, .first = first, .last = last };
 
   return work_list_visits (unit, &query, error);
+}
+
+static VisitQuery *
+visit_query_new (gint64 site_id, CtDate first, CtDate last, gboolean with_cancelled)
+{
+  VisitQuery *query = g_new0 (VisitQuery, 1);
+
+  query->site_id = site_id;
+  query->first = first;
+  query->last = last;
+  query->with_cancelled = with_cancelled;
+  return query;
 }
 
 /**
@@ -125,13 +140,33 @@ ct_clinic_list_visits_async (CtClinic *self, gint64 site_id, CtDate first, CtDat
 {
   CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_list_visits, NULL, g_free,
                (GDestroyNotify) g_ptr_array_unref);
-  VisitQuery *query = g_new0 (VisitQuery, 1);
 
   g_return_if_fail (CT_IS_CLINIC (self));
-  query->site_id = site_id;
-  query->first = first;
-  query->last = last;
-  ct_clinic_call (self, &use_case, query, cancellable, callback, user_data);
+  ct_clinic_call (self, &use_case, visit_query_new (site_id, first, last, FALSE), cancellable, callback, user_data);
+}
+
+/**
+ * ct_clinic_list_visits_and_cancelled_async:
+ * @self: a clinic
+ * @site_id: one of its sites
+ * @first: the first day
+ * @last: the last day
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * The same, and those that were called off among them; bookings that were undone have never been.
+ * Result: (transfer full) (element-type CtVisit) #GPtrArray by day and minute.
+ */
+void
+ct_clinic_list_visits_and_cancelled_async (CtClinic *self, gint64 site_id, CtDate first, CtDate last,
+                                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  CT_USE_CASE (use_case, CT_MAY_SEE_PATIENTS, FALSE, work_list_visits, NULL, g_free,
+               (GDestroyNotify) g_ptr_array_unref);
+
+  g_return_if_fail (CT_IS_CLINIC (self));
+  ct_clinic_call (self, &use_case, visit_query_new (site_id, first, last, TRUE), cancellable, callback, user_data);
 }
 
 /**

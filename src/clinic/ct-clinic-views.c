@@ -32,6 +32,7 @@ count_from_row (CtRows *rows)
   count->n = (int) ct_rows_int (rows, 2);
   count->n_matching = (int) ct_rows_int (rows, 3);
   count->minutes = (int) ct_rows_int (rows, 4);
+  count->n_off = (int) ct_rows_int (rows, 5);
   return count;
 }
 
@@ -40,10 +41,11 @@ work_count_visits (CtUnit *unit, gpointer data, GError **error)
 {
   const CountCall *call = data;
   char *const *wanted = call->filter.wanted;
-  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "visit.counts", "inntttttnn", call->site_id, call->first, call->last,
+  g_autofree char *off = ct_visit_filter_list_off (&call->filter);
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "visit.counts", "inntttttnnt", call->site_id, call->first, call->last,
                                            wanted[CT_FILTER_CLINICIAN], wanted[CT_FILTER_CHAIR], wanted[CT_FILTER_KIND],
                                            wanted[CT_FILTER_STATUS], wanted[CT_FILTER_CONFIRMED],
-                                           call->now.date, call->now.minute);
+                                           call->now.date, call->now.minute, off);
   g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func ((GDestroyNotify) ct_day_count_free);
   g_autoptr (GError) failure = NULL;
 
@@ -69,7 +71,7 @@ work_count_visits (CtUnit *unit, gpointer data, GError **error)
  * @user_data: for @callback
  *
  * Counts without reading the visits one by one. Result: (transfer full) (element-type CtDayCount) #GPtrArray by day and
- * kind; days without visits are not in it, cancelled visits are not counted.
+ * kind; days without visits are not in it. Cancelled visits are counted by themselves, and only where the filter wants them.
  */
 void
 ct_clinic_count_visits_async (CtClinic *self, gint64 site_id, CtDate first, CtDate last, const CtVisitFilter *filter,

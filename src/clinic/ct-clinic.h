@@ -268,6 +268,9 @@ void ct_clinic_save_view_async        (CtClinic *self, CtSavedView *view, GAsync
 /* ---- The calendar: ct-clinic-schedule.c ---- */
 void ct_clinic_list_visits_async      (CtClinic *self, gint64 site_id, CtDate first, CtDate last, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtVisit, by day and minute; cancelled ones left out */
+void ct_clinic_list_visits_and_cancelled_async (CtClinic *self, gint64 site_id, CtDate first, CtDate last,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* GPtrArray of CtVisit, by day and minute */
 void ct_clinic_read_visit_async       (CtClinic *self, gint64 appointment_id, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* CtVisit */
 void ct_clinic_list_visits_of_async   (CtClinic *self, gint64 patient_id, CtDate first, CtDate last,

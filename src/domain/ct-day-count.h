@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @kind: the kind of visit
  * @n: how many there are
  * @n_matching: how many of them match the filter
+ * @n_off: how many more were called off and are shown; they keep no chair
  * @minutes: how long they keep chairs that are looked at
  */
 typedef struct
@@ -19,6 +20,7 @@ typedef struct
   char  *kind;
   int    n;
   int    n_matching;
+  int    n_off;
   int    minutes;
 } CtDayCount;
 

@@ -1,14 +1,19 @@
 /* Packing in two passes. First each block takes the leftmost lane that is free for all its time; blocks that overlap, one
  * through the other too, are a group and share its number of lanes. Then each block grows to the right over the lanes that
  * nobody in its group uses while it lasts. Both passes go through the blocks in an order that is their own, so the order
- * of the input shows nowhere. */
+ * of the input shows nowhere. Blocks aside are packed for themselves; where one of them meets one that takes its place, both
+ * their groups share the column. */
 #include "domain/ct-day-layout.h"
 
 #include <stdlib.h>
 
+/* Of a column that is shared, blocks aside have the last of so many parts. */
+#define SHARED_PARTS 3
+
 typedef struct
 {
   CtLayoutBlock *block;
+  guint          group;
   int            to;  /* where it ends on the screen: a short block is drawn taller than it lasts */
 } Entry;
 
@@ -19,6 +24,8 @@ compare_entries (gconstpointer a, gconstpointer b)
 
   if (x->block->column != y->block->column)
     return x->block->column < y->block->column ? -1 : 1;
+  if (x->block->aside != y->block->aside)
+    return x->block->aside ? 1 : -1;
   if (x->block->minutes.from != y->block->minutes.from)
     return x->block->minutes.from < y->block->minutes.from ? -1 : 1;
   if (x->to != y->to)
@@ -74,6 +81,39 @@ pack_group (Entry *entries, guint n)
     entries[i].block->span = span_of (entries, n, i);
 }
 
+/* Begins a new group where one block has nothing to do with those before it. */
+static void
+find_groups (Entry *entries, guint n)
+{
+  int group_to = G_MININT;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const CtLayoutBlock *block = entries[i].block, *before = i > 0 ? entries[i - 1].block : NULL;
+      gboolean begins = before == NULL || block->minutes.from >= group_to || block->column != before->column ||
+                        block->aside != before->aside;
+
+      entries[i].group = before == NULL ? 0 : entries[i - 1].group + begins;
+      group_to = begins ? entries[i].to : MAX (group_to, entries[i].to);
+    }
+}
+
+static gboolean
+meet (const Entry *a, const Entry *b)
+{
+  return a->block->column == b->block->column && a->block->minutes.from < b->to && b->block->minutes.from < a->to;
+}
+
+/* Which groups have to share their column. */
+static void
+mark_shared (const Entry *entries, guint n, gboolean *shared)
+{
+  for (guint i = 0; i < n; i++)
+    for (guint j = i; j-- > 0 && entries[i].block->aside && entries[j].block->column == entries[i].block->column;)
+      if (!entries[j].block->aside && meet (&entries[i], &entries[j]))
+        shared[entries[i].group] = shared[entries[j].group] = TRUE;
+}
+
 /**
  * ct_day_layout_pack:
  * @blocks: (array length=n_blocks) (inout): the blocks of any number of columns; stay where they are
@@ -87,30 +127,27 @@ void
 ct_day_layout_pack (CtLayoutBlock *blocks, guint n_blocks, int min_minutes)
 {
   g_autofree Entry *entries = NULL;
+  g_autofree gboolean *shared = NULL;
   guint first = 0;
-  int group_to = G_MININT;
 
   g_return_if_fail (blocks != NULL || n_blocks == 0);
   g_return_if_fail (min_minutes >= 1);
   entries = g_new (Entry, n_blocks);
+  shared = g_new0 (gboolean, n_blocks);
   for (guint i = 0; i < n_blocks; i++)
-    entries[i] = (Entry) { &blocks[i], MAX (blocks[i].minutes.to, blocks[i].minutes.from + min_minutes) };
+    entries[i] = (Entry) { &blocks[i], 0, MAX (blocks[i].minutes.to, blocks[i].minutes.from + min_minutes) };
   if (n_blocks > 1)
     qsort (entries, n_blocks, sizeof (Entry), compare_entries);
+  find_groups (entries, n_blocks);
+  mark_shared (entries, n_blocks, shared);
   for (guint i = 0; i < n_blocks; i++)
     {
-      gboolean begins = entries[i].block->minutes.from >= group_to ||
-                        (i > 0 && entries[i].block->column != entries[i - 1].block->column);
-
-      if (begins)
-        {
-          pack_group (entries + first, i - first);
-          first = i;
-          group_to = entries[i].to;
-        }
-      group_to = MAX (group_to, entries[i].to);
+      entries[i].block->shares = shared[entries[i].group];
+      if (i + 1 < n_blocks && entries[i + 1].group == entries[i].group)
+        continue;
+      pack_group (entries + first, i + 1 - first);
+      first = i + 1;
     }
-  pack_group (entries + first, n_blocks - first);
 }
 
 static gboolean
@@ -160,7 +197,7 @@ ct_day_layout_leave_room (CtLayoutBlock *blocks, guint n_blocks, int column, CtM
  * @spacing: pixels left free at its right, less where there is no room for them; 0 or more
  *
  * Returns: where the block is from left to right (mirror it for right-to-left writing). Never empty in a column that has at
- *   least as many pixels as lanes.
+ *   least as many pixels as lanes, or three times as many where it is shared.
  */
 CtPixels
 ct_day_layout_across (const CtLayoutBlock *block, CtPixels column, int spacing)
@@ -168,6 +205,13 @@ ct_day_layout_across (const CtLayoutBlock *block, CtPixels column, int spacing)
   int left, right;
 
   g_return_val_if_fail (block != NULL && block->lanes >= 1, column);
+  if (block->shares)
+    {
+      int part = column.size / SHARED_PARTS;
+
+      column = block->aside ? (CtPixels) { column.start + column.size - part, part }
+                            : (CtPixels) { column.start, column.size - part };
+    }
   left = column.size * block->lane / block->lanes;
   right = column.size * (block->lane + block->span) / block->lanes;
   return (CtPixels) { column.start + left, MAX (right - left - spacing, MIN (right - left, 1)) };

@@ -10,22 +10,28 @@ G_BEGIN_DECLS
  * @id: what it is, different for each block of a column
  * @column: which column: a chair, a clinician, a day of a week
  * @minutes: from when until when
+ * @aside: it takes no place, as a visit that was called off: whatever does is laid out as if it were not there, and gives
+ *   way at its right only
  * @lane: (out): its place from the left, from 0
  * @lanes: (out): how many lanes its group of overlapping blocks has
  * @span: (out): how many lanes it may take, itself included; nothing else is in them then
  * @narrow: (out): it leaves room at its end for what stands beside it, see ct_day_layout_leave_room()
+ * @shares: (out): its group has only a part of the column: that of blocks aside, or what these leave
  *
- * A block in and where it goes: its left edge is @lane / @lanes of the column, its width @span / @lanes.
+ * A block in and where it goes: its left edge is @lane / @lanes of the column or of the part it has, its width
+ * @span / @lanes.
  */
 typedef struct
 {
   gint64    id;
   int       column;
   CtMinutes minutes;
+  gboolean  aside;
   int       lane;
   int       lanes;
   int       span;
   gboolean  narrow;
+  gboolean  shares;
 } CtLayoutBlock;
 
 /**

@@ -9,7 +9,8 @@
 
 static const char *const kind_names[CT_N_VIEW_KINDS] = { "day", "week", "month", "agenda", "year" };
 static const char *const column_names[CT_N_VIEW_COLUMNS] = { "chair", "clinician", "room" };
-static const char *const filter_names[CT_N_FILTERS] = { "clinicians", "chairs", "kinds", "statuses", "confirmations" };
+static const char *const filter_names[CT_N_FILTERS] = { "clinicians", "chairs", "kinds", "statuses", "confirmations",
+                                                       "also" };
 
 /* ---- Filters ---- */
 
@@ -96,6 +97,18 @@ ct_visit_filter_count (const CtVisitFilter *self)
   return n;
 }
 
+/**
+ * ct_visit_filter_hides:
+ * @self: a filter
+ *
+ * Returns: whether there may be visits that do not match, and not only more that are shown as well.
+ */
+gboolean
+ct_visit_filter_hides (const CtVisitFilter *self)
+{
+  return ct_visit_filter_count (self) > (self->wanted[CT_FILTER_ALSO] != NULL);
+}
+
 static gboolean
 id_matches (const char *list, gint64 id)
 {
@@ -104,10 +117,64 @@ id_matches (const char *list, gint64 id)
   return list == NULL || list_has (list, what);
 }
 
+/**
+ * ct_visit_filter_list_off:
+ * @self: a filter
+ *
+ * Returns: (transfer full) (nullable): the steps of visits called off that are shown, ",cancelled-by-patient,"; %NULL: none.
+ */
+char *
+ct_visit_filter_list_off (const CtVisitFilter *self)
+{
+  gboolean all = ct_visit_filter_has (self, CT_FILTER_ALSO, CT_ALSO_CANCELLED);
+  GString *list = g_string_new (",");
+
+  for (CtStep step = 0; step < CT_N_STEPS; step++)
+    if (ct_way_is_off (step) && (all || ct_visit_filter_has (self, CT_FILTER_STATUS, ct_way_get (step)->code)))
+      g_string_append_printf (list, "%s,", ct_way_get (step)->code);
+  return g_string_free (list, list->len == 1);
+}
+
+/**
+ * ct_visit_filter_wants_off:
+ * @self: a filter
+ *
+ * Returns: whether visits that were called off are shown, all or some.
+ */
+gboolean
+ct_visit_filter_wants_off (const CtVisitFilter *self)
+{
+  g_autofree char *list = ct_visit_filter_list_off (self);
+
+  return list != NULL;
+}
+
+/**
+ * ct_visit_filter_wants:
+ * @self: a filter
+ * @appointment: a booking
+ *
+ * Returns: whether it is shown at all, be it among what is looked for or not: a visit that was called off only where that is
+ *   chosen, one that was undone never.
+ */
+gboolean
+ct_visit_filter_wants (const CtVisitFilter *self, const CtAppointment *appointment)
+{
+  CtStep step = ct_way_of (appointment);
+
+  return !ct_way_is_off (step) ||
+         (!appointment->undone && (ct_visit_filter_has (self, CT_FILTER_ALSO, CT_ALSO_CANCELLED) ||
+                                   ct_visit_filter_has (self, CT_FILTER_STATUS, ct_way_get (step)->code)));
+}
+
 /* Who is late is booked too, and found by either. */
 static gboolean
-status_matches (const char *list, const CtAppointment *appointment, CtWall now)
+status_matches (const CtVisitFilter *self, const CtAppointment *appointment, CtWall now)
 {
+  const char *list = self->wanted[CT_FILTER_STATUS];
+
+  if (ct_way_is_off (ct_way_of (appointment)))
+    return ct_visit_filter_wants (self, appointment);
   return list == NULL || (appointment->status != NULL && list_has (list, appointment->status)) ||
          (list_has (list, CT_FILTER_LATE) && ct_way_shown (appointment, now) == CT_STEP_LATE);
 }
@@ -128,7 +195,7 @@ ct_visit_filter_matches (const CtVisitFilter *self, const CtAppointment *appoint
   return id_matches (self->wanted[CT_FILTER_CLINICIAN], appointment->clinician_id) &&
          id_matches (self->wanted[CT_FILTER_CHAIR], appointment->chair_id) &&
          (kinds == NULL || (appointment->kind != NULL && list_has (kinds, appointment->kind))) &&
-         status_matches (self->wanted[CT_FILTER_STATUS], appointment, now) &&
+         status_matches (self, appointment, now) &&
          (confirmed == NULL || list_has (confirmed, ct_way_is_confirmed (appointment) ? CT_CONFIRMED_YES : CT_CONFIRMED_NO));
 }
 

@@ -33,13 +33,15 @@ typedef enum
   CT_FILTER_CLINICIAN, /* ids, 0 for nobody yet */
   CT_FILTER_CHAIR,     /* ids */
   CT_FILTER_KIND,      /* "treatment" */
-  CT_FILTER_STATUS,    /* "arrived"; or CT_FILTER_LATE, by the clock */
+  CT_FILTER_STATUS,    /* "arrived", "cancelled-by-patient"; or CT_FILTER_LATE, by the clock */
   CT_FILTER_CONFIRMED, /* "yes" or "no", whatever the status */
+  CT_FILTER_ALSO,      /* what is shown beside all that comes: CT_ALSO_CANCELLED */
 } CtFilterBy;
 
-#define CT_N_FILTERS (CT_FILTER_CONFIRMED + 1)
+#define CT_N_FILTERS (CT_FILTER_ALSO + 1)
 
 #define CT_FILTER_LATE     "late"
+#define CT_ALSO_CANCELLED  "cancelled"
 #define CT_CONFIRMED_YES   "yes"
 #define CT_CONFIRMED_NO    "no"
 
@@ -47,7 +49,8 @@ typedef enum
  * CtVisitFilter:
  * @wanted: what is wanted of each, ",3,7,"; %NULL: all
  *
- * A visit matches where it is among what is wanted of each.
+ * A visit matches where it is among what is wanted of each. One that was called off is shown only where that is wanted, by
+ * who did or as %CT_FILTER_ALSO.
  */
 typedef struct
 {
@@ -82,6 +85,10 @@ void     ct_visit_filter_set      (CtVisitFilter *self, CtFilterBy by, const cha
 guint    ct_visit_filter_count    (const CtVisitFilter *self);
 gboolean ct_visit_filter_matches  (const CtVisitFilter *self, const CtAppointment *appointment, CtWall now);
 gboolean ct_visit_filter_equal    (const CtVisitFilter *a, const CtVisitFilter *b);
+gboolean ct_visit_filter_hides    (const CtVisitFilter *self);
+gboolean ct_visit_filter_wants    (const CtVisitFilter *self, const CtAppointment *appointment);
+gboolean ct_visit_filter_wants_off (const CtVisitFilter *self);
+char    *ct_visit_filter_list_off (const CtVisitFilter *self);
 void     ct_visit_filter_clear    (CtVisitFilter *self);
 void     ct_visit_filter_copy     (const CtVisitFilter *self, CtVisitFilter *to);
 

@@ -127,6 +127,18 @@ ct_way_late_by (const CtAppointment *appointment, CtWall now)
 }
 
 /**
+ * ct_way_is_off:
+ * @step: a step
+ *
+ * Returns: whether a visit in it was called off, by whomever.
+ */
+gboolean
+ct_way_is_off (CtStep step)
+{
+  return g_strcmp0 (ct_way_get (step)->status, CT_APPOINTMENT_CANCELLED) == 0;
+}
+
+/**
  * ct_way_is_confirmed:
  * @appointment: a booking
  *

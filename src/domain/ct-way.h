@@ -94,6 +94,7 @@ CtStep           ct_way_next         (const CtAppointment *appointment);
 gboolean         ct_way_may_follow   (CtStep step, CtStep before);
 const char      *ct_way_label        (CtStep step);
 int              ct_way_late_by      (const CtAppointment *appointment, CtWall now);
+gboolean         ct_way_is_off       (CtStep step);
 gboolean         ct_way_is_confirmed (const CtAppointment *appointment);
 CtStage          ct_way_stage        (const CtAppointment *appointment);
 void             ct_way_set          (CtAppointment *appointment, CtStep step, const char *reason, gint64 at_us);

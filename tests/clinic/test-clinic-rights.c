@@ -61,6 +61,7 @@ static const struct
   { "rival_of_the_set_up", CT_MAY_ADMINISTER },
   { "rival_of_the_chart", CT_MAY_SEE_CHART },
   { "ct_clinic_list_visits_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_list_visits_and_cancelled_async", CT_MAY_SEE_PATIENTS },
   { "ct_clinic_read_visit_async", CT_MAY_SEE_PATIENTS },
   { "ct_clinic_list_visits_of_async", CT_MAY_SEE_PATIENTS },
   { "ct_clinic_count_visits_async", CT_MAY_SEE_PATIENTS },

@@ -10,13 +10,14 @@
 
 static const CtWall now = { MONDAY, 540 };
 #define N_VISITS 60
+#define N_COUNTS 4
 
 typedef struct
 {
   Place         place;
   CtVisitFilter filter;
   GPtrArray    *visits; /* of CtAppointment, as stored */
-  gint64        counts[3]; /* of all days: visits, those that match, minutes */
+  gint64        counts[N_COUNTS]; /* of all days: visits, those that match, minutes, those called off that are shown */
 } Counting;
 
 static void
@@ -25,6 +26,7 @@ book_some (Clinic *clinic, Counting *counting)
   static const char *const kinds[] = { CT_VISIT_TREATMENT, CT_VISIT_CONSULTATION, CT_VISIT_FOLLOW_UP };
   static const char *const statuses[] = { CT_APPOINTMENT_BOOKED, CT_APPOINTMENT_ARRIVED, CT_APPOINTMENT_MISSED,
                                           CT_APPOINTMENT_CANCELLED };
+  static const char *const whom[] = { CT_CANCELLED_BY_PATIENT, CT_CANCELLED_BY_CLINIC, NULL };
 
   for (int i = 0; i < N_VISITS; i++)
     {
@@ -36,6 +38,8 @@ book_some (Clinic *clinic, Counting *counting)
       visit->status = g_strdup (statuses[g_test_rand_int_range (0, 4)]);
       if (g_test_rand_bit ())
         g_object_set (visit, "confirmed-how", CT_CONFIRMED_BY_PHONE, NULL);
+      if (strcmp (visit->status, CT_APPOINTMENT_CANCELLED) == 0)
+        g_object_set (visit, "cancelled-by", whom[g_test_rand_int_range (0, 3)], "undone", g_test_rand_int_range (0, 5) == 0, NULL);
       clinic_write (clinic, insert_work, visit);
       g_ptr_array_add (counting->visits, visit);
     }
@@ -46,14 +50,15 @@ count_work (CtUnit *unit, gpointer data, GError **error)
 {
   Counting *counting = data;
   char *const *wanted = counting->filter.wanted;
-  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "visit.counts", "inntttttnn", counting->place.site_id, MONDAY,
+  g_autofree char *off = ct_visit_filter_list_off (&counting->filter);
+  g_autoptr (CtRows) rows = ct_unit_query (unit, error, "visit.counts", "inntttttnnt", counting->place.site_id, MONDAY,
                                            MONDAY + 3, wanted[0], wanted[1], wanted[2], wanted[3], wanted[4],
-                                           now.date, now.minute);
+                                           now.date, now.minute, off);
 
   g_assert_nonnull (rows);
   memset (counting->counts, 0, sizeof counting->counts);
   while (ct_rows_next (rows, error))
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < N_COUNTS; i++)
       counting->counts[i] += ct_rows_int (rows, 2 + i);
   return CT_WORK_DONE;
 }
@@ -63,20 +68,25 @@ static void
 assert_counted (Counting *counting)
 {
   CtVisitFilter chairs = { { [CT_FILTER_CHAIR] = counting->filter.wanted[CT_FILTER_CHAIR] } };
-  gint64 wanted[3] = { 0 };
+  gint64 wanted[N_COUNTS] = { 0 };
 
   for (guint i = 0; i < counting->visits->len; i++)
     {
       const CtAppointment *visit = g_ptr_array_index (counting->visits, i);
 
-      if (visit->day > MONDAY + 3 || strcmp (visit->status, CT_APPOINTMENT_CANCELLED) == 0)
+      if (visit->day > MONDAY + 3)
         continue;
+      if (ct_way_is_off (ct_way_of (visit)))
+        {
+          wanted[3] += ct_visit_filter_matches (&counting->filter, visit, now);
+          continue;
+        }
       wanted[0]++;
       wanted[1] += ct_visit_filter_matches (&counting->filter, visit, now);
       if (strcmp (visit->status, CT_APPOINTMENT_MISSED) != 0 && ct_visit_filter_matches (&chairs, visit, now))
         wanted[2] += visit->minutes;
     }
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < N_COUNTS; i++)
     g_assert_cmpint (counting->counts[i], ==, wanted[i]);
 }
 
@@ -87,7 +97,8 @@ test_days_are_counted_as_if_one_by_one (Clinic *clinic)
   {
     CtFilterBy  by;
     const char *what;
-  } steps[] = { { CT_FILTER_KIND, CT_VISIT_TREATMENT }, { CT_FILTER_KIND, CT_VISIT_FOLLOW_UP },
+  } steps[] = { { CT_FILTER_ALSO, CT_ALSO_CANCELLED }, { CT_FILTER_KIND, CT_VISIT_TREATMENT },
+                { CT_FILTER_KIND, CT_VISIT_FOLLOW_UP }, { CT_FILTER_STATUS, "cancelled-by-patient" },
                 { CT_FILTER_STATUS, CT_FILTER_LATE }, { CT_FILTER_STATUS, CT_APPOINTMENT_ARRIVED },
                 { CT_FILTER_CONFIRMED, CT_CONFIRMED_YES }, { CT_FILTER_CONFIRMED, CT_CONFIRMED_NO },
                 { CT_FILTER_STATUS, CT_APPOINTMENT_BOOKED }, { CT_FILTER_CLINICIAN, "0" } };
@@ -102,6 +113,8 @@ test_days_are_counted_as_if_one_by_one (Clinic *clinic)
       assert_counted (&counting);
       if (i < G_N_ELEMENTS (steps))
         ct_visit_filter_set (&counting.filter, steps[i].by, steps[i].what, TRUE);
+      /* Then only those that are chosen by who called them off. */
+      ct_visit_filter_set (&counting.filter, CT_FILTER_ALSO, CT_ALSO_CANCELLED, i < 5);
     }
   chair = g_strdup_printf ("%" G_GINT64_FORMAT, counting.place.chair_id[1]);
   ct_visit_filter_set (&counting.filter, CT_FILTER_CHAIR, chair, TRUE);

@@ -1,12 +1,15 @@
 /* The calendar's views, each by keyboard: month, agenda, year, rooms, filters, kept views, two sites side by side. */
 #include "ui-fixture.h"
 
+#include "domain/ct-way.h"
 #include "ui/calendar/ct-agenda-line.h"
 #include "ui/calendar/ct-agenda-view.h"
 #include "ui/calendar/ct-calendar-header.h"
 #include "ui/calendar/ct-calendar-page.h"
 #include "ui/calendar/ct-filter-popover.h"
 #include "ui/calendar/ct-month-view.h"
+#include "ui/calendar/ct-offer-window.h"
+#include "ui/calendar/ct-slot-window.h"
 #include "ui/calendar/ct-views-popover.h"
 #include "ui/calendar/ct-views-window.h"
 #include "ui/calendar/ct-year-view.h"
@@ -104,6 +107,21 @@ static CtAgendaView *
 agenda_of (UiFixture *self)
 {
   return CT_AGENDA_VIEW (ct_calendar_page_get_shown (calendar (self)));
+}
+
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+  return NULL;
 }
 
 /* ---- Month ---- */
@@ -527,6 +545,104 @@ test_a_filter_dims_and_says_so_and_one_key_shows_all (UiFixture *self, gconstpoi
 }
 
 static void
+call_off (UiFixture *self, CtAppointment *appointment, const char *step)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_set_appointment_status_async (self->base.clinic, appointment, step, "ill", ct_await_done, &await);
+  g_object_unref (fixture_take (&self->base, &await));
+}
+
+/* What was called off is shown where that is chosen, struck through and hatched, and keeps nobody from its place. */
+static void
+test_what_was_called_off_is_shown_and_its_time_is_free (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1979-07-01");
+  g_autoptr (CtAppointment) off = fixture_book (&self->base, reyes, MONDAY, "11:00", 60);
+  g_autoptr (CtAppointment) comes = NULL;
+  CtViewState state = { .filter = { { [CT_FILTER_ALSO] = ",cancelled," } } };
+  g_autofree char *text = NULL;
+  CtBlock *block;
+
+  call_off (self, off, "cancelled-by-patient");
+  comes = fixture_book (&self->base, okafor, MONDAY, "11:15", 60);
+  open_calendar (self);
+  ui_wait_for (ct_time_grid_get_n_blocks (grid_of (self)) == 1);
+  ct_calendar_page_show (calendar (self), &state);
+  ui_wait_for (is_idle (self) && ct_time_grid_get_n_blocks (grid_of (self)) == 2);
+  block = ct_time_grid_find_block (grid_of (self), CT_RECORD (off)->id);
+  ui_wait_for ((text = ct_block_get_text (block)) != NULL);
+  g_assert_cmpstr (ct_calendar_page_get_filter_words (calendar (self)), ==, "1 filter · 1 visit that was called off is shown");
+  /* It takes no more than the last third, and the visit that comes keeps the rest. */
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (block)) * 3 / 2, <,
+                   gtk_widget_get_width (GTK_WIDGET (ct_time_grid_find_block (grid_of (self), CT_RECORD (comes)->id))));
+  g_assert_false (ct_occupancy_is_free (ct_time_grid_get_occupancy (grid_of (self)), off->chair_id, off->day,
+                                        (CtMinutes) { 690, 720 }));
+  g_assert_true (ct_occupancy_is_free (ct_time_grid_get_occupancy (grid_of (self)), off->chair_id, off->day,
+                                       (CtMinutes) { 660, 675 }));
+  gtk_widget_grab_focus (self->page);
+  ui_press (self, GDK_KEY_c, GDK_SHIFT_MASK);
+  ui_wait_for (is_idle (self) && ct_time_grid_get_n_blocks (grid_of (self)) == 1);
+}
+
+static void
+test_what_was_called_off_can_be_put_back (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) off = fixture_book (&self->base, reyes, MONDAY, "11:00", 60);
+  CtViewState state = { .filter = { { [CT_FILTER_STATUS] = ",cancelled-by-clinic," } } };
+
+  call_off (self, off, "cancelled-by-clinic");
+  open_calendar (self);
+  ct_calendar_page_show (calendar (self), &state);
+  ui_wait_for (is_idle (self) && ct_time_grid_get_n_blocks (grid_of (self)) == 1);
+  g_assert_true (ct_time_grid_select_visit (grid_of (self), CT_RECORD (off)->id));
+  ui_press (self, GDK_KEY_Delete, 0);
+  ui_wait_for (self->told != NULL);
+  g_assert_nonnull (strstr (self->told, "called off before"));
+  ui_press (self, GDK_KEY_m, 0);
+  g_assert_false (ct_time_grid_has_hand (grid_of (self)));
+  g_assert_nonnull (strstr (self->told, "F finds another time"));
+  ui_press (self, GDK_KEY_f, 0);
+  g_assert_nonnull (find_window (CT_TYPE_SLOT_WINDOW));
+  gtk_window_destroy (GTK_WINDOW (find_window (CT_TYPE_SLOT_WINDOW)));
+  ui_press (self, GDK_KEY_w, 0);
+  g_assert_nonnull (find_window (CT_TYPE_OFFER_WINDOW));
+  gtk_window_destroy (GTK_WINDOW (find_window (CT_TYPE_OFFER_WINDOW)));
+  ui_press (self, GDK_KEY_b, 0);
+  ui_wait_for (!ct_calendar_page_is_busy (calendar (self)) && self->undo_offered);
+  ui_wait_for (ct_way_of (ct_block_get_visit (ct_time_grid_find_block (grid_of (self), CT_RECORD (off)->id))->appointment) ==
+               CT_STEP_BOOKED);
+}
+
+/* Only who called it off is looked for: others are dimmed, and what somebody else called off is not there. */
+static void
+test_an_agenda_and_a_month_tell_what_was_called_off_by_itself (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) by_patient = fixture_book (&self->base, reyes, "2026-03-03", "11:00", 60);
+  g_autoptr (CtAppointment) by_clinic = fixture_book (&self->base, reyes, "2026-03-03", "13:00", 60);
+  g_autoptr (CtAppointment) comes = fixture_book (&self->base, reyes, "2026-03-03", "15:00", 60);
+  CtViewState state = { .kind = CT_VIEW_AGENDA, .filter = { { [CT_FILTER_STATUS] = ",cancelled-by-patient," } } };
+  const char *words;
+
+  call_off (self, by_patient, "cancelled-by-patient");
+  call_off (self, by_clinic, "cancelled-by-clinic");
+  open_calendar (self);
+  ct_calendar_page_show (calendar (self), &state);
+  ui_wait_for (shows (self, CT_TYPE_AGENDA_VIEW) && ct_agenda_view_n_visits (agenda_of (self)) == 1);
+  g_assert_true (ct_agenda_view_select (agenda_of (self), CT_RECORD (by_patient)->id));
+  state.kind = CT_VIEW_MONTH;
+  ct_calendar_page_show (calendar (self), &state);
+  ui_wait_for (shows (self, CT_TYPE_MONTH_VIEW));
+  words = ct_month_day_get_words (ct_month_view_find (month_of (self), comes->day));
+  g_assert_nonnull (strstr (words, "1 called off"));
+  g_assert_nonnull (strstr (words, "0 of 1"));
+  g_assert_nonnull (strstr (ct_calendar_page_get_filter_words (calendar (self)), "1 visit that was called off is shown"));
+}
+
+static void
 test_an_agenda_leaves_out_what_does_not_match_and_counts_it (UiFixture *self, gconstpointer data)
 {
   g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
@@ -562,21 +678,6 @@ window_is_busy (GtkWidget *window)
   return ct_views_window_is_busy (CT_VIEWS_WINDOW (window));
 }
 
-static GtkWidget *
-views_window (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (CT_IS_VIEWS_WINDOW (window))
-        return window;
-    }
-  return NULL;
-}
-
 static void
 test_a_view_is_kept_under_a_name_and_comes_back_by_its_key (UiFixture *self, gconstpointer data)
 {
@@ -588,7 +689,7 @@ test_a_view_is_kept_under_a_name_and_comes_back_by_its_key (UiFixture *self, gco
   ui_wait_for (is_idle (self));
   gtk_widget_grab_focus (self->page);
   ui_press (self, GDK_KEY_s, GDK_CONTROL_MASK);
-  window = views_window ();
+  window = find_window (CT_TYPE_VIEWS_WINDOW);
   g_assert_nonnull (window);
   ui_wait_for (!window_is_busy (window));
   name = ui_find_type (window, ADW_TYPE_ENTRY_ROW);
@@ -923,6 +1024,10 @@ main (int argc, char **argv)
   UI_TEST ("a week can be of one clinician", test_a_week_can_be_of_one_clinician);
   UI_TEST ("a wide week opens at today", test_a_wide_week_opens_at_today);
   UI_TEST ("a filter dims and says so, and one key shows all", test_a_filter_dims_and_says_so_and_one_key_shows_all);
+  UI_TEST ("what was called off is shown and its time is free", test_what_was_called_off_is_shown_and_its_time_is_free);
+  UI_TEST ("what was called off can be put back", test_what_was_called_off_can_be_put_back);
+  UI_TEST ("an agenda and a month tell what was called off by itself",
+           test_an_agenda_and_a_month_tell_what_was_called_off_by_itself);
   UI_TEST ("an agenda leaves out what does not match and counts it", test_an_agenda_leaves_out_what_does_not_match_and_counts_it);
   UI_TEST ("a key shows the view that is kept on it", test_a_key_shows_the_view_that_is_kept_on_it);
   UI_TEST ("a view is kept under a name and comes back by its key",

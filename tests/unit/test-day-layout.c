@@ -62,6 +62,47 @@ test_short_blocks_are_packed_as_tall_as_they_are_drawn (void)
   g_assert_cmpint (blocks[0].lanes, ==, 1);
 }
 
+/* A visit that was called off takes no place from those that come; what is in its place gives way at the right. */
+static void
+test_a_block_aside_leaves_the_others_as_they_are (void)
+{
+  CtLayoutBlock blocks[] = { { .id = 1, .minutes = { 540, 600 } }, { .id = 2, .minutes = { 540, 660 }, .aside = TRUE },
+                             { .id = 3, .minutes = { 700, 760 }, .aside = TRUE } };
+  CtPixels column = { 0, 300 }, x;
+
+  ct_day_layout_pack (blocks, 3, 15);
+  for (int i = 0; i < 3; i++)
+    assert_place (&blocks[i], 0, 1, 1);
+  x = ct_day_layout_across (&blocks[0], column, 0);
+  g_assert_cmpint (x.start, ==, 0);
+  g_assert_cmpint (x.size, ==, 200);
+  x = ct_day_layout_across (&blocks[1], column, 0);
+  g_assert_cmpint (x.start, ==, 200);
+  g_assert_cmpint (x.size, ==, 100);
+  x = ct_day_layout_across (&blocks[2], column, 0);
+  g_assert_cmpint (x.size, ==, 300);
+}
+
+/* With those that were called off or without, the others have the same lanes. */
+static void
+assert_same_without_aside (const CtLayoutBlock *blocks, guint n, int min_minutes)
+{
+  CtLayoutBlock alone[60];
+  guint n_alone = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (!blocks[i].aside)
+      alone[n_alone++] = blocks[i];
+  ct_day_layout_pack (alone, n_alone, min_minutes);
+  for (guint i = 0; i < n_alone; i++)
+    {
+      const CtLayoutBlock *block = block_of (blocks, n, alone[i].id);
+
+      g_assert_false (alone[i].shares);
+      assert_place (block, alone[i].lane, alone[i].lanes, alone[i].span);
+    }
+}
+
 static gboolean
 share_time (const CtLayoutBlock *a, const CtLayoutBlock *b, int min_minutes)
 {
@@ -72,7 +113,7 @@ share_time (const CtLayoutBlock *a, const CtLayoutBlock *b, int min_minutes)
 static void
 assert_packed (const CtLayoutBlock *blocks, guint n, int min_minutes)
 {
-  CtPixels column = { 40, 317 };
+  CtPixels column = { 40, 631 };
 
   for (guint i = 0; i < n; i++)
     {
@@ -90,8 +131,11 @@ assert_packed (const CtLayoutBlock *blocks, guint n, int min_minutes)
           {
             CtPixels other = ct_day_layout_across (&blocks[j], column, 2);
 
-            g_assert_cmpint (blocks[i].lanes, ==, blocks[j].lanes);
             g_assert_true (x.start + x.size <= other.start || other.start + other.size <= x.start);
+            g_assert_true (blocks[i].aside == blocks[j].aside || (blocks[i].shares && blocks[j].shares));
+            if (blocks[i].aside != blocks[j].aside)
+              continue;
+            g_assert_cmpint (blocks[i].lanes, ==, blocks[j].lanes);
             if (blocks[j].lane == blocks[i].lane + blocks[i].span)
               could_grow = FALSE;
           }
@@ -117,6 +161,7 @@ test_nothing_overlaps_and_no_room_is_wasted_in_thousands_of_days (void)
 
           blocks[i] = (CtLayoutBlock) { i + 1, g_rand_int_range (rand, 0, columns), { from, from } };
           blocks[i].minutes.to += g_rand_int_range (rand, 0, 120);
+          blocks[i].aside = g_rand_int_range (rand, 0, 4) == 0;
           shuffled[i] = blocks[i];
         }
       for (guint i = n - 1; i > 0; i--)
@@ -130,6 +175,7 @@ test_nothing_overlaps_and_no_room_is_wasted_in_thousands_of_days (void)
       ct_day_layout_pack (blocks, n, min_minutes);
       ct_day_layout_pack (shuffled, n, min_minutes);
       assert_packed (blocks, n, min_minutes);
+      assert_same_without_aside (blocks, n, min_minutes);
       for (guint i = 0; i < n; i++)
         assert_place (block_of (shuffled, n, blocks[i].id), blocks[i].lane, blocks[i].lanes, blocks[i].span);
     }
@@ -278,6 +324,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/day-layout/a-block-alone-has-the-whole-column", test_a_block_alone_has_the_whole_column);
   g_test_add_func ("/day-layout/two-at-one-time-share-the-column", test_two_at_one_time_share_the_column);
+  g_test_add_func ("/day-layout/a-block-aside-leaves-the-others-as-they-are", test_a_block_aside_leaves_the_others_as_they_are);
   g_test_add_func ("/day-layout/a-block-grows-over-lanes-that-are-free-beside-it",
                    test_a_block_grows_over_lanes_that_are_free_beside_it);
   g_test_add_func ("/day-layout/short-blocks-are-packed-as-tall-as-they-are-drawn",

@@ -163,6 +163,36 @@ test_a_visit_must_match_every_filter (void)
   g_assert_cmpuint (ct_visit_filter_count (&filter), ==, 3);
 }
 
+/* A visit that was called off is shown where that is chosen, by who did or at all, and never where it was undone. */
+static void
+test_what_was_called_off_is_shown_where_that_is_chosen (void)
+{
+  g_auto (CtVisitFilter) by_patient = { 0 };
+  g_auto (CtVisitFilter) also = { 0 };
+  CtVisitFilter none = { 0 };
+  g_autoptr (CtAppointment) visit = ct_appointment_new ();
+  g_autoptr (CtAppointment) booked = ct_appointment_new ();
+
+  ct_way_set (visit, CT_STEP_CANCELLED_BY_CLINIC, "ill", 1);
+  ct_way_set (booked, CT_STEP_BOOKED, NULL, 1);
+  ct_visit_filter_set (&by_patient, CT_FILTER_STATUS, "cancelled-by-patient", TRUE);
+  ct_visit_filter_set (&also, CT_FILTER_ALSO, CT_ALSO_CANCELLED, TRUE);
+  g_assert_false (ct_visit_filter_wants_off (&none));
+  g_assert_false (ct_visit_filter_wants (&none, visit));
+  g_assert_true (ct_visit_filter_wants_off (&by_patient));
+  g_assert_false (ct_visit_filter_wants (&by_patient, visit));
+  g_assert_true (ct_visit_filter_wants (&also, visit) && ct_visit_filter_matches (&also, visit, now));
+  /* What comes is still shown; it is looked for unless only who called off was chosen. */
+  g_assert_true (ct_visit_filter_wants (&by_patient, booked));
+  g_assert_false (ct_visit_filter_matches (&by_patient, booked, now));
+  g_assert_true (ct_visit_filter_matches (&also, booked, now));
+  ct_way_set (visit, CT_STEP_CANCELLED_BY_PATIENT, "ill", 1);
+  g_assert_true (ct_visit_filter_matches (&by_patient, visit, now));
+  visit->undone = TRUE;
+  g_assert_false (ct_visit_filter_wants (&by_patient, visit));
+  g_assert_false (ct_visit_filter_wants (&also, visit));
+}
+
 static void
 test_months_are_whole_weeks_around_every_day (void)
 {
@@ -285,6 +315,8 @@ main (int argc, char **argv)
   g_test_add_func ("/views/lateness-and-confirmation-are-looked-for-by-themselves",
                    test_lateness_and_confirmation_are_looked_for_by_themselves);
   g_test_add_func ("/views/an-older-view-keeps-its-statuses", test_an_older_view_keeps_its_statuses);
+  g_test_add_func ("/view-state/what-was-called-off-is-shown-where-that-is-chosen",
+                   test_what_was_called_off_is_shown_where_that_is_chosen);
   g_test_add_func ("/views/a-visit-must-match-every-filter", test_a_visit_must_match_every_filter);
   g_test_add_func ("/views/months-are-whole-weeks-around-every-day", test_months_are_whole_weeks_around_every_day);
   g_test_add_func ("/views/the-next-month-has-the-same-day-or-its-last", test_the_next_month_has_the_same_day_or_its_last);

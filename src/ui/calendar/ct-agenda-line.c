@@ -22,7 +22,7 @@ enum
 };
 
 /* Shares of the width, so that every row has the same columns. */
-static const int shares[N_CELLS] = { 4, 5, 5, 5, 3, 4 };
+static const int shares[N_CELLS] = { 4, 5, 4, 5, 3, 5 };
 #define N_SHARES 26
 
 struct _CtAgendaLine
@@ -105,6 +105,7 @@ line_height (CtAgendaLine *self)
   return self->line;
 }
 
+/* Who does not come has a name that is struck through, as in a block. */
 static void
 lay_out (CtAgendaLine *self, int cell, const char *text, int width, gboolean bold)
 {
@@ -115,6 +116,8 @@ lay_out (CtAgendaLine *self, int cell, const char *text, int width, gboolean bol
       g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
       pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+      if (self->row->visit != NULL && !ct_appointment_holds_chair (self->row->visit->appointment))
+        pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
       pango_layout_set_attributes (layout, attributes);
     }
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n.h>
 
+#include "domain/ct-way.h"
 #include "ui/calendar/ct-agenda-line.h"
 #include "ui/calendar/ct-visit-words.h"
 
@@ -34,11 +35,12 @@ G_DEFINE_FINAL_TYPE (CtAgendaView, ct_agenda_view, GTK_TYPE_WIDGET)
 
 /* ---- Content ---- */
 
-/* "Tue 3 Mar · 14 visits", or "· 3 of 14 visits" where a filter leaves some out. */
+/* "Tue 3 Mar · 14 visits", or "· 3 of 14 visits" where a filter leaves some out; then what was called off. */
 static char *
-head_words (CtDate day, guint n, guint n_shown)
+head_words (CtDate day, guint n, guint n_shown, guint n_off)
 {
   g_autofree char *date = ct_date_format (day, _("%A, %-d %B"));
+  g_autofree char *off = n_off > 0 ? g_strdup_printf (ngettext ("%u called off", "%u called off", n_off), n_off) : NULL;
   g_autofree char *visits = NULL;
 
   if (n == n_shown)
@@ -46,7 +48,7 @@ head_words (CtDate day, guint n, guint n_shown)
   else
     /* Translators: how many visits of a day match the filter: "3 of 14 visits" */
     visits = g_strdup_printf (ngettext ("%u of %u visit", "%u of %u visits", n), n_shown, n);
-  return g_strdup_printf ("%s · %s", date, visits);
+  return g_strjoin (" · ", date, visits, off, NULL);
 }
 
 /* "MST": in short, the clock that the time of a visit is of. */
@@ -73,27 +75,29 @@ static void
 add_day (CtAgendaView *self, GPtrArray *rows, CtDate day, GPtrArray *visits, const CtVisitFilter *filter,
          CtAgendaSites sites)
 {
-  guint n = 0, n_shown = 0, at = rows->len;
+  guint n = 0, n_shown = 0, n_off = 0, at = rows->len;
   g_autofree char *head = NULL;
 
   for (guint i = 0; i < visits->len; i++)
     {
       CtVisit *visit = g_ptr_array_index (visits, i);
+      gboolean off = ct_way_is_off (ct_way_of (visit->appointment));
 
       if (visit->appointment->day != day)
         continue;
-      n++;
+      n += !off;
       if (!ct_visit_filter_matches (filter, visit->appointment,
                                     ct_clinic_now_at (self->clinic, visit->appointment->site_id)))
         continue;
-      n_shown++;
+      n_shown += !off;
+      n_off += off;
       g_ptr_array_add (rows, row_of (self, visit, sites));
     }
-  if (n == 0)
+  if (n + n_off == 0)
     return;
-  head = head_words (day, n, n_shown);
+  head = head_words (day, n, n_shown, n_off);
   g_ptr_array_insert (rows, (int) at, ct_agenda_row_new_head (day, head));
-  self->n_visits += n_shown;
+  self->n_visits += n_shown + n_off;
 }
 
 static gboolean

@@ -61,9 +61,16 @@ shown_step (CtBlock *self)
 }
 
 static gboolean
-is_missed (CtBlock *self)
+is_off (CtBlock *self)
 {
-  return ct_way_of (self->visit->appointment) == CT_STEP_MISSED;
+  return ct_way_is_off (ct_way_of (self->visit->appointment));
+}
+
+/* It does not take place: the name is struck through. */
+static gboolean
+is_broken (CtBlock *self)
+{
+  return !ct_appointment_holds_chair (self->visit->appointment);
 }
 
 /* Only booked: nobody confirmed it, and it is not yet late. */
@@ -110,13 +117,15 @@ make_text (CtBlock *self, int lines, gboolean narrow, gsize *name_bytes)
       return g_string_free (text, FALSE);
     }
   append_line (text, &room, expected);
+  if (is_off (self) && lines > 1 && !narrow)
+    append_line (text, &room, ct_way_label (shown_step (self)));
   if (narrow)
     {
       append_line (text, &room, progress);
       return g_string_free (text, FALSE);
     }
   if (lines == 1)
-    g_string_append_printf (text, " · %s", expected != NULL ? expected : what);
+    g_string_append_printf (text, " · %s", expected != NULL ? expected : is_off (self) ? ct_way_label (shown_step (self)) : what);
   append_line (text, &room, what);
   append_line (text, &room, times);
   append_line (text, &room, visit->appointment->note);
@@ -160,7 +169,7 @@ build_layout (CtBlock *self, int width, int height)
     add_attribute (attributes, pango_attr_scale_new (NARROW_SCALE), 0, G_MAXUINT);
   else
     add_attribute (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD), 0, name_bytes);
-  if (is_missed (self))
+  if (is_broken (self))
     add_attribute (attributes, pango_attr_strikethrough_new (TRUE), 0, name_bytes);
   pango_layout_set_attributes (self->layout, attributes);
   pango_layout_set_width (self->layout, MAX (width, 1) * PANGO_SCALE);
@@ -251,6 +260,8 @@ snapshot_frame (CtBlock *self, GtkSnapshot *snapshot, const CtPalette *palette, 
   gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &frame);
   gtk_snapshot_append_color (snapshot, &tint.fill, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  if (is_off (self))
+    ct_palette_draw_hatch (palette, snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   snapshot_segments (self, snapshot, palette->base, width, height);
   gtk_snapshot_append_color (snapshot, &bar, &GRAPHENE_RECT_INIT (rtl ? width - BAR : 0, 0, BAR, height));
   gtk_snapshot_pop (snapshot);

@@ -242,6 +242,7 @@ ct_booking_panel_set_visit (CtBookingPanel *self, CtVisit *visit)
   if (!same)
     gtk_editable_set_text (GTK_EDITABLE (self->note), a->note != NULL ? a->note : "");
   gtk_widget_set_sensitive (self->move_button, ct_status_may_move (a->status));
+  gtk_widget_set_sensitive (self->cancel_button, !ct_way_is_off (ct_way_of (a)));
   ct_presence_line_watch (self->presence, self->clinic, "appointment", CT_RECORD (a)->id);
   follow_draft (self, another);
   self->setting = FALSE;

@@ -2,6 +2,8 @@
 
 #include <adwaita.h>
 
+/* Pixels from one line of a hatch to the next. */
+#define HATCH 8
 
 static GdkRGBA
 from_rgb (CtRgb rgb)
@@ -166,6 +168,36 @@ ct_palette_set_dash (cairo_t *cr, gboolean dense)
 
   cairo_set_line_width (cr, 1);
   cairo_set_dash (cr, dense ? dense_dash : wide_dash, 2, 0);
+}
+
+/**
+ * ct_palette_draw_hatch:
+ * @self: a palette
+ * @snapshot: what is drawn on
+ * @area: where
+ *
+ * Hatches it faintly: what is not to be had, as closed hours, or does not take place.
+ */
+void
+ct_palette_draw_hatch (const CtPalette *self, GtkSnapshot *snapshot, const graphene_rect_t *area)
+{
+  graphene_rect_t tile = GRAPHENE_RECT_INIT (0, 0, HATCH, HATCH);
+  GdkRGBA color = ct_palette_faint (self, 0.10);
+  GdkRGBA shade = ct_palette_faint (self, 0.03);
+  cairo_t *cr;
+
+  if (area->size.height < 1 || area->size.width < 1)
+    return;
+  gtk_snapshot_append_color (snapshot, &shade, area);
+  gtk_snapshot_push_repeat (snapshot, area, &tile);
+  cr = gtk_snapshot_append_cairo (snapshot, &tile);
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_set_line_width (cr, 1);
+  cairo_move_to (cr, -1, HATCH + 1);
+  cairo_line_to (cr, HATCH + 1, -1);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+  gtk_snapshot_pop (snapshot);
 }
 
 /**

@@ -45,6 +45,7 @@ GdkRGBA ct_palette_faint     (const CtPalette *self, double part);
 
 void    ct_palette_redraw    (GtkWidget *widget);
 void    ct_palette_set_dash  (cairo_t *cr, gboolean dense);
+void    ct_palette_draw_hatch (const CtPalette *self, GtkSnapshot *snapshot, const graphene_rect_t *area);
 void    ct_palette_draw_ring (cairo_t *cr, const GdkRGBA *faint, const GdkRGBA *strong, double radius, double part);
 
 G_END_DECLS

@@ -45,7 +45,8 @@ tell_refusal (CtCalendarPage *self, const CtCalendarAct *act, const GError *erro
 {
   g_autofree char *words = ct_refusal_words (act->name, error);
 
-  if (g_error_matches (error, CT_ERROR, CT_ERROR_TAKEN))
+  /* A visit that does not take place has none to be moved from: another is found as for any broken one. */
+  if (g_error_matches (error, CT_ERROR, CT_ERROR_TAKEN) && ct_appointment_holds_chair (act->base))
     ct_calendar_page_offer (self, act->wanted, act->base, act->name, words);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     ct_notice_tell (GTK_WIDGET (self), words);
@@ -303,7 +304,10 @@ ct_calendar_page_may_move (CtCalendarPage *self, CtVisit *visit)
 
   if (ct_status_may_move (visit->appointment->status))
     return TRUE;
-  words = g_strdup_printf (_("The visit of %s is under way or done, so it stays where it was."), visit->patient_name);
+  if (ct_appointment_holds_chair (visit->appointment))
+    words = g_strdup_printf (_("The visit of %s is under way or done, so it stays where it was."), visit->patient_name);
+  else
+    words = g_strdup_printf (_("The visit of %s did not take place; F finds another time for it."), visit->patient_name);
   ct_notice_tell (GTK_WIDGET (self), words);
   return FALSE;
 }

@@ -60,8 +60,10 @@ act_book (GtkWidget *widget, const char *action, GVariant *target)
 
   if (!ct_calendar_page_needs_grid (self) || !ct_time_grid_get_place (self->grid, &place) || ct_time_grid_has_hand (self->grid))
     return;
-  /* On a block: right after it, in its chair. */
-  if (visit != NULL)
+  /* On a block: right after it, in its chair; on one that does not take place: in its stead. */
+  if (visit != NULL && !ct_appointment_holds_chair (visit->appointment))
+    place.minute = visit->appointment->minute;
+  else if (visit != NULL)
     place.minute = MIN (visit->appointment->minute + visit->appointment->minutes, CT_MINUTES_PER_DAY - CT_GRID_STEP);
   open_booking (self, &place, ct_time_grid_get_occupancy (self->grid), NULL);
 }

@@ -29,14 +29,17 @@ why_not (const char *action, gpointer data)
   static const char *const books[] = { "calendar.move", "calendar.longer", "calendar.shorter", "calendar.cut", "calendar.paste",
                                        "calendar.book", "calendar.walk-in", "calendar.cancel", "calendar.wait", "calendar.repair",
                                        "calendar.leave", "calendar.hold", "calendar.edit-hold", "calendar.offer", "calendar.reseat", NULL };
-  static const char *const moves[] = { "calendar.move", "calendar.longer", "calendar.shorter", "calendar.cut", NULL };
+  static const char *const moves[] = { "calendar.move", "calendar.longer", "calendar.shorter", "calendar.cut",
+                                       "calendar.wait", NULL };
   CtCalendarPage *self = data;
   CtVisit *visit = ct_calendar_page_selected (self);
 
   if (is_one_of (action, books) && !ct_clinic_user_may (self->clinic, CT_MAY_BOOK))
     return g_strdup (_("your role may not book"));
   if (visit != NULL && is_one_of (action, moves) && !ct_status_may_move (visit->appointment->status))
-    return g_strdup (_("under way or done"));
+    return g_strdup (ct_appointment_holds_chair (visit->appointment) ? _("under way or done") : _("does not take place"));
+  if (visit != NULL && g_str_equal (action, "calendar.cancel") && ct_way_is_off (ct_way_of (visit->appointment)))
+    return g_strdup (_("called off already"));
   if (g_str_equal (action, "calendar.reseat"))
     return ct_calendar_page_why_not_reseat (self, visit);
   if (g_str_equal (action, "calendar.repair") && !is_missed_session (visit))
@@ -99,6 +102,17 @@ ct_calendar_page_pop_up (CtCalendarPage *self, GMenuModel *model, double x, doub
   pop_up (self, model, GTK_WIDGET (self->grid), x, y);
 }
 
+/* Where a visit does not take place, somebody else can come. */
+static void
+fill_free (CtCalendarPage *self, CtVisit *visit)
+{
+  g_menu_remove_all (self->free_section);
+  if (ct_appointment_holds_chair (visit->appointment))
+    return;
+  g_menu_append (self->free_section, _("_Book in This Place…"), "calendar.book");
+  g_menu_append (self->free_section, _("Who _Fits Here…"), "calendar.offer");
+}
+
 static void
 open_menu (CtCalendarPage *self, GtkWidget *from, double x, double y)
 {
@@ -107,6 +121,7 @@ open_menu (CtCalendarPage *self, GtkWidget *from, double x, double y)
   if (visit != NULL)
     {
       ct_step_menu_fill (self->step_section, self->clinic, visit, "calendar");
+      fill_free (self, visit);
       ct_calendar_page_fill_reseats (self, self->reseat_section, visit);
     }
   pop_up (self, visit != NULL ? self->visit_menu : self->place_menu, from, x, y);

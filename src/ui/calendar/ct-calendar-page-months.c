@@ -122,14 +122,17 @@ ct_calendar_page_months_are_busy (CtCalendarPage *self)
   return FALSE;
 }
 
-/* How many visits of the months that are shown do not match the filter. */
-guint
-ct_calendar_page_months_n_hidden (CtCalendarPage *self)
+/* How many visits of the months that are shown do not match the filter, and how many that were called off do. */
+CtMatches
+ct_calendar_page_count_months (CtCalendarPage *self)
 {
-  guint n = 0;
+  CtMatches matches = { 0 };
 
   for (guint i = 0; i < CT_PANES; i++)
     if (self->panes[i].month != NULL && self->panes[i].site_id != 0)
-      n += (guint) ct_month_view_n_hidden (self->panes[i].month);
-  return n;
+      {
+        matches.n_hidden += (guint) ct_month_view_n_hidden (self->panes[i].month);
+        matches.n_off += (guint) ct_month_view_n_off (self->panes[i].month);
+      }
+  return matches;
 }

@@ -192,6 +192,7 @@ ct_calendar_page_open_pane (CtCalendarPage *self, guint index, gint64 site_id)
     gtk_widget_set_visible (gtk_widget_get_prev_sibling (GTK_WIDGET (pane->view)), TRUE);
   ct_time_grid_set_hour_height (pane->grid, self->state.hour_height);
   ct_time_grid_set_filter (pane->grid, &self->state.filter);
+  ct_visit_range_set_filter (pane->range, &self->state.filter);
   if (index == self->active)
     set_active (self, index);
 }

@@ -66,6 +66,7 @@ struct _CtCalendarPage
   AdwStatusPage    *problem;
   GMenuModel       *visit_menu;
   GMenu            *step_section; /* of @visit_menu */
+  GMenu            *free_section; /* of @visit_menu: the place of a visit that does not take place */
   GMenu            *reseat_section; /* of @visit_menu */
   GMenuModel       *place_menu;
   GMenuModel       *print_menu;
@@ -118,6 +119,13 @@ struct _CtCalendarPage
   char             *offered_name;
   int               offered_minutes;
 };
+
+/** What a filter makes of the visits that are shown: how many do not match, and how many that were called off do. */
+typedef struct
+{
+  guint n_hidden;
+  guint n_off;
+} CtMatches;
 
 /** An action of the page: its name, the type of its target, and what it does. */
 typedef struct
@@ -179,7 +187,7 @@ void     ct_calendar_page_show_months   (CtCalendarPage *self);
 void     ct_calendar_page_update_months (CtCalendarPage *self);
 void     ct_calendar_page_update_agenda (CtCalendarPage *self);
 gboolean ct_calendar_page_months_are_busy (CtCalendarPage *self);
-guint    ct_calendar_page_months_n_hidden (CtCalendarPage *self);
+CtMatches ct_calendar_page_count_months (CtCalendarPage *self);
 
 /* ct-calendar-page-saved.c */
 void     ct_calendar_page_install_saved (GtkWidgetClass *klass);

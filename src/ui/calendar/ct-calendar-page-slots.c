@@ -7,6 +7,7 @@
 #include "ui/calendar/ct-slot-window.h"
 #include "ui/ct-child-window.h"
 #include "ui/ct-notice.h"
+#include "ui/lists/ct-list-booking.h"
 
 /* ---- Finding one ---- */
 
@@ -64,8 +65,14 @@ act_find_slot (GtkWidget *widget, const char *action, GVariant *target)
   GtkWindow *window;
 
   if (self->site_id == 0 || ct_time_grid_has_hand (self->grid) ||
-      (visit != NULL && self->carried_id == 0 && !ct_calendar_page_may_move (self, visit)))
+      (visit != NULL && self->carried_id == 0 && ct_appointment_holds_chair (visit->appointment) &&
+       !ct_calendar_page_may_move (self, visit)))
     return;
+  if (visit != NULL && self->carried_id == 0 && !ct_appointment_holds_chair (visit->appointment))
+    {
+      ct_list_booking_again (widget, self->clinic, visit);
+      return;
+    }
   window = ct_slot_window_new (self->clinic, self->site_id, visit != NULL ? today : MAX (today, self->date));
   if (self->carried_id != 0 && self->carried_name != NULL)
     ct_slot_window_for_patient (CT_SLOT_WINDOW (window), self->carried_id, self->carried_name);
@@ -86,25 +93,40 @@ on_offer_booked_cb (CtCalendarPage *self, CtAppointment *stored, const char *nam
   ct_calendar_page_booked (self, stored, name);
 }
 
+/* What is selected, where it is free: the place itself, or that of a visit that does not take place. */
+static gboolean
+get_free_place (CtCalendarPage *self, CtFreePlace *free)
+{
+  CtVisit *visit = ct_time_grid_get_visit (self->grid);
+  CtPlace place;
+
+  if (visit != NULL && ct_appointment_holds_chair (visit->appointment))
+    return FALSE;
+  if (visit != NULL)
+    place = (CtPlace) { visit->appointment->chair_id, 0, visit->appointment->day, visit->appointment->minute,
+                        visit->appointment->minutes };
+  else if (!ct_time_grid_get_place (self->grid, &place) || place.chair_id == 0)
+    return FALSE;
+  free->chair_id = place.chair_id;
+  free->date = place.day;
+  free->minutes = (CtMinutes) { place.minute, place.minute + MAX (place.minutes, CT_GRID_STEP) };
+  return TRUE;
+}
+
 static void
 act_offer (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
   CtFreePlace free = { .site_id = self->site_id };
-  CtPlace place;
   GtkWindow *window;
 
-  if (!ct_calendar_page_needs_grid (self) || ct_time_grid_has_hand (self->grid) ||
-      !ct_time_grid_get_place (self->grid, &place))
+  if (!ct_calendar_page_needs_grid (self) || ct_time_grid_has_hand (self->grid))
     return;
-  if (ct_time_grid_get_visit (self->grid) != NULL || place.chair_id == 0)
+  if (!get_free_place (self, &free))
     {
       ct_notice_tell (widget, _("Choose a free place on a chair first."));
       return;
     }
-  free.chair_id = place.chair_id;
-  free.date = place.day;
-  free.minutes = (CtMinutes) { place.minute, place.minute + MAX (place.minutes, CT_GRID_STEP) };
   window = ct_offer_window_new (self->clinic, &free);
   g_signal_connect_object (window, "booked", G_CALLBACK (on_offer_booked_cb), self, G_CONNECT_SWAPPED);
   ct_child_window_present (window, widget);

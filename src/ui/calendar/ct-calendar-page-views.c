@@ -11,17 +11,13 @@
 
 /* ---- Filters ---- */
 
-typedef struct
-{
-  guint n;
-  guint n_matching;
-} Matches;
-
-static Matches
+static CtMatches
 count_matches (CtCalendarPage *self)
 {
-  Matches matches = { 0 };
+  CtMatches matches = { 0 };
 
+  if (self->state.kind == CT_VIEW_MONTH)
+    return ct_calendar_page_count_months (self);
   for (guint p = 0; p < CT_PANES; p++)
     {
       GPtrArray *visits = self->panes[p].site_id != 0 ? ct_visit_range_get_visits (self->panes[p].range) : NULL;
@@ -29,10 +25,11 @@ count_matches (CtCalendarPage *self)
       for (guint i = 0; visits != NULL && i < visits->len; i++)
         {
           CtAppointment *appointment = ((CtVisit *) g_ptr_array_index (visits, i))->appointment;
+          gboolean matches_all = ct_visit_filter_matches (&self->state.filter, appointment,
+                                                          ct_clinic_now_at (self->clinic, appointment->site_id));
 
-          matches.n++;
-          matches.n_matching += ct_visit_filter_matches (&self->state.filter, appointment,
-                                                         ct_clinic_now_at (self->clinic, appointment->site_id));
+          matches.n_hidden += !matches_all;
+          matches.n_off += matches_all && ct_way_is_off (ct_way_of (appointment));
         }
     }
   return matches;
@@ -40,24 +37,38 @@ count_matches (CtCalendarPage *self)
 
 /* What becomes of the visits that are not looked for is always said: they still take their places. */
 static char *
-hidden_words (CtCalendarPage *self)
+hidden_words (CtCalendarPage *self, guint hidden)
 {
-  Matches matches = { 0 };
-  guint hidden;
-
   if (self->state.kind == CT_VIEW_MONTH)
-    {
-      hidden = ct_calendar_page_months_n_hidden (self);
-      return g_strdup_printf (ngettext ("%u visit of the month does not match; its time counts as taken",
-                                        "%u visits of the month do not match; their time counts as taken", hidden), hidden);
-    }
-  matches = count_matches (self);
-  hidden = matches.n - matches.n_matching;
+    return g_strdup_printf (ngettext ("%u visit of the month does not match; its time counts as taken",
+                                      "%u visits of the month do not match; their time counts as taken", hidden), hidden);
   if (self->state.kind == CT_VIEW_AGENDA)
     return g_strdup_printf (ngettext ("%u visit does not match and is left out", "%u visits do not match and are left out",
                                       hidden), hidden);
   return g_strdup_printf (ngettext ("%u visit does not match and is dimmed", "%u visits do not match and are dimmed", hidden),
                           hidden);
+}
+
+static char *
+off_words (guint n_off)
+{
+  return g_strdup_printf (ngettext ("%u visit that was called off is shown", "%u visits that were called off are shown", n_off),
+                          n_off);
+}
+
+/* "2 filters · 3 visits do not match and are dimmed · 4 visits that were called off are shown" */
+static char *
+filter_words (CtCalendarPage *self, guint n_filters)
+{
+  CtMatches matches = count_matches (self);
+  gboolean with_off = ct_visit_filter_wants_off (&self->state.filter);
+  gboolean only_off = !ct_visit_filter_hides (&self->state.filter);
+  g_autofree char *filters = g_strdup_printf (ngettext ("%u filter", "%u filters", n_filters), n_filters);
+  g_autofree char *hidden = only_off ? NULL : hidden_words (self, matches.n_hidden);
+  g_autofree char *off = with_off ? off_words (matches.n_off) : NULL;
+  g_autofree char *more = only_off ? g_strdup (off) : g_strjoin (" · ", hidden, off, NULL);
+
+  return g_strdup_printf ("%s · %s", filters, more);
 }
 
 static guint
@@ -91,9 +102,7 @@ ct_calendar_page_show_filter (CtCalendarPage *self)
 {
   guint n = self->state.kind == CT_VIEW_YEAR ? 0 : ct_visit_filter_count (&self->state.filter);
   g_autofree char *left_out = n == 0 ? left_out_words (self) : NULL;
-  g_autofree char *hidden = n > 0 ? hidden_words (self) : NULL;
-  g_autofree char *filters = n > 0 ? g_strdup_printf (ngettext ("%u filter", "%u filters", n), n) : NULL;
-  g_autofree char *words = n > 0 ? g_strdup_printf ("%s · %s", filters, hidden) : g_strdup (left_out);
+  g_autofree char *words = n > 0 ? filter_words (self, n) : g_strdup (left_out);
 
   gtk_label_set_text (self->filter_label, words != NULL ? words : "");
   gtk_widget_set_visible (self->filter_clear, n > 0);

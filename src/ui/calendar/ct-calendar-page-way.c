@@ -67,7 +67,7 @@ frees_place (CtStep step, CtVisit *visit)
 {
   if (step == CT_STEP_MISSED)
     return visit->appointment->course_id != 0;
-  return g_strcmp0 (ct_way_get (step)->status, CT_APPOINTMENT_CANCELLED) == 0;
+  return ct_way_is_off (step);
 }
 
 /* Sets a step that needs no more words than @reason. */
@@ -97,7 +97,7 @@ set_step (CtCalendarPage *self, CtVisit *visit, const char *code)
   g_return_if_fail (step != NULL);
   if (ct_time_grid_has_hand (self->grid) || ct_way_of (visit->appointment) == step->step)
     return;
-  if (g_strcmp0 (step->status, CT_APPOINTMENT_CANCELLED) == 0)
+  if (ct_way_is_off (step->step))
     ct_calendar_page_ask_reason (self, visit);
   else if (step->step == CT_STEP_STOPPED)
     ask_why_stopped (self, visit);
@@ -166,7 +166,8 @@ confirm (CtCalendarPage *self, CtVisit *visit, const char *how)
   const char *stored = ct_text_is_blank (how) ? NULL : how;
   CtCalendarAct *act;
 
-  if (ct_time_grid_has_hand (self->grid) || g_strcmp0 (wanted->confirmed_how, stored) == 0)
+  if (ct_time_grid_has_hand (self->grid) || g_strcmp0 (wanted->confirmed_how, stored) == 0 ||
+      ct_way_is_off (ct_way_of (wanted)))
     return;
   g_object_set (wanted, "confirmed-how", stored, NULL);
   act = ct_calendar_act_new (self, visit, wanted, ct_confirmed_deed (how, visit->patient_name), FALSE);
@@ -259,10 +260,17 @@ static void
 act_cancel (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+  g_autofree char *words = NULL;
   g_autoptr (CtVisit) visit = ct_calendar_page_chosen_visit (self) != NULL ? g_object_ref (ct_calendar_page_chosen_visit (self)) : NULL;
 
   if (visit == NULL || ct_time_grid_has_hand (self->grid))
     return;
+  if (ct_way_is_off (ct_way_of (visit->appointment)))
+    {
+      words = g_strdup_printf (_("The visit of %s was called off before."), visit->patient_name);
+      ct_notice_tell (widget, words);
+      return;
+    }
   ct_calendar_page_close_panel (self);
   ct_calendar_page_ask_reason (self, visit);
 }

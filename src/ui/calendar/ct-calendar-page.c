@@ -464,6 +464,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, problem);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, visit_menu);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, step_section);
+  gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, free_section);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, reseat_section);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, place_menu);
   gtk_widget_class_bind_template_child (widget_class, CtCalendarPage, print_menu);

@@ -13,6 +13,7 @@ struct _CtFilterPopover
   GtkPopover    parent_instance;
   CtClinic     *clinic;
   GtkWidget    *sections;
+  GtkWidget    *column;   /* of @sections: where the next one goes */
   GtkWidget    *clear;
   gint64        beside_id;
   CtVisitFilter filter;
@@ -45,6 +46,16 @@ on_toggled_cb (GtkCheckButton *check, CtFilterPopover *self)
   tell (self);
 }
 
+/* Sections stand one above the other in columns, which stand side by side as far as there is room. */
+static void
+begin_column (CtFilterPopover *self)
+{
+  self->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_set_valign (self->column, GTK_ALIGN_START);
+  gtk_flow_box_insert (GTK_FLOW_BOX (self->sections), self->column, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (self->column), FALSE);
+}
+
 static GtkWidget *
 add_section (CtFilterPopover *self, const char *title)
 {
@@ -53,9 +64,7 @@ add_section (CtFilterPopover *self, const char *title)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   gtk_box_append (GTK_BOX (box), label);
-  gtk_widget_set_valign (box, GTK_ALIGN_START);
-  gtk_flow_box_insert (GTK_FLOW_BOX (self->sections), box, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+  gtk_box_append (GTK_BOX (self->column), box);
   return box;
 }
 
@@ -173,27 +182,69 @@ add_chairs (CtFilterPopover *self, gint64 site_id)
     }
 }
 
-static void
-fill (CtFilterPopover *self, gint64 site_id, const char *why_alone)
+static const char *
+status_label (CtStep step)
 {
-  GtkWidget *child, *section;
+  return step == CT_STEP_CANCELLED ? _("Cancelled, not noted by whom") : ct_way_label (step);
+}
 
-  while ((child = gtk_widget_get_first_child (self->sections)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->sections), child);
-  add_sites (self, site_id, why_alone);
-  section = add_section (self, _("Kinds of visit"));
+static void
+add_kinds (CtFilterPopover *self)
+{
+  GtkWidget *section = add_section (self, _("Kinds of visit"));
+
   for (guint i = 0; i <= ct_visit_kind_index (CT_VISIT_OTHER); i++)
     add_choice (self, section, CT_FILTER_KIND, ct_visit_kind_at (i), ct_visit_kind_label (ct_visit_kind_at (i)));
-  section = add_section (self, _("Status"));
-  for (CtStep step = 0; step <= CT_STEP_MISSED; step++)
+}
+
+static void
+add_statuses (CtFilterPopover *self)
+{
+  GtkWidget *section = add_section (self, _("Status"));
+
+  for (CtStep step = 0; step <= CT_STEP_CANCELLED; step++)
     {
-      add_choice (self, section, CT_FILTER_STATUS, ct_way_get (step)->status, ct_way_label (step));
+      const CtWayStep *known = ct_way_get (step);
+
+      add_choice (self, section, CT_FILTER_STATUS, ct_way_is_off (step) ? known->code : known->status, status_label (step));
       if (step == CT_STEP_BOOKED)
         add_choice (self, section, CT_FILTER_STATUS, CT_FILTER_LATE, ct_way_label (CT_STEP_LATE));
     }
-  section = add_section (self, _("Confirmation"));
+}
+
+/* Not instead of the others, as a status is, but with them. */
+static void
+add_also (CtFilterPopover *self)
+{
+  GtkWidget *section = add_section (self, _("Shown as well"));
+
+  add_choice (self, section, CT_FILTER_ALSO, CT_ALSO_CANCELLED, _("What was called off"));
+}
+
+static void
+add_confirmations (CtFilterPopover *self)
+{
+  GtkWidget *section = add_section (self, _("Confirmation"));
+
   add_choice (self, section, CT_FILTER_CONFIRMED, CT_CONFIRMED_YES, _("Confirmed"));
   add_choice (self, section, CT_FILTER_CONFIRMED, CT_CONFIRMED_NO, _("Not confirmed"));
+}
+
+static void
+fill (CtFilterPopover *self, gint64 site_id, const char *why_alone)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->sections)) != NULL)
+    gtk_flow_box_remove (GTK_FLOW_BOX (self->sections), child);
+  begin_column (self);
+  add_sites (self, site_id, why_alone);
+  add_also (self);
+  add_kinds (self);
+  begin_column (self);
+  add_statuses (self);
+  begin_column (self);
+  add_confirmations (self);
   add_clinicians (self);
   add_chairs (self, site_id);
 }

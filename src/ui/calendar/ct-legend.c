@@ -138,7 +138,7 @@ add_steps (GtkBox *box, const CtColors *colors)
   GtkWidget *section = add_section (box, _("How far a visit is"));
 
   for (CtStep step = 0; step < CT_N_STEPS; step++)
-    if (ct_way_get (step)->status == NULL || g_strcmp0 (ct_way_get (step)->status, CT_APPOINTMENT_CANCELLED) != 0)
+    if (step == CT_STEP_CANCELLED || !ct_way_is_off (step))
       add_line (section, step_mark (colors, step), ct_way_label (step));
 }
 

@@ -72,29 +72,82 @@ free_in_short (int minutes)
   return minutes >= 60 ? g_strdup_printf (_("%d h free"), minutes / 60) : free_words (minutes);
 }
 
+/* What was called off keeps no chair: it is told by itself, before what comes, since somebody asked for it. */
+static void
+add_off (CtMonthDay *self, int n_off, GString *words)
+{
+  g_autofree char *off = g_strdup_printf (ngettext ("%d called off", "%d called off", n_off), n_off);
+
+  if (n_off == 0)
+    return;
+  add_line (self, FALSE, 0, g_strdup_printf ("✕ %s", off), NULL);
+  g_string_append_printf (words, ", %s", off);
+}
+
+static int
+shown_of (const CtMonthDayContent *content, const CtDayCount *count)
+{
+  return content->filtered ? count->n_matching : count->n;
+}
+
+static int
+compare_counts (gconstpointer a, gconstpointer b, gpointer content)
+{
+  const CtDayCount *x = *(CtDayCount *const *) a, *y = *(CtDayCount *const *) b;
+  int more = shown_of (content, y) - shown_of (content, x);
+
+  return more != 0 ? more : g_strcmp0 (x->kind, y->kind);
+}
+
+/* What there is most of comes first: where there is too little room the rest is left to the words. */
+static GPtrArray *
+sort_counts (const CtMonthDayContent *content)
+{
+  GPtrArray *sorted = content->counts != NULL ? g_ptr_array_copy (content->counts, NULL, NULL) : g_ptr_array_new ();
+
+  g_ptr_array_sort_with_data (sorted, compare_counts, (gpointer) content);
+  return sorted;
+}
+
+static CtDayCount
+sum_counts (GPtrArray *counts)
+{
+  CtDayCount sum = { 0 };
+
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const CtDayCount *count = g_ptr_array_index (counts, i);
+
+      sum.n += count->n;
+      sum.n_matching += count->n_matching;
+      sum.n_off += count->n_off;
+    }
+  return sum;
+}
+
 static void
 add_counts (CtMonthDay *self, const CtMonthDayContent *content, GString *words)
 {
-  int n = 0, matching = 0;
+  g_autoptr (GPtrArray) counts = sort_counts (content);
+  CtDayCount sum = sum_counts (counts);
 
-  for (guint i = 0; content->counts != NULL && i < content->counts->len; i++)
+  add_off (self, sum.n_off, words);
+  for (guint i = 0; i < counts->len; i++)
     {
-      const CtDayCount *count = g_ptr_array_index (content->counts, i);
+      const CtDayCount *count = g_ptr_array_index (counts, i);
       const char *label = ct_visit_kind_label (count->kind);
-      int shown = content->filtered ? count->n_matching : count->n;
+      int shown = shown_of (content, count);
 
-      n += count->n;
-      matching += count->n_matching;
       if (shown == 0)
         continue;
       add_line (self, TRUE, ct_colors_get_kind (content->colors, count->kind),
                 g_strdup_printf ("%d %s", shown, label), NULL);
       g_string_append_printf (words, ", %d %s", shown, label);
     }
-  if (n == 0)
+  if (sum.n == 0)
     return;
   /* Translators: visits that match a filter, and all: "3 of 12" */
-  self->total = content->filtered ? g_strdup_printf (_("%d of %d"), matching, n) : g_strdup_printf ("%d", n);
+  self->total = content->filtered ? g_strdup_printf (_("%d of %d"), sum.n_matching, sum.n) : g_strdup_printf ("%d", sum.n);
   if (content->filtered)
     g_string_append_printf (words, ", %s", self->total);
 }

@@ -95,7 +95,7 @@ fill_day (CtMonthView *self, guint index, CtDate today, int chairs)
   gboolean known = self->counts != NULL && self->counted.first == self->month.first;
   g_autoptr (GPtrArray) counts = known ? counts_of (self, day) : NULL;
   CtMonthDayContent content = { ct_clinic_get_colors (self->clinic), day, day < self->month.first_of_month || day > self->month.last_of_month, day == today,
-                                ct_visit_filter_count (&self->filter) > 0, counts, open_minutes * chairs, 0,
+                                ct_visit_filter_hides (&self->filter), counts, open_minutes * chairs, 0,
                                 why_closed (hours, day, open_minutes) };
 
   content.free_minutes = counts != NULL ? ct_day_free_minutes (open_minutes, chairs, taken_minutes (counts)) : 0;
@@ -270,6 +270,25 @@ ct_month_view_is_busy (CtMonthView *self)
   return self->reading != NULL || self->again_id != 0;
 }
 
+/* What the days of the month itself say together. */
+static CtDayCount
+sum_of_month (CtMonthView *self)
+{
+  CtDayCount sum = { 0 };
+
+  for (guint i = 0; self->counts != NULL && i < self->counts->len; i++)
+    {
+      const CtDayCount *count = g_ptr_array_index (self->counts, i);
+
+      if (count->day < self->month.first_of_month || count->day > self->month.last_of_month)
+        continue;
+      sum.n += count->n;
+      sum.n_matching += count->n_matching;
+      sum.n_off += count->n_off;
+    }
+  return sum;
+}
+
 /**
  * ct_month_view_n_hidden:
  * @self: a view
@@ -279,17 +298,24 @@ ct_month_view_is_busy (CtMonthView *self)
 int
 ct_month_view_n_hidden (CtMonthView *self)
 {
-  int n = 0;
+  CtDayCount sum;
 
   g_return_val_if_fail (CT_IS_MONTH_VIEW (self), 0);
-  for (guint i = 0; self->counts != NULL && i < self->counts->len; i++)
-    {
-      const CtDayCount *count = g_ptr_array_index (self->counts, i);
+  sum = sum_of_month (self);
+  return sum.n - sum.n_matching;
+}
 
-      if (count->day >= self->month.first_of_month && count->day <= self->month.last_of_month)
-        n += count->n - count->n_matching;
-    }
-  return n;
+/**
+ * ct_month_view_n_off:
+ * @self: a view
+ *
+ * Returns: how many visits of the month that were called off it shows.
+ */
+int
+ct_month_view_n_off (CtMonthView *self)
+{
+  g_return_val_if_fail (CT_IS_MONTH_VIEW (self), 0);
+  return sum_of_month (self).n_off;
 }
 
 /* ---- Hands ---- */

@@ -22,5 +22,6 @@ void        ct_month_view_update   (CtMonthView *self);
 CtMonthDay *ct_month_view_find     (CtMonthView *self, CtDate day);
 gboolean    ct_month_view_is_busy  (CtMonthView *self);
 int         ct_month_view_n_hidden (CtMonthView *self);
+int         ct_month_view_n_off    (CtMonthView *self);
 
 G_END_DECLS

@@ -12,12 +12,6 @@ append (GMenu *menu, const char *label, const char *page, const char *act, GVari
   g_menu_append_item (menu, item);
 }
 
-static gboolean
-is_called_off (CtStep step)
-{
-  return g_strcmp0 (ct_way_get (step)->status, CT_APPOINTMENT_CANCELLED) == 0;
-}
-
 /* The menu has to fit a small screen: who calls a visit off is asked one menu further. */
 static void
 append_steps (GMenu *menu, CtClinic *clinic, CtVisit *visit, const char *page)
@@ -28,7 +22,7 @@ append_steps (GMenu *menu, CtClinic *clinic, CtVisit *visit, const char *page)
 
   for (CtStep step = 0; step < CT_STEP_CANCELLED; step++)
     if (ct_way_may_follow (step, now) && ct_clinic_user_may (clinic, ct_way_get (step)->permission))
-      append (is_called_off (step) ? off : menu, ct_step_verb (step), page, "set-status",
+      append (ct_way_is_off (step) ? off : menu, ct_step_verb (step), page, "set-status",
               g_variant_new ("(xs)", id, ct_way_get (step)->code));
   if (g_menu_model_get_n_items (G_MENU_MODEL (off)) > 0)
     g_menu_append_submenu (menu, _("Called off"), G_MENU_MODEL (off));
@@ -74,7 +68,7 @@ ct_step_menu_fill (GMenu *menu, CtClinic *clinic, CtVisit *visit, const char *pa
   append_confirmation (menu, clinic, visit, page);
   append_steps (menu, clinic, visit, page);
   if (now != CT_STEP_BOOKED && ct_clinic_user_may (clinic, ct_way_get (now)->permission))
-    append (menu, _("One step back"), page, "step-back", g_variant_new_int64 (CT_RECORD (visit->appointment)->id));
+    append (menu, ct_way_is_off (now) ? _("Not called off after all") : _("One step back"), page, "step-back", g_variant_new_int64 (CT_RECORD (visit->appointment)->id));
 }
 
 /**

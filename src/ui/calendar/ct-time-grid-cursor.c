@@ -6,6 +6,9 @@
 #include "domain/ct-day-layout.h"
 #include "ui/calendar/ct-hold-words.h"
 
+/* More lanes than any column has. */
+#define AFTER_ALL_LANES 1000
+
 CtBlock *
 ct_time_grid_focused_block (CtTimeGrid *self)
 {
@@ -25,21 +28,39 @@ focused_layout (CtTimeGrid *self)
   return NULL;
 }
 
-/* The block of @column that lasts at @minute, in the first lane from @lane on. */
+/* Its place from the left among all blocks: those aside come after the others. */
 static int
-block_covering (CtTimeGrid *self, int column, int minute, int lane)
+order_of (const CtLayoutBlock *block)
 {
-  int found = -1;
+  return block->lane + (block->aside ? AFTER_ALL_LANES : 0);
+}
+
+/* The block of @column that lasts at @minute and is the nearest to the right of place @after, or to the left of it where
+ * @step is negative. */
+static int
+block_beside (CtTimeGrid *self, int column, int minute, int after, int step)
+{
+  int found = -1, nearest = G_MAXINT;
 
   for (guint i = 0; i < self->layout->len; i++)
     {
       const CtLayoutBlock *block = &g_array_index (self->layout, CtLayoutBlock, i);
+      int away = (order_of (block) - after) * step;
 
-      if (block->column == column && block->minutes.from <= minute && minute < block->minutes.to && block->lane >= lane &&
-          (found < 0 || block->lane < g_array_index (self->layout, CtLayoutBlock, found).lane))
-        found = (int) i;
+      if (block->column != column || block->minutes.from > minute || minute >= block->minutes.to || away <= 0 ||
+          away >= nearest)
+        continue;
+      found = (int) i;
+      nearest = away;
     }
   return found;
+}
+
+/* The first one. */
+static int
+block_covering (CtTimeGrid *self, int column, int minute)
+{
+  return block_beside (self, column, minute, -1, 1);
 }
 
 static const char *
@@ -214,18 +235,22 @@ ct_time_grid_selection_rect (CtTimeGrid *self)
                                (CtMinutes) { self->cursor_minute, self->cursor_minute + self->cursor_minutes });
 }
 
+/* The walk goes on at the minute one came by, not at the beginning of the block. */
+static void
+pass_by (CtTimeGrid *self, int index, int minute)
+{
+  select_index (self, index);
+  self->cursor_minute = minute;
+}
+
 /* Selects what is at that minute of that column: the block that lasts then, or the free place. */
 static void
-go_to (CtTimeGrid *self, int column, int minute, int lane)
+go_to (CtTimeGrid *self, int column, int minute)
 {
-  int index = block_covering (self, column, minute, lane);
+  int index = block_covering (self, column, minute);
 
   if (index >= 0)
-    {
-      /* The walk goes on at the minute one came by, not at the beginning of the block. */
-      select_index (self, index);
-      self->cursor_minute = minute;
-    }
+    pass_by (self, index, minute);
   else
     ct_time_grid_select_place (self, column, ct_day_snap (minute, CT_GRID_STEP),
                                MAX (CT_GRID_STEP, self->carried_minutes));
@@ -235,14 +260,14 @@ go_to (CtTimeGrid *self, int column, int minute, int lane)
 gboolean
 ct_time_grid_cursor_is_covered (CtTimeGrid *self)
 {
-  return block_covering (self, self->cursor_column, self->cursor_minute, 0) >= 0;
+  return block_covering (self, self->cursor_column, self->cursor_minute) >= 0;
 }
 
 /* News may have put a block where the selected free place was: then the block is selected. */
 void
 ct_time_grid_settle_cursor (CtTimeGrid *self)
 {
-  int index = block_covering (self, self->cursor_column, self->cursor_minute, 0);
+  int index = block_covering (self, self->cursor_column, self->cursor_minute);
 
   if (index >= 0 && self->hand.visit == NULL && self->carried == NULL)
     select_index (self, index);
@@ -264,6 +289,22 @@ ct_time_grid_focus_selection (CtTimeGrid *self)
     ct_time_grid_settle_cursor (self);
 }
 
+/* Below a block; of one aside, whatever begins beside it is not passed over. */
+static int
+end_of (CtTimeGrid *self, const CtLayoutBlock *block)
+{
+  int end = block->minutes.to;
+
+  for (guint i = 0; block->aside && i < self->layout->len; i++)
+    {
+      const CtLayoutBlock *other = &g_array_index (self->layout, CtLayoutBlock, i);
+
+      if (other->column == block->column && !other->aside && other->minutes.from > self->cursor_minute)
+        end = MIN (end, other->minutes.from);
+    }
+  return end;
+}
+
 static void
 walk_down (CtTimeGrid *self, int steps)
 {
@@ -271,10 +312,10 @@ walk_down (CtTimeGrid *self, int steps)
   int minute = self->cursor_minute + steps * CT_GRID_STEP;
 
   if (block != NULL)
-    minute = steps > 0 ? block->minutes.to : block->minutes.from - 1;
+    minute = steps > 0 ? end_of (self, block) : block->minutes.from - 1;
   if (minute < self->extent.from || minute >= self->extent.to)
     return;
-  go_to (self, self->cursor_column, minute, 0);
+  go_to (self, self->cursor_column, minute);
 }
 
 static void
@@ -282,10 +323,10 @@ walk_across (CtTimeGrid *self, int steps)
 {
   const CtLayoutBlock *block = focused_layout (self);
   int column = self->cursor_column + steps;
+  int beside = block != NULL ? block_beside (self, block->column, self->cursor_minute, order_of (block), steps) : -1;
 
-  if (block != NULL && block_covering (self, block->column, self->cursor_minute, block->lane + steps) >= 0 &&
-      (steps > 0 || block->lane > 0))
-    go_to (self, block->column, self->cursor_minute, block->lane + steps);
+  if (beside >= 0)
+    pass_by (self, beside, self->cursor_minute);
   else if (column < 0 || column >= (int) ct_day_columns_get_size (self->columns))
     {
       self->cursor_column = steps > 0 ? 0 : G_MAXINT;
@@ -293,7 +334,7 @@ walk_across (CtTimeGrid *self, int steps)
       self->cursor_column = CLAMP (self->cursor_column, 0, (int) ct_day_columns_get_size (self->columns) - 1);
     }
   else
-    go_to (self, column, self->cursor_minute, 0);
+    go_to (self, column, self->cursor_minute);
 }
 
 static gboolean
@@ -355,7 +396,7 @@ on_end_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
     minute = last ? self->extent.to - CT_GRID_STEP : self->extent.from;
   else
     minute = last ? column->open[column->n_open - 1].to - CT_GRID_STEP : column->open[0].from;
-  go_to (self, self->cursor_column, minute, 0);
+  go_to (self, self->cursor_column, minute);
   return TRUE;
 }
 

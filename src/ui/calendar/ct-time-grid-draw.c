@@ -4,7 +4,6 @@
 #include "ui/calendar/ct-calendar-colors.h"
 #include "ui/calendar/ct-hold-words.h"
 
-#define HATCH 8
 
 static float
 grid_width (CtTimeGrid *self)
@@ -29,33 +28,11 @@ draw_column_line (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *pale
 }
 
 static void
-draw_hatch (GtkSnapshot *snapshot, const CtPalette *palette, const graphene_rect_t *area)
-{
-  graphene_rect_t tile = GRAPHENE_RECT_INIT (0, 0, HATCH, HATCH);
-  GdkRGBA color = ct_palette_faint (palette, 0.10);
-  GdkRGBA shade = ct_palette_faint (palette, 0.03);
-  cairo_t *cr;
-
-  if (area->size.height < 1 || area->size.width < 1)
-    return;
-  gtk_snapshot_append_color (snapshot, &shade, area);
-  gtk_snapshot_push_repeat (snapshot, area, &tile);
-  cr = gtk_snapshot_append_cairo (snapshot, &tile);
-  gdk_cairo_set_source_rgba (cr, &color);
-  cairo_set_line_width (cr, 1);
-  cairo_move_to (cr, -1, HATCH + 1);
-  cairo_line_to (cr, HATCH + 1, -1);
-  cairo_stroke (cr);
-  cairo_destroy (cr);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
 draw_closed_range (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette, CtPixels across, int from, int to)
 {
   CtPixels along = ct_day_scale_along (ct_time_grid_get_scale (self), (CtMinutes) { from, to }, 0);
 
-  draw_hatch (snapshot, palette, &GRAPHENE_RECT_INIT (across.start, along.start, across.size, along.size));
+  ct_palette_draw_hatch (palette, snapshot, &GRAPHENE_RECT_INIT (across.start, along.start, across.size, along.size));
 }
 
 /* Columns of one day share their hours: they are hatched in one go, from @index to before @end. */
@@ -138,7 +115,7 @@ draw_hold (CtTimeGrid *self, GtkSnapshot *snapshot, const CtPalette *palette, gu
   GskRoundedRect frame;
 
   gsk_rounded_rect_init_from_rect (&frame, &GRAPHENE_RECT_INIT (rect.x, rect.y, rect.width, rect.height), 5);
-  draw_hatch (snapshot, palette, &frame.bounds);
+  ct_palette_draw_hatch (palette, snapshot, &frame.bounds);
   gtk_snapshot_append_border (snapshot, &frame, (float[4]) { 1, 1, 1, 1 }, (GdkRGBA[4]) { edge, edge, edge, edge });
   draw_words (self, snapshot, &ink, words, rect);
 }

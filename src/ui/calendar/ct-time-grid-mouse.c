@@ -130,7 +130,8 @@ start_drag (CtTimeGrid *self)
 {
   CtVisit *visit = self->pressed != NULL ? ct_block_get_visit (self->pressed) : NULL;
 
-  if (visit == NULL)
+  /* Where a visit does not take place the time is free. */
+  if (visit == NULL || !ct_appointment_holds_chair (visit->appointment))
     {
       self->drawing = self->carried == NULL && ct_day_columns_get_size (self->columns) > 0;
       self->cursor_column = ct_time_grid_column_at (self, self->press_x);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "domain/ct-way.h"
+
 /* Neighbours are read once the hand has rested so long on what is shown. */
 #define PREFETCH_MS 150
 /* From so many changed bookings at once on, reading the days again is less work. */
@@ -17,6 +19,8 @@ struct _CtVisitRange
   CtClinic   *clinic;
   gint64      site_id;
   CtDate      first, last;
+  CtVisitFilter filter;    /* which of those that were called off are shown; all others are */
+  gboolean    with_off;    /* they are among @days */
   GHashTable *days;        /* CtDate → GPtrArray of CtVisit: what is known to be as it is now */
   GPtrArray  *visits;      /* (nullable): of the shown days, as last read */
   guint       generation;  /* answers asked for before the last change are too late */
@@ -65,7 +69,8 @@ append_day (CtVisitRange *self, CtDate day, GPtrArray *to)
   GPtrArray *visits = g_hash_table_lookup (self->days, GINT_TO_POINTER (day));
 
   for (guint i = 0; visits != NULL && i < visits->len; i++)
-    g_ptr_array_add (to, g_object_ref (g_ptr_array_index (visits, i)));
+    if (ct_visit_filter_wants (&self->filter, ((CtVisit *) g_ptr_array_index (visits, i))->appointment))
+      g_ptr_array_add (to, g_object_ref (g_ptr_array_index (visits, i)));
 }
 
 /* ---- How ready they are ---- */
@@ -224,7 +229,10 @@ ask (CtVisitRange *self, CtDate first, CtDate last)
   *question = (Question) { g_object_ref (self), first, last, self->generation };
   self->reads++;
   self->asking++;
-  ct_clinic_list_visits_async (self->clinic, self->site_id, first, last, NULL, on_answer_cb, question);
+  if (self->with_off)
+    ct_clinic_list_visits_and_cancelled_async (self->clinic, self->site_id, first, last, NULL, on_answer_cb, question);
+  else
+    ct_clinic_list_visits_async (self->clinic, self->site_id, first, last, NULL, on_answer_cb, question);
 }
 
 static gboolean
@@ -290,7 +298,7 @@ put_in (CtVisitRange *self, CtVisit *visit)
   guint i = 0;
 
   if (day == NULL || visit->appointment->site_id != self->site_id ||
-      g_strcmp0 (visit->appointment->status, CT_APPOINTMENT_CANCELLED) == 0)
+      (!self->with_off && ct_way_is_off (ct_way_of (visit->appointment))))
     return;
   while (i < day->len && comes_before (g_ptr_array_index (day, i), visit))
     i++;
@@ -426,6 +434,7 @@ ct_visit_range_finalize (GObject *object)
   g_clear_handle_id (&self->changed_id, g_source_remove);
   g_clear_handle_id (&self->ready_id, g_source_remove);
   g_clear_pointer (&self->ready, g_hash_table_unref);
+  ct_visit_filter_clear (&self->filter);
   g_hash_table_unref (self->changed);
   g_hash_table_unref (self->days);
   g_clear_pointer (&self->visits, g_ptr_array_unref);
@@ -468,6 +477,35 @@ ct_visit_range_new (CtClinic *clinic)
   return self;
 }
 
+static void
+forget_days (CtVisitRange *self)
+{
+  self->generation++;
+  g_hash_table_remove_all (self->days);
+}
+
+/**
+ * ct_visit_range_set_filter:
+ * @self: a range
+ * @filter: what is looked for
+ *
+ * Visits that were called off are shown from the next ct_visit_range_show() on as far as @filter wants them; at first none
+ * is. What else it says is for whoever shows them.
+ */
+void
+ct_visit_range_set_filter (CtVisitRange *self, const CtVisitFilter *filter)
+{
+  gboolean with_off;
+
+  g_return_if_fail (CT_IS_VISIT_RANGE (self) && filter != NULL);
+  with_off = ct_visit_filter_wants_off (filter);
+  ct_visit_filter_clear (&self->filter);
+  ct_visit_filter_copy (filter, &self->filter);
+  if (with_off != self->with_off)
+    forget_days (self);
+  self->with_off = with_off;
+}
+
 /**
  * ct_visit_range_show:
  * @self: a range
@@ -483,10 +521,7 @@ ct_visit_range_show (CtVisitRange *self, gint64 site_id, CtDate first, CtDate la
   g_return_if_fail (CT_IS_VISIT_RANGE (self));
   g_return_if_fail (first <= last && last - first < MAX_DAYS / 4);
   if (site_id != self->site_id)
-    {
-      self->generation++;
-      g_hash_table_remove_all (self->days);
-    }
+    forget_days (self);
   g_clear_pointer (&self->visits, g_ptr_array_unref);
   self->site_id = site_id;
   self->first = first;

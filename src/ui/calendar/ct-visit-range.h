@@ -2,6 +2,7 @@
 #pragma once
 
 #include "clinic/ct-clinic.h"
+#include "domain/ct-view-state.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_DECLARE_FINAL_TYPE (CtVisitRange, ct_visit_range, CT, VISIT_RANGE, GObject)
  */
 CtVisitRange *ct_visit_range_new        (CtClinic *clinic);
 void          ct_visit_range_show       (CtVisitRange *self, gint64 site_id, CtDate first, CtDate last);
+void          ct_visit_range_set_filter (CtVisitRange *self, const CtVisitFilter *filter);
 void          ct_visit_range_read_again (CtVisitRange *self);
 void          ct_visit_range_refresh    (CtVisitRange *self, gint64 appointment_id);
 GPtrArray    *ct_visit_range_get_visits (CtVisitRange *self);

@@ -155,3 +155,25 @@ ct_list_booking_begin (GtkWidget *from, CtClinic *clinic, const CtDeskList *list
     }
   find_for_patient (it, row);
 }
+
+/**
+ * ct_list_booking_again:
+ * @from: where it was asked for
+ * @clinic: the clinic
+ * @visit: a visit that did not take place
+ *
+ * Looks for a place and books the visit anew there, as the same session where it was one; undoable.
+ */
+void
+ct_list_booking_again (GtkWidget *from, CtClinic *clinic, CtVisit *visit)
+{
+  Booking *it;
+
+  g_return_if_fail (GTK_IS_WIDGET (from) && CT_IS_CLINIC (clinic) && CT_IS_VISIT (visit));
+  it = g_new0 (Booking, 1);
+  *it = (Booking) { g_object_ref (from), g_object_ref (clinic), g_object_new (CT_TYPE_OFFER, NULL),
+                    visit->appointment->site_id };
+  it->offer->patient_id = visit->appointment->patient_id;
+  it->offer->patient_name = g_strdup (visit->patient_name);
+  find_for_visit (it, visit);
+}

@@ -8,5 +8,6 @@
 G_BEGIN_DECLS
 
 void ct_list_booking_begin (GtkWidget *from, CtClinic *clinic, const CtDeskList *list, const CtListRow *row);
+void ct_list_booking_again (GtkWidget *from, CtClinic *clinic, CtVisit *visit);
 
 G_END_DECLS

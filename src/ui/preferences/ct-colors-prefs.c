@@ -130,7 +130,7 @@ add_steps (AdwPreferencesPage *page, CtClinic *clinic)
       g_autofree char *subject = g_strconcat (CT_COLOR_OF_STEP, ct_way_get (step)->code, NULL);
 
       /* Cancelled visits are not drawn. */
-      if (g_strcmp0 (ct_way_get (step)->status, CT_APPOINTMENT_CANCELLED) != 0)
+      if (!ct_way_is_off (step))
         adw_preferences_group_add (group, ct_color_row_new (clinic, subject, 0, ct_way_label (step)));
     }
 }

@@ -404,7 +404,7 @@ create_entry (CtSearchBox *self)
   gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (self->entry), 0);
   g_object_set (self->entry, "placeholder-text", _("Find a patient…  Ctrl+K"), NULL);
   /* It gives way to what a page has in the header. */
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 14);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 11);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 26);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find a patient"), -1);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

@@ -149,7 +149,7 @@ set_status (CtTodayPage *self, CtVisit *visit, const char *code)
   g_return_if_fail (step != NULL);
   if (ct_way_of (visit->appointment) == step->step)
     return;
-  if (g_strcmp0 (step->status, CT_APPOINTMENT_CANCELLED) == 0)
+  if (ct_way_is_off (step->step))
     ask_why_cancelled (self, visit);
   else if (step->step == CT_STEP_STOPPED)
     ct_step_ask_why_stopped (GTK_WIDGET (self), visit, on_why_stopped_cb, step_new (self, visit, NULL),
