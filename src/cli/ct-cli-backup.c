@@ -152,7 +152,7 @@ print_outside (const CtRestored *restored)
   if (restored->outside == NULL || restored->outside[0] == NULL)
     return;
   logins = g_strjoinv (", ", restored->outside);
-  g_print (_("The passphrases of these people stayed on the server; give each a new one (users passphrase): %s\n"), logins);
+  g_print (_("These people have no passphrase there; give each one (users passphrase): %s\n"), logins);
 }
 
 static CtRestored *

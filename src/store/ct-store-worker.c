@@ -336,19 +336,30 @@ ct_worker_begin_news (CtWorker *self, GError **error)
 
 /* ---- The thread ---- */
 
-/* Where the file came back as another one, this goes on with that; what others changed there is news. */
-static void
-take_next (CtWorker *self)
+/* Where the file came back as another one, this goes on with that; what others changed there is news. The lock is held. */
+static CtDatabase *
+swap_next (CtWorker *self)
 {
   CtDatabase *before = NULL;
 
-  g_mutex_lock (&self->store->place_mutex);
   if (self->next != NULL)
     {
       before = self->database;
       self->database = g_steal_pointer (&self->next);
       self->data_version = -1;
     }
+  return before;
+}
+
+/* A disk that does not answer keeps nobody from reading what is open: whoever looks at the disk then has the lock. */
+static void
+take_next (CtWorker *self)
+{
+  CtDatabase *before;
+
+  if (!g_mutex_trylock (&self->store->place_mutex))
+    return;
+  before = swap_next (self);
   g_mutex_unlock (&self->store->place_mutex);
   ct_database_close (before);
 }
@@ -396,6 +407,8 @@ ct_worker_stop (CtWorker *self)
 {
   if (self->thread != NULL)
     g_thread_join (g_steal_pointer (&self->thread));
-  take_next (self);
+  g_mutex_lock (&self->store->place_mutex);
+  ct_database_close (swap_next (self));
   g_clear_pointer (&self->database, ct_database_close);
+  g_mutex_unlock (&self->store->place_mutex);
 }
