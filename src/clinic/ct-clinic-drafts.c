@@ -261,12 +261,13 @@ on_looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   CtClinic *self = CT_CLINIC (source);
+  const Draft *draft = g_task_get_task_data (task);
   g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (text != NULL && *text != '\0')
     g_task_return_pointer (task, g_steal_pointer (&text), g_free);
   else
-    read_from_store (self, ((const Draft *) g_task_get_task_data (task))->what, g_steal_pointer (&task));
+    read_from_store (self, draft->what, g_steal_pointer (&task));
 }
 
 /**
