@@ -88,6 +88,8 @@ static void
 act_past (GtkWidget *widget, const char *action, GVariant *target)
 {
   CtCalendarPage *self = CT_CALENDAR_PAGE (widget);
+  gint64 site_ids[CT_PANES];
+  guint n_sites = 0;
 
   if (self->site_id == 0 || self->date == CT_DATE_NONE)
     return;
@@ -100,7 +102,11 @@ act_past (GtkWidget *widget, const char *action, GVariant *target)
   gtk_widget_set_visible (gtk_widget_get_first_child (widget), FALSE);
   gtk_widget_set_visible (self->past, TRUE);
   allow_booking (self, FALSE);
-  ct_past_view_show (CT_PAST_VIEW (self->past), self->site_id, self->date);
+  ct_past_view_set_columns (CT_PAST_VIEW (self->past), self->state.columns);
+  for (guint p = 0; p < CT_PANES; p++)
+    if (self->panes[p].site_id != 0)
+      site_ids[n_sites++] = self->panes[p].site_id;
+  ct_past_view_show (CT_PAST_VIEW (self->past), site_ids, n_sites, self->date);
   gtk_widget_grab_focus (self->past);
 }
 

@@ -7,21 +7,29 @@
 #include "ui/calendar/ct-day-view.h"
 #include "ui/ct-notice.h"
 
+/** A site, and how its day stood. */
+typedef struct
+{
+  CtDayView *view;     /* (nullable): made when it is first wanted */
+  CtPast    *past;     /* (nullable): until it is read */
+  gint64     site_id;  /* 0: not shown */
+} Pane;
+
 struct _CtPastView
 {
   GtkWidget      parent_instance;
   GtkLabel      *title;
   GtkScale      *scale;
+  GtkDropDown   *columns;
   GtkStack      *stack;
-  CtDayView     *view;
+  GtkBox        *days;
   GtkListBox    *changes;
   GtkLabel      *nothing;
   AdwStatusPage *problem;
 
   CtClinic      *clinic;
-  CtPast        *past;     /* (nullable): until it is read */
-  GArray        *moments;  /* of gint64 */
-  gint64         site_id;
+  Pane           panes[CT_PAST_SITES];
+  GArray        *moments;  /* (nullable) of gint64: of all sites, once they are read */
   CtDate         day;
   gint64         now_us;   /* when it was read */
   guint          turn;     /* an answer about another day is nobody's */
@@ -43,7 +51,7 @@ G_DEFINE_FINAL_TYPE (CtPastView, ct_past_view, GTK_TYPE_WIDGET)
 static char *
 moment_words (CtPastView *self, gint64 at_us)
 {
-  CtWall at = ct_wall_from_utc (at_us, ct_clinic_get_zone (self->clinic, self->site_id));
+  CtWall at = ct_wall_from_utc (at_us, ct_clinic_get_zone (self->clinic, self->panes[0].site_id));
   g_autofree char *day = ct_date_format (at.date, _("%a %-d %b %Y"));
   g_autofree char *time = ct_minute_format (at.minute);
 
@@ -86,10 +94,49 @@ add_change (CtPastView *self, const CtPastChange *change)
   gtk_list_box_append (self->changes, row);
 }
 
+static int
+compare_changes (gconstpointer a, gconstpointer b)
+{
+  const CtPastVersion *x = ((const CtPastChange *) a)->after, *y = ((const CtPastChange *) b)->after;
+
+  if (x->at_us != y->at_us)
+    return x->at_us > y->at_us ? -1 : 1;
+  if (x->appointment_id != y->appointment_id)
+    return x->appointment_id > y->appointment_id ? -1 : 1;
+  return y->number - x->number;
+}
+
+/* A booking that went from one site to the other is known to both. */
+static gboolean
+is_same_change (const CtPastChange *a, const CtPastChange *b)
+{
+  return a->after->appointment_id == b->after->appointment_id && a->after->number == b->after->number;
+}
+
+/* What was changed since, at any of the sites, the latest first. */
+static GArray *
+all_changes (CtPastView *self, gint64 at_us)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (CtPastChange));
+
+  for (guint p = 0; p < CT_PAST_SITES; p++)
+    if (self->panes[p].past != NULL)
+      {
+        g_autoptr (GArray) changes = ct_past_changes_since (self->panes[p].past, at_us);
+
+        g_array_append_vals (all, changes->data, changes->len);
+      }
+  g_array_sort (all, compare_changes);
+  for (guint i = all->len; i-- > 1;)
+    if (is_same_change (&g_array_index (all, CtPastChange, i), &g_array_index (all, CtPastChange, i - 1)))
+      g_array_remove_index (all, i);
+  return all;
+}
+
 static void
 show_changes (CtPastView *self, gint64 at_us)
 {
-  g_autoptr (GArray) changes = ct_past_changes_since (self->past, at_us);
+  g_autoptr (GArray) changes = all_changes (self, at_us);
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->changes, 0)) != NULL)
@@ -100,27 +147,102 @@ show_changes (CtPastView *self, gint64 at_us)
   gtk_widget_set_visible (GTK_WIDGET (self->nothing), changes->len == 0);
 }
 
+static CtColumnsBy
+columns_by (CtViewColumns columns)
+{
+  static const CtColumnsBy by[CT_N_VIEW_COLUMNS] = { [CT_VIEW_BY_CHAIR] = CT_COLUMNS_BY_CHAIR,
+                                                     [CT_VIEW_BY_CLINICIAN] = CT_COLUMNS_BY_CLINICIAN,
+                                                     [CT_VIEW_BY_ROOM] = CT_COLUMNS_BY_ROOM };
+
+  return by[columns];
+}
+
+/* Returns how many visits are in no column, as those in chairs where rooms are shown. */
+static guint
+show_pane (CtPastView *self, const Pane *pane, gint64 at_us)
+{
+  g_autoptr (GPtrArray) visits = ct_past_visits_at (pane->past, at_us);
+  g_autoptr (CtDayColumns) columns = ct_day_columns_new (self->clinic, pane->site_id,
+                                                         columns_by (ct_past_view_get_columns (self)), self->day,
+                                                         self->day, 0, 0, visits);
+  guint n_left_out = 0;
+
+  for (guint i = 0; i < visits->len; i++)
+    n_left_out += ct_day_columns_find (columns, ((CtVisit *) g_ptr_array_index (visits, i))->appointment) < 0;
+  self->n_visits += visits->len;
+  ct_day_view_set_content (pane->view, columns, visits);
+  return n_left_out;
+}
+
+static char *
+title_words (CtPastView *self, const char *when, guint n_left_out)
+{
+  g_autofree char *day = ct_date_format (self->day, _("%a %-d %b %Y"));
+  /* Translators: a day of the calendar, and the moment it is shown as of */
+  g_autofree char *title = g_strdup_printf (_("%s as it stood on %s – read only; Escape returns"), day, when);
+  g_autofree char *left_out = NULL;
+
+  if (n_left_out > 0)
+    left_out = g_strdup_printf (ngettext ("%u visit is in no column of this view", "%u visits are in no column of this view",
+                                          n_left_out), n_left_out);
+  return g_strjoin (" · ", title, left_out, NULL);
+}
+
+static gboolean
+all_read (CtPastView *self)
+{
+  for (guint p = 0; p < CT_PAST_SITES; p++)
+    if (self->panes[p].site_id != 0 && self->panes[p].past == NULL)
+      return FALSE;
+  return self->panes[0].site_id != 0;
+}
+
 static void
 show_moment (CtPastView *self)
 {
   gint64 at_us = ct_past_view_get_moment (self);
-  g_autofree char *day = ct_date_format (self->day, _("%a %-d %b %Y"));
-  g_autofree char *when = moment_words (self, at_us);
-  /* Translators: a day of the calendar, and the moment it is shown as of */
-  g_autofree char *title = g_strdup_printf (_("%s as it stood on %s – read only; Escape returns"), day, when);
-  g_autoptr (GPtrArray) visits = NULL;
-  g_autoptr (CtDayColumns) columns = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *title = NULL;
+  guint n_left_out = 0;
 
-  if (self->past == NULL)
+  if (!all_read (self))
     return;
-  visits = ct_past_visits_at (self->past, at_us);
-  columns = ct_day_columns_new (self->clinic, self->site_id, CT_COLUMNS_BY_CHAIR, self->day, self->day, 0, 0,
-                                visits);
-  self->n_visits = visits->len;
+  self->n_visits = 0;
+  for (guint p = 0; p < CT_PAST_SITES; p++)
+    if (self->panes[p].site_id != 0)
+      n_left_out += show_pane (self, &self->panes[p], at_us);
+  when = moment_words (self, at_us);
+  title = title_words (self, when, n_left_out);
   gtk_label_set_text (self->title, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, when, -1);
-  ct_day_view_set_content (self->view, columns, visits);
   show_changes (self, at_us);
+}
+
+/**
+ * ct_past_view_set_columns:
+ * @self: a view
+ * @columns: what the columns of a day are
+ *
+ * Shows the same day by them.
+ */
+void
+ct_past_view_set_columns (CtPastView *self, CtViewColumns columns)
+{
+  g_return_if_fail (CT_IS_PAST_VIEW (self) && columns < CT_N_VIEW_COLUMNS);
+  gtk_drop_down_set_selected (self->columns, columns);
+}
+
+/**
+ * ct_past_view_get_columns:
+ * @self: a view
+ *
+ * Returns: what the columns are.
+ */
+CtViewColumns
+ct_past_view_get_columns (CtPastView *self)
+{
+  g_return_val_if_fail (CT_IS_PAST_VIEW (self), CT_VIEW_BY_CHAIR);
+  return (CtViewColumns) MIN (gtk_drop_down_get_selected (self->columns), CT_N_VIEW_COLUMNS - 1);
 }
 
 /**
@@ -153,9 +275,35 @@ set_range (CtPastView *self)
   gtk_range_set_value (GTK_RANGE (self->scale), now);
 }
 
+static int
+compare_moments (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* When something changed, at any of the sites. */
+static GArray *
+all_moments (CtPastView *self)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint p = 0; p < CT_PAST_SITES; p++)
+    if (self->panes[p].past != NULL)
+      {
+        g_autoptr (GArray) moments = ct_past_moments (self->panes[p].past);
+
+        g_array_append_vals (all, moments->data, moments->len);
+      }
+  g_array_sort (all, compare_moments);
+  return all;
+}
+
 typedef struct
 {
   CtPastView *self;
+  guint       pane;
   guint       turn;
 } Asked;
 
@@ -167,6 +315,7 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CtPast) past = ct_clinic_finish (CT_CLINIC (source), result, &error);
   gboolean mine = asked->turn == self->turn && self->clinic != NULL;
+  guint pane = asked->pane;
 
   g_free (asked);
   if (!mine)
@@ -177,8 +326,10 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_stack_set_visible_child_name (self->stack, "problem");
       return;
     }
-  self->past = g_steal_pointer (&past);
-  self->moments = ct_past_moments (self->past);
+  self->panes[pane].past = g_steal_pointer (&past);
+  if (!all_read (self))
+    return;
+  self->moments = all_moments (self);
   self->now_us = ct_clock_now (ct_clinic_get_clock (self->clinic));
   set_range (self);
   show_moment (self);
@@ -189,31 +340,80 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 forget (CtPastView *self)
 {
-  g_clear_pointer (&self->past, ct_past_free);
+  for (guint p = 0; p < CT_PAST_SITES; p++)
+    g_clear_pointer (&self->panes[p].past, ct_past_free);
   g_clear_pointer (&self->moments, g_array_unref);
+}
+
+/* ---- Sites side by side ---- */
+
+static void
+make_view (CtPastView *self, guint index)
+{
+  CtDayView *view = CT_DAY_VIEW (g_object_new (CT_TYPE_DAY_VIEW, "hexpand", TRUE, NULL));
+
+  ct_day_view_set_clinic (view, self->clinic);
+  ct_time_grid_set_read_only (ct_day_view_get_grid (view), TRUE);
+  if (index > 0)
+    gtk_box_append (self->days, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  gtk_box_append (self->days, GTK_WIDGET (view));
+  self->panes[index].view = view;
+}
+
+static void
+show_site (CtPastView *self, guint index, gint64 site_id, gboolean named)
+{
+  Pane *pane = &self->panes[index];
+  CtSite *site = site_id != 0 ? ct_clinic_get_site (self->clinic, site_id) : NULL;
+
+  pane->site_id = site_id;
+  if (pane->view == NULL && site_id != 0)
+    make_view (self, index);
+  if (pane->view == NULL)
+    return;
+  ct_day_view_set_title (pane->view, named && site != NULL ? site->name : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (pane->view), site_id != 0);
+  if (index > 0)
+    gtk_widget_set_visible (gtk_widget_get_prev_sibling (GTK_WIDGET (pane->view)), site_id != 0);
+}
+
+static void
+read_pane (CtPastView *self, guint index)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  *asked = (Asked) { g_object_ref (self), index, self->turn };
+  ct_clinic_read_past_async (self->clinic, self->panes[index].site_id, self->day, on_read_cb, asked);
+}
+
+static void
+read_day (CtPastView *self, CtDate day)
+{
+  forget (self);
+  self->day = day;
+  self->turn++;
+  for (guint p = 0; p < CT_PAST_SITES; p++)
+    if (self->panes[p].site_id != 0)
+      read_pane (self, p);
 }
 
 /**
  * ct_past_view_show:
  * @self: a view
- * @site_id: a site
+ * @site_ids: (array length=n_sites): sites, to be seen side by side
+ * @n_sites: how many, 1 to %CT_PAST_SITES
  * @day: a day
  *
  * Reads how that day stood, and shows it as it stands now.
  */
 void
-ct_past_view_show (CtPastView *self, gint64 site_id, CtDate day)
+ct_past_view_show (CtPastView *self, const gint64 *site_ids, guint n_sites, CtDate day)
 {
-  Asked *asked;
-
   g_return_if_fail (CT_IS_PAST_VIEW (self) && day != CT_DATE_NONE);
-  forget (self);
-  self->site_id = site_id;
-  self->day = day;
-  asked = g_new0 (Asked, 1);
-  asked->self = g_object_ref (self);
-  asked->turn = ++self->turn;
-  ct_clinic_read_past_async (self->clinic, site_id, day, on_read_cb, asked);
+  g_return_if_fail (site_ids != NULL && n_sites >= 1 && n_sites <= CT_PAST_SITES);
+  for (guint p = 0; p < CT_PAST_SITES; p++)
+    show_site (self, p, p < n_sites ? site_ids[p] : 0, n_sites > 1);
+  read_day (self, day);
 }
 
 /**
@@ -226,7 +426,7 @@ gboolean
 ct_past_view_is_ready (CtPastView *self)
 {
   g_return_val_if_fail (CT_IS_PAST_VIEW (self), FALSE);
-  return self->past != NULL;
+  return all_read (self);
 }
 
 /**
@@ -285,7 +485,8 @@ step_day (GtkWidget *widget, const char *name, GVariant *target)
 {
   CtPastView *self = CT_PAST_VIEW (widget);
 
-  ct_past_view_show (self, self->site_id, self->day + g_variant_get_int32 (target));
+  if (self->day != CT_DATE_NONE)
+    read_day (self, self->day + g_variant_get_int32 (target));
 }
 
 /* To the change before or after the moment that is shown: earlier shows the day as it stood before it. */
@@ -309,6 +510,15 @@ step_change (GtkWidget *widget, const char *name, GVariant *target)
     gtk_range_set_value (GTK_RANGE (self->scale), (double) to);
 }
 
+/* Chairs, clinicians, rooms, and round again. */
+static void
+switch_columns (GtkWidget *widget, const char *name, GVariant *target)
+{
+  CtPastView *self = CT_PAST_VIEW (widget);
+
+  ct_past_view_set_columns (self, (ct_past_view_get_columns (self) + 1) % CT_N_VIEW_COLUMNS);
+}
+
 /* The keys of this view. */
 static const struct
 {
@@ -319,7 +529,7 @@ static const struct
 } bindings[] = {
   { GDK_KEY_Escape, 0, "past.leave", 0 },           { GDK_KEY_Up, GDK_ALT_MASK, "past.change", -1 },
   { GDK_KEY_Down, GDK_ALT_MASK, "past.change", 1 }, { GDK_KEY_Left, GDK_ALT_MASK, "past.day", -1 },
-  { GDK_KEY_Right, GDK_ALT_MASK, "past.day", 1 },
+  { GDK_KEY_Right, GDK_ALT_MASK, "past.day", 1 },   { GDK_KEY_V, GDK_SHIFT_MASK, "past.columns", 0 },
 };
 
 /* Nothing else that is typed here may reach the calendar underneath: it can be looked at only. Keys of widgets within, and
@@ -362,21 +572,35 @@ ct_past_view_class_init (CtPastViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ct_past_view_dispose;
-  g_type_ensure (CT_TYPE_DAY_VIEW);
   signals[LEFT] = g_signal_new ("left", CT_TYPE_PAST_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/chairtime/Chairtime/ui/calendar/ct-past-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CtPastView, title);
   gtk_widget_class_bind_template_child (widget_class, CtPastView, scale);
   gtk_widget_class_bind_template_child (widget_class, CtPastView, stack);
-  gtk_widget_class_bind_template_child (widget_class, CtPastView, view);
+  gtk_widget_class_bind_template_child (widget_class, CtPastView, columns);
+  gtk_widget_class_bind_template_child (widget_class, CtPastView, days);
   gtk_widget_class_bind_template_child (widget_class, CtPastView, changes);
   gtk_widget_class_bind_template_child (widget_class, CtPastView, nothing);
   gtk_widget_class_bind_template_child (widget_class, CtPastView, problem);
   gtk_widget_class_install_action (widget_class, "past.leave", NULL, leave);
   gtk_widget_class_install_action (widget_class, "past.day", "i", step_day);
   gtk_widget_class_install_action (widget_class, "past.change", "i", step_change);
+  gtk_widget_class_install_action (widget_class, "past.columns", NULL, switch_columns);
   bind_keys (widget_class);
+}
+
+static void
+fill_columns (CtPastView *self)
+{
+  static const char *const names[CT_N_VIEW_COLUMNS] = { [CT_VIEW_BY_CHAIR] = N_("Chairs"),
+                                                        [CT_VIEW_BY_CLINICIAN] = N_("Clinicians"),
+                                                        [CT_VIEW_BY_ROOM] = N_("Rooms") };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (int i = 0; i < CT_N_VIEW_COLUMNS; i++)
+    gtk_string_list_append (list, _(names[i]));
+  gtk_drop_down_set_model (self->columns, G_LIST_MODEL (list));
 }
 
 static void
@@ -386,7 +610,9 @@ ct_past_view_init (CtPastView *self)
 
   self->day = CT_DATE_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_columns (self);
   g_signal_connect_swapped (self->scale, "value-changed", G_CALLBACK (show_moment), self);
+  g_signal_connect_swapped (self->columns, "notify::selected", G_CALLBACK (show_moment), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key_cb), NULL);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
@@ -405,7 +631,5 @@ ct_past_view_new (CtClinic *clinic)
   g_return_val_if_fail (CT_IS_CLINIC (clinic), NULL);
   self = g_object_new (CT_TYPE_PAST_VIEW, NULL);
   self->clinic = g_object_ref (clinic);
-  ct_day_view_set_clinic (self->view, clinic);
-  ct_time_grid_set_read_only (ct_day_view_get_grid (self->view), TRUE);
   return GTK_WIDGET (self);
 }
