@@ -34,6 +34,12 @@ show_calendar (GSimpleAction *action, GVariant *target, gpointer data)
 }
 
 static void
+show_visit (GSimpleAction *action, GVariant *target, gpointer data)
+{
+  open_on_page (data, "calendar", "visit", target);
+}
+
+static void
 show_view (GSimpleAction *action, GVariant *target, gpointer data)
 {
   open_on_page (data, "calendar", "view", target);
@@ -268,6 +274,7 @@ restore_backup (GSimpleAction *action, GVariant *target, gpointer data)
 static const GActionEntry entries[] = {
   { "page", go_to_page, "s", "''" },
   { "show-calendar", show_calendar, "s" },
+  { "show-visit", show_visit, "(sx)" },
   { "view", show_view, "i" },
   { "show-year", show_year, "x" },
   { "book-for", book_for, "x" },

@@ -967,6 +967,28 @@ test_what_is_pressed_in_a_pane_is_done_at_its_site (UiFixture *self, gconstpoint
   g_assert_nonnull (strstr (self->told, "Okafor"));
 }
 
+/* ---- From elsewhere ---- */
+
+/* Another page asks for a visit: its day is shown in a view that has it, whatever was shown last, and it is selected. */
+static void
+test_a_visit_that_is_asked_for_is_selected (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, "2026-03-04", "10:00", 60);
+  gint64 id = CT_RECORD (booked)->id;
+
+  open_calendar (self);
+  show_kind (self, CT_VIEW_MONTH);
+  ui_close_window (self);
+  ui_open_window (self, ct_calendar_page_new (self->base.clinic), 1080, 740);
+  ct_page_open (CT_PAGE (self->page), "site", g_variant_new_int64 (first_site (self)));
+  ct_page_open (CT_PAGE (self->page), "visit", g_variant_new ("(sx)", "2026-03-04", id));
+  ui_wait_for (is_idle (self) && ct_time_grid_get_visit (grid_of (self)) != NULL);
+  g_assert_cmpint (kind_of (self), ==, CT_VIEW_DAY);
+  g_assert_cmpint (ct_calendar_page_get_date (calendar (self)), ==, booked->day);
+  g_assert_cmpint (CT_RECORD (ct_time_grid_get_visit (grid_of (self))->appointment)->id, ==, id);
+}
+
 /* ---- Large text ---- */
 
 static void
@@ -1035,6 +1057,7 @@ main (int argc, char **argv)
   UI_TEST ("the last view is there again the next time", test_the_last_view_is_there_again_the_next_time);
   UI_TEST ("the zoom is remembered", test_the_zoom_is_remembered);
   g_test_add_func ("/views/no key opens two things", test_no_key_opens_two_things);
+  UI_TEST ("a visit that is asked for is selected", test_a_visit_that_is_asked_for_is_selected);
   UI_TEST ("text of twice the size fits every view", test_text_of_twice_the_size_fits_every_view);
   UI_TEST ("two sites stand side by side, each by its clock", test_two_sites_stand_side_by_side_each_by_its_clock);
   UI_TEST ("two weeks stand side by side at the same day", test_two_weeks_stand_side_by_side_at_the_same_day);

@@ -113,6 +113,7 @@ ui_give_actions (UiFixture *self, GtkWidget *window)
     { "toast-more", ui_on_more, "(ss)" },
     { "show-patient", ui_on_other, "x" },   { "new-patient", ui_on_other, "s" },
     { "show-year", ui_on_other, "x" },
+    { "show-visit", ui_on_other, "(sx)" },
     { "show-calendar", ui_on_other, "s" },  { "preferences", ui_on_other },
     { "undo", ui_on_other },                { "book-for", ui_on_other, "x" },
     { "record-score", ui_on_other, "(xs)" },{ "plan-course", ui_on_other, "x" },

@@ -153,6 +153,7 @@ typedef struct
 
 /* ct-calendar-page.c */
 void ct_calendar_page_point_at      (CtCalendarPage *self, GtkPopover *popover);
+void ct_calendar_page_take_state    (CtCalendarPage *self, const CtViewState *state);
 
 /* ct-calendar-page-views.c */
 void     ct_calendar_page_reload      (CtCalendarPage *self);

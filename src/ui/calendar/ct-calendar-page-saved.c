@@ -24,10 +24,7 @@ on_last_read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   /* A site may be gone meanwhile; the window says which one is shown. */
   if (ct_view_state_from_text (&last, text))
-    {
-      ct_view_state_clear (&self->state);
-      ct_view_state_copy (&last, &self->state);
-    }
+    ct_calendar_page_take_state (self, &last);
   ct_calendar_page_reload (self);
 }
 

@@ -320,6 +320,46 @@ get_new_action (CtPage *page, const char **tooltip)
   return "calendar.book";
 }
 
+/* Days that leave out the visit that is to be selected give way to some that do not. */
+static void
+make_room_for_selected (CtCalendarPage *self)
+{
+  if (self->state.kind == CT_VIEW_MONTH || self->state.kind == CT_VIEW_YEAR)
+    self->state.kind = CT_VIEW_DAY;
+  if (self->state.columns == CT_VIEW_BY_ROOM)
+    self->state.columns = CT_VIEW_BY_CHAIR;
+  self->state.only_chair_id = self->state.only_clinician_id = 0;
+}
+
+static void
+show_visit (CtCalendarPage *self, GVariant *target)
+{
+  const char *iso;
+  CtDate date;
+
+  g_variant_get (target, "(&sx)", &iso, &self->select_id);
+  if ((date = ct_date_parse_iso (iso)) == CT_DATE_NONE)
+    return;
+  make_room_for_selected (self);
+  ct_calendar_page_show_date (self, date);
+}
+
+/**
+ * ct_calendar_page_take_state:
+ * @self: a page
+ * @state: what was shown last time
+ *
+ * Shows that, or as much of it as shows the visit that is to be selected.
+ */
+void
+ct_calendar_page_take_state (CtCalendarPage *self, const CtViewState *state)
+{
+  ct_view_state_clear (&self->state);
+  ct_view_state_copy (state, &self->state);
+  if (self->select_id != 0)
+    make_room_for_selected (self);
+}
+
 static void
 open_target (CtPage *page, const char *what, GVariant *target)
 {
@@ -338,6 +378,8 @@ open_target (CtPage *page, const char *what, GVariant *target)
       ct_calendar_page_show_date (self, date != CT_DATE_NONE ? date
                                                              : ct_clinic_now_at (self->clinic, self->chosen_site_id).date);
     }
+  else if (g_str_equal (what, "visit"))
+    show_visit (self, target);
   else if (g_str_equal (what, "view"))
     ct_calendar_page_show_key (self, g_variant_get_int32 (target));
   else if (g_str_equal (what, "year"))

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (CtCalendarPage, ct_calendar_page, CT, CALENDAR_PAGE, GtkWi
 
 /*
  * A CtPage. What it can be asked to open: "site" (x), "date" (s, ISO or empty for today), "place" (x, a patient to be
- * placed), "view" (i, n of Fn: what is kept there), "year" (x, a patient). Its acts are class actions "calendar.…", listed with their keys in ct-keymap.c.
+ * placed), "visit" ((sx), an ISO date and the booking to be selected there), "view" (i, n of Fn: what is kept there), "year" (x, a patient). Its acts are class actions "calendar.…", listed with their keys in ct-keymap.c.
  */
 GtkWidget *ct_calendar_page_new         (CtClinic *clinic);
 void       ct_calendar_page_show_date   (CtCalendarPage *self, CtDate date);

@@ -180,11 +180,12 @@ other_steps (CtClinic *clinic, CtVisit *visit)
   g_autoptr (GMenu) steps = g_menu_new ();
   g_autoptr (GMenuItem) patient = g_menu_item_new (_("Open the patient"), NULL);
   g_autoptr (GMenuItem) calendar = g_menu_item_new (_("Show in the calendar"), NULL);
+  g_autofree char *day = ct_date_to_iso (visit->appointment->day);
 
   ct_step_menu_fill (steps, clinic, visit, "today");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (steps));
   g_menu_item_set_action_and_target (patient, "win.show-patient", "x", visit->appointment->patient_id);
-  g_menu_item_set_action_and_target (calendar, "win.show-calendar", "s", "");
+  g_menu_item_set_action_and_target (calendar, "win.show-visit", "(sx)", day, CT_RECORD (visit->appointment)->id);
   g_menu_append_item (go, patient);
   g_menu_append_item (go, calendar);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (go));

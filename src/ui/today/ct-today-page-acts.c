@@ -279,13 +279,13 @@ on_reseat_cb (CtFloorStrip *strip, gint64 visit_id, gint64 chair_id, int minute,
     reseat (self, visit, chair_id, minute);
 }
 
-/* The calendar has the days to look at, and the finder. */
+/* The calendar has the days to look at, and the finder; the visit is selected there. */
 static void
 on_find_time_cb (CtFloorStrip *strip, gint64 visit_id, CtTodayPage *self)
 {
   g_autofree char *today = ct_date_to_iso (self->context.now.date);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-calendar", "s", today);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-visit", "(sx)", today, visit_id);
 }
 
 /* Connects what the strip of chairs asks for. */
