@@ -127,6 +127,7 @@ static const struct
   { "ct_clinic_set_backup_plan_async", CT_MAY_ADMINISTER },
   { "ct_clinic_back_up_async", CT_MAY_ADMINISTER },
   { "ct_clinic_list_backups_async", CT_MAY_ADMINISTER },
+  { "ct_clinic_read_move_begun_async", CT_MAY_ADMINISTER },
   { "ct_clinic_verify_backup_async", CT_MAY_ADMINISTER },
   { "ct_clinic_examine_async", CT_MAY_ADMINISTER },
 };
