@@ -96,6 +96,12 @@ GROUP BY v.day, v.kind
 HAVING SUM(v.comes) + SUM(v.called_off) > 0
 ORDER BY v.day, v.kind
 
+-- name: places
+SELECT id, day FROM appointment WHERE site_id = $1 AND day >= $2 AND day <= $3
+
+-- name: place
+SELECT day FROM appointment WHERE id = $1 AND site_id = $2
+
 -- name: pinned
 -- As long as they are where they were pinned.
 SELECT a.*,

@@ -259,7 +259,11 @@ void ct_clinic_read_original_async    (CtClinic *self, gint64 document_id, GAsyn
 /* ---- Views of the calendar: ct-clinic-views.c ---- */
 void ct_clinic_count_visits_async     (CtClinic *self, gint64 site_id, CtDate first, CtDate last,
                                        const CtVisitFilter *filter, GCancellable *cancellable,
-                                       GAsyncReadyCallback callback, gpointer user_data);  /* GPtrArray of CtDayCount, by day and kind */
+                                       GAsyncReadyCallback callback, gpointer user_data);  /* CtDayCounts */
+void ct_clinic_recount_visits_async   (CtClinic *self, gint64 site_id, CtDate first, CtDate last,
+                                       const CtVisitFilter *filter, GArray *changed, GArray *were,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback,
+                                       gpointer user_data);  /* CtDayCounts of the days that are other than before */
 void ct_clinic_list_views_async       (CtClinic *self, GAsyncReadyCallback callback,
                                        gpointer user_data);  /* GPtrArray of CtSavedView: one's own, by key */
 void ct_clinic_save_view_async        (CtClinic *self, CtSavedView *view, GAsyncReadyCallback callback,

@@ -65,6 +65,7 @@ static const struct
   { "ct_clinic_read_visit_async", CT_MAY_SEE_PATIENTS },
   { "ct_clinic_list_visits_of_async", CT_MAY_SEE_PATIENTS },
   { "ct_clinic_count_visits_async", CT_MAY_SEE_PATIENTS },
+  { "ct_clinic_recount_visits_async", CT_MAY_SEE_PATIENTS },
   { "ct_clinic_list_views_async", CT_MAY_SEE_PATIENTS },
   { "ct_clinic_save_view_async", CT_MAY_SEE_PATIENTS },
   { "ct_clinic_book_async", CT_MAY_BOOK },

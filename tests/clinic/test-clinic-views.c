@@ -125,7 +125,7 @@ test_a_month_is_counted_by_day_and_kind (Fixture *self, gconstpointer data)
   g_autoptr (CtAppointment) one = fixture_book (self, reyes, "2026-03-03", "10:00", 60);
   g_autoptr (CtAppointment) two = fixture_book (self, okafor, "2026-03-03", "11:00", 45);
   g_autoptr (CtAppointment) next_month = fixture_book (self, okafor, "2026-04-14", "11:00", 45);
-  g_autoptr (GPtrArray) counts = NULL;
+  g_autoptr (CtDayCounts) counts = NULL;
   g_auto (CtVisitFilter) filter = { 0 };
   g_auto (CtAwait) await = { NULL };
   const CtDayCount *count;
@@ -134,13 +134,87 @@ test_a_month_is_counted_by_day_and_kind (Fixture *self, gconstpointer data)
   ct_clinic_count_visits_async (self->clinic, one->site_id, ct_date_parse_iso ("2026-02-23"),
                                 ct_date_parse_iso ("2026-04-05"), &filter, NULL, ct_await_done, &await);
   counts = fixture_take (self, &await);
-  g_assert_cmpuint (counts->len, ==, 1);
-  count = g_ptr_array_index (counts, 0);
+  g_assert_cmpuint (counts->counts->len, ==, 1);
+  count = g_ptr_array_index (counts->counts, 0);
   g_assert_cmpint (count->day, ==, one->day);
   g_assert_cmpstr (count->kind, ==, CT_VISIT_CONSULTATION);
   g_assert_cmpint (count->n, ==, 2);
   g_assert_cmpint (count->n_matching, ==, 0);
   g_assert_cmpint (count->minutes, ==, 105);
+}
+
+static void
+assert_day (const CtDayCounts *counts, const char *day, int n, int minutes)
+{
+  CtDayCount sum = { 0 };
+
+  for (guint i = 0; i < counts->counts->len; i++)
+    {
+      const CtDayCount *count = g_ptr_array_index (counts->counts, i);
+
+      if (count->day != ct_date_parse_iso (day))
+        continue;
+      sum.n += count->n;
+      sum.minutes += count->minutes;
+    }
+  g_assert_cmpint (sum.n, ==, n);
+  g_assert_cmpint (sum.minutes, ==, minutes);
+}
+
+static CtDayCounts *
+recount (Fixture *self, const CtDayCounts *counts, gint64 site_id, gint64 appointment_id)
+{
+  g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) were = g_array_new (FALSE, FALSE, sizeof (CtDate));
+  CtDate was = ct_day_counts_get_place (counts, appointment_id);
+  CtVisitFilter filter = { 0 };
+  g_auto (CtAwait) await = { NULL };
+
+  g_array_append_val (changed, appointment_id);
+  g_array_append_val (were, was);
+  ct_clinic_recount_visits_async (self->clinic, site_id, ct_date_parse_iso ("2026-02-23"), ct_date_parse_iso ("2026-04-05"),
+                                  &filter, changed, were, NULL, ct_await_done, &await);
+  return fixture_take (self, &await);
+}
+
+/* Of a booking that moves, the day it left and the day it came to are counted again, and no other. */
+static void
+test_only_days_that_are_other_than_before_are_counted_again (Fixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (self, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) stays = fixture_book (self, reyes, "2026-03-03", "08:00", 30);
+  g_autoptr (CtAppointment) moves = fixture_book (self, reyes, "2026-03-03", "10:00", 60);
+  g_autoptr (CtAppointment) moved = NULL;
+  g_autoptr (CtAppointment) comes = NULL;
+  g_autoptr (CtDayCounts) counts = NULL;
+  CtDayCounts *news;
+  CtVisitFilter filter = { 0 };
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_count_visits_async (self->clinic, stays->site_id, ct_date_parse_iso ("2026-02-23"),
+                                ct_date_parse_iso ("2026-04-05"), &filter, NULL, ct_await_done, &await);
+  counts = fixture_take (self, &await);
+  assert_day (counts, "2026-03-03", 2, 90);
+  ct_clinic_move_appointment_async (self->clinic, moves, moves->chair_id, ct_date_parse_iso ("2026-03-05"), 600, 60,
+                                    ct_await_done, &await);
+  moved = fixture_take (self, &await);
+  news = recount (self, counts, stays->site_id, CT_RECORD (moves)->id);
+  g_assert_cmpuint (news->recounted->len, ==, 2);
+  ct_day_counts_take (counts, news);
+  assert_day (counts, "2026-03-03", 1, 30);
+  assert_day (counts, "2026-03-05", 1, 60);
+  /* One that is new, and one that leaves what is counted. */
+  comes = fixture_book (self, reyes, "2026-03-06", "10:00", 45);
+  ct_day_counts_take (counts, recount (self, counts, stays->site_id, CT_RECORD (comes)->id));
+  assert_day (counts, "2026-03-06", 1, 45);
+  ct_clinic_move_appointment_async (self->clinic, comes, comes->chair_id, ct_date_parse_iso ("2026-04-14"), 600, 45,
+                                    ct_await_done, &await);
+  g_object_unref (fixture_take (self, &await));
+  news = recount (self, counts, stays->site_id, CT_RECORD (comes)->id);
+  g_assert_cmpuint (news->recounted->len, ==, 1);
+  ct_day_counts_take (counts, news);
+  assert_day (counts, "2026-03-06", 0, 0);
+  assert_day (counts, "2026-03-05", 1, 60);
 }
 
 static void
@@ -171,6 +245,8 @@ main (int argc, char **argv)
   FIXTURE_TEST ("views/nobody-sees-or-changes-the-views-of-others", test_nobody_sees_or_changes_the_views_of_others);
   FIXTURE_TEST ("views/a-view-needs-a-name", test_a_view_needs_a_name);
   FIXTURE_TEST ("views/a-month-is-counted-by-day-and-kind", test_a_month_is_counted_by_day_and_kind);
+  FIXTURE_TEST ("views/only-days-that-are-other-than-before-are-counted-again",
+                test_only_days_that_are_other_than_before_are_counted_again);
   FIXTURE_TEST ("views/a-year-of-one-patient-leaves-out-all-others", test_a_year_of_one_patient_leaves_out_all_others);
   return g_test_run ();
 }

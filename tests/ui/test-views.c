@@ -175,6 +175,55 @@ test_a_booking_of_another_desk_shows_in_the_month (UiFixture *self, gconstpointe
 }
 
 static void
+call_off (UiFixture *self, CtAppointment *appointment, const char *step)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_set_appointment_status_async (self->base.clinic, appointment, step, "ill", ct_await_done, &await);
+  g_object_unref (fixture_take (&self->base, &await));
+}
+
+static gboolean
+says (UiFixture *self, const char *day, const char *words)
+{
+  return strstr (ct_month_day_get_words (ct_month_view_find (month_of (self), ct_date_parse_iso (day))), words) != NULL;
+}
+
+static CtAppointment *
+move_to (UiFixture *self, CtAppointment *booked, const char *day)
+{
+  g_auto (CtAwait) await = { NULL };
+
+  ct_clinic_move_appointment_async (self->base.clinic, booked, booked->chair_id, ct_date_parse_iso (day), booked->minute,
+                                    booked->minutes, ct_await_done, &await);
+  return fixture_take (&self->base, &await);
+}
+
+/* Both its days are counted again, the others are left alone, and the cursor is where it was. */
+static void
+test_a_visit_that_moves_changes_two_days_of_the_month (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtAppointment) booked = fixture_book (&self->base, reyes, "2026-03-17", "10:00", 60);
+  g_autoptr (CtAppointment) moved = NULL;
+  g_autoptr (CtAppointment) back = NULL;
+  guint reads;
+
+  open_calendar (self);
+  show_kind (self, CT_VIEW_MONTH);
+  ui_wait_for (says (self, "2026-03-17", "1 Consultation"));
+  ui_press (self, GDK_KEY_Down, 0);
+  reads = ct_month_view_get_reads (month_of (self));
+  moved = move_to (self, booked, "2026-03-19");
+  ui_wait_for (says (self, "2026-03-19", "1 Consultation") && !says (self, "2026-03-17", "Consultation"));
+  back = move_to (self, moved, "2026-03-17");
+  ui_wait_for (says (self, "2026-03-17", "1 Consultation") && !says (self, "2026-03-19", "Consultation"));
+  g_assert_cmpuint (ct_month_view_get_reads (month_of (self)), ==, reads);
+  g_assert_cmpint (ct_month_day_get_day (CT_MONTH_DAY (gtk_window_get_focus (GTK_WINDOW (self->window)))), ==,
+                   ct_date_parse_iso ("2026-03-09"));
+}
+
+static void
 test_a_closed_day_says_why_in_the_month (UiFixture *self, gconstpointer data)
 {
   g_autoptr (CtClosure) closure = ct_closure_new ();
@@ -401,6 +450,48 @@ test_the_year_of_a_patient_is_one_key_away (UiFixture *self, gconstpointer data)
   g_assert_cmpint (ct_calendar_page_get_date (calendar (self)), ==, later->day);
 }
 
+static gint64
+focused_booking (UiFixture *self)
+{
+  CtVisit *visit = ct_year_mark_get_visit (CT_YEAR_MARK (gtk_window_get_focus (GTK_WINDOW (self->window))));
+
+  return visit != NULL ? CT_RECORD (visit->appointment)->id : 0;
+}
+
+/* Of what changes only the visits of this patient matter, and whoever stood on one still does. */
+static void
+test_the_year_follows_what_changes_in_it (UiFixture *self, gconstpointer data)
+{
+  g_autoptr (CtPatient) reyes = fixture_add_patient (&self->base, "Reyes", "Marisol", "1985-03-12");
+  g_autoptr (CtPatient) okafor = fixture_add_patient (&self->base, "Okafor", "Tunde", "1979-07-01");
+  g_autoptr (CtAppointment) first = fixture_book (&self->base, reyes, "2026-05-04", "10:00", 60);
+  g_autoptr (CtAppointment) second = fixture_book (&self->base, reyes, "2026-09-14", "10:00", 60);
+  g_autoptr (CtAppointment) other = NULL;
+  g_autoptr (CtAppointment) third = NULL;
+  g_autoptr (CtAppointment) moved = NULL;
+  CtYearView *year;
+  guint reads;
+
+  open_calendar (self);
+  ct_calendar_page_show_year (calendar (self), CT_RECORD (reyes)->id);
+  ui_wait_for (shows (self, CT_TYPE_YEAR_VIEW));
+  year = CT_YEAR_VIEW (ct_calendar_page_get_shown (calendar (self)));
+  ui_wait_for (ct_year_view_n_marks (year) == 2 && !ct_year_view_is_busy (year));
+  reads = ct_year_view_get_reads (year);
+  ui_rest (30);
+  gtk_widget_grab_focus (GTK_WIDGET (ct_year_view_get_mark (year, 1)));
+  other = fixture_book (&self->base, okafor, "2026-09-15", "10:00", 60);
+  third = fixture_book (&self->base, reyes, "2026-07-06", "10:00", 60);
+  ui_wait_for (ct_year_view_n_marks (year) == 3 && !ct_year_view_is_busy (year));
+  g_assert_cmpint (focused_booking (self), ==, CT_RECORD (second)->id);
+  moved = move_to (self, second, "2026-10-05");
+  ui_wait_for (ct_year_mark_get_day (ct_year_view_get_mark (year, 2)) == moved->day);
+  g_assert_cmpint (focused_booking (self), ==, CT_RECORD (second)->id);
+  call_off (self, third, "cancelled-by-patient");
+  ui_wait_for (ct_year_view_n_marks (year) == 2 && !ct_year_view_is_busy (year));
+  g_assert_cmpuint (ct_year_view_get_reads (year), ==, reads);
+}
+
 static void
 test_the_year_of_nobody_says_how_to_choose (UiFixture *self, gconstpointer data)
 {
@@ -542,15 +633,6 @@ test_a_filter_dims_and_says_so_and_one_key_shows_all (UiFixture *self, gconstpoi
   ui_wait_for (is_idle (self));
   g_assert_cmpfloat (gtk_widget_get_opacity (block), >, 0.9);
   g_assert_cmpstr (ct_calendar_page_get_filter_words (calendar (self)), ==, "");
-}
-
-static void
-call_off (UiFixture *self, CtAppointment *appointment, const char *step)
-{
-  g_auto (CtAwait) await = { NULL };
-
-  ct_clinic_set_appointment_status_async (self->base.clinic, appointment, step, "ill", ct_await_done, &await);
-  g_object_unref (fixture_take (&self->base, &await));
 }
 
 /* What was called off is shown where that is chosen, struck through and hatched, and keeps nobody from its place. */
@@ -1030,6 +1112,7 @@ main (int argc, char **argv)
   UI_TEST ("the month counts visits and Enter goes to the day", test_the_month_counts_visits_and_enter_goes_to_the_day);
   UI_TEST ("arrows walk out of a month into the next", test_arrows_walk_out_of_a_month_into_the_next);
   UI_TEST ("a booking of another desk shows in the month", test_a_booking_of_another_desk_shows_in_the_month);
+  UI_TEST ("a visit that moves changes two days of the month", test_a_visit_that_moves_changes_two_days_of_the_month);
   UI_TEST ("a closed day says why in the month", test_a_closed_day_says_why_in_the_month);
   UI_TEST ("keys of a visit do nothing where no visit is seen", test_keys_of_a_visit_do_nothing_where_no_visit_is_seen);
   UI_TEST ("the agenda lists days and acts on what is selected", test_the_agenda_lists_days_and_acts_on_what_is_selected);
@@ -1040,6 +1123,7 @@ main (int argc, char **argv)
            test_an_agenda_that_is_new_shows_what_comes_before_the_selected);
   UI_TEST ("moving from the agenda goes to the day first", test_moving_from_the_agenda_goes_to_the_day_first);
   UI_TEST ("the year of a patient is one key away", test_the_year_of_a_patient_is_one_key_away);
+  UI_TEST ("the year follows what changes in it", test_the_year_follows_what_changes_in_it);
   UI_TEST ("the year of nobody says how to choose", test_the_year_of_nobody_says_how_to_choose);
   UI_TEST ("rooms have columns and say what is in chairs", test_rooms_have_columns_and_say_what_is_in_chairs);
   UI_TEST ("rooms of a site without any say so", test_rooms_of_a_site_without_any_say_so);

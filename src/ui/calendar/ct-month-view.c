@@ -5,6 +5,8 @@
 #include "ui/calendar/ct-calendar-colors.h"
 
 #define MAX_WEEKS 6
+/* From so many changed bookings at once on, counting all days is less work. */
+#define MANY_CHANGES 8
 #define LINE 1
 
 struct _CtMonthView
@@ -17,10 +19,13 @@ struct _CtMonthView
   CtMonth       month;
   CtDate        date;       /* where the cursor is */
   CtVisitFilter filter;
-  GPtrArray    *counts;     /* (nullable) of CtDayCount: of @month, as last read */
+  CtDayCounts  *counts;     /* (nullable): of @month, as last read */
   CtMonth       counted;    /* what @counts is of */
-  GCancellable *reading;    /* (nullable) */
+  GCancellable *reading;    /* (nullable): a question that is not answered yet */
+  GHashTable   *changed;    /* ids of bookings whose days are to be counted again */
+  gboolean      all_changed; /* all days are */
   guint         again_id;
+  guint         n_reads;    /* how often all days were counted */
 };
 
 enum
@@ -70,9 +75,9 @@ counts_of (CtMonthView *self, CtDate day)
 {
   GPtrArray *counts = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->counts->len; i++)
-    if (((CtDayCount *) g_ptr_array_index (self->counts, i))->day == day)
-      g_ptr_array_add (counts, g_ptr_array_index (self->counts, i));
+  for (guint i = 0; i < self->counts->counts->len; i++)
+    if (((CtDayCount *) g_ptr_array_index (self->counts->counts, i))->day == day)
+      g_ptr_array_add (counts, g_ptr_array_index (self->counts->counts, i));
   return counts;
 }
 
@@ -131,38 +136,128 @@ ct_month_view_update (CtMonthView *self)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
+/* ---- Counting ---- */
+
+static void count_what_changed (CtMonthView *self);
+
+/* Takes the answer to the latest question; %NULL where there is none to take. */
+static CtDayCounts *
+take_answer (CtMonthView *self, GObject *source, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  CtDayCounts *counts = ct_clinic_finish (CT_CLINIC (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+  g_clear_object (&self->reading);
+  if (counts == NULL)
+    g_signal_emit (self, signals[FAILED], 0, error);
+  return counts;
+}
+
 static void
 on_counted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CtMonthView) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) counts = ct_clinic_finish (CT_CLINIC (source), result, &error);
+  CtDayCounts *counts = take_answer (self, source, result);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->reading);
   if (counts == NULL)
-    {
-      g_signal_emit (self, signals[FAILED], 0, error);
-      return;
-    }
-  g_clear_pointer (&self->counts, g_ptr_array_unref);
-  self->counts = g_steal_pointer (&counts);
+    return;
+  g_clear_pointer (&self->counts, ct_day_counts_free);
+  self->counts = counts;
   self->counted = self->month;
   ct_month_view_update (self);
   g_signal_emit (self, signals[COUNTED], 0);
+  count_what_changed (self);
+}
+
+static void
+show_days (CtMonthView *self, GArray *days)
+{
+  CtDate today = ct_clinic_now_at (self->clinic, self->site_id).date;
+  int chairs = n_chairs (self);
+
+  for (guint i = 0; i < days->len; i++)
+    {
+      CtDate day = g_array_index (days, CtDate, i);
+
+      if (self->month.first <= day && day <= self->month.last)
+        fill_day (self, (guint) (day - self->month.first), today, chairs);
+    }
+}
+
+/* All other days stay as they are. */
+static void
+on_recounted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CtMonthView) self = data;
+  CtDayCounts *news = take_answer (self, source, result);
+  g_autoptr (GArray) days = NULL;
+
+  if (news == NULL)
+    return;
+  days = g_array_ref (news->recounted);
+  ct_day_counts_take (self->counts, news);
+  show_days (self, days);
+  g_signal_emit (self, signals[COUNTED], 0);
+  count_what_changed (self);
 }
 
 /* Only the latest question is of interest. */
 static void
-count_again (CtMonthView *self)
+begin_reading (CtMonthView *self)
 {
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
+}
+
+static void
+count_again (CtMonthView *self)
+{
+  begin_reading (self);
+  g_hash_table_remove_all (self->changed);
+  self->all_changed = FALSE;
+  self->n_reads++;
   ct_clinic_count_visits_async (self->clinic, self->site_id, self->month.first, self->month.last, &self->filter,
                                 self->reading, on_counted_cb, g_object_ref (self));
+}
+
+static void
+recount (CtMonthView *self)
+{
+  g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) were = g_array_new (FALSE, FALSE, sizeof (CtDate));
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->changed);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      CtDate was = ct_day_counts_get_place (self->counts, *(gint64 *) id);
+
+      g_array_append_val (changed, *(gint64 *) id);
+      g_array_append_val (were, was);
+    }
+  g_hash_table_remove_all (self->changed);
+  begin_reading (self);
+  ct_clinic_recount_visits_async (self->clinic, self->site_id, self->month.first, self->month.last, &self->filter,
+                                  changed, were, self->reading, on_recounted_cb, g_object_ref (self));
+}
+
+/* One question after the other: an answer on its way may be older than the change, and knows no place that came after it. */
+static void
+count_what_changed (CtMonthView *self)
+{
+  gboolean known = self->counts != NULL && self->counted.first == self->month.first;
+
+  if (self->reading != NULL || (!self->all_changed && g_hash_table_size (self->changed) == 0))
+    return;
+  if (self->all_changed || !known || g_hash_table_size (self->changed) > MANY_CHANGES)
+    count_again (self);
+  else
+    recount (self);
 }
 
 static gboolean
@@ -171,17 +266,23 @@ on_again_cb (gpointer data)
   CtMonthView *self = data;
 
   self->again_id = 0;
-  count_again (self);
+  count_what_changed (self);
   return G_SOURCE_REMOVE;
 }
 
-/* A count is one question to an index, whatever changed: asked once for all news of a turn, and while it is seen. */
+/* Asked for once for all news of a turn, and while it is seen. */
 static void
 on_clinic_changed_cb (CtMonthView *self, const char *table, gint64 id)
 {
   gboolean of_visits = table == NULL || *table == '\0' || g_str_equal (table, "appointment");
 
-  if (of_visits && self->site_id != 0 && self->again_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!of_visits || self->site_id == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (id == 0)
+    self->all_changed = TRUE;
+  else
+    g_hash_table_add (self->changed, g_memdup2 (&id, sizeof id));
+  if (self->again_id == 0)
     self->again_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_again_cb, self, NULL);
 }
 
@@ -203,7 +304,7 @@ ct_month_view_show (CtMonthView *self, gint64 site_id, CtDate date, const CtVisi
   g_return_if_fail (CT_IS_MONTH_VIEW (self) && site_id != 0 && filter != NULL);
   had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
   if (site_id != self->site_id || !ct_visit_filter_equal (&self->filter, filter))
-    g_clear_pointer (&self->counts, g_ptr_array_unref);
+    g_clear_pointer (&self->counts, ct_day_counts_free);
   self->site_id = site_id;
   self->date = date;
   self->month = month;
@@ -258,6 +359,19 @@ ct_month_view_set_date (CtMonthView *self, CtDate date)
 }
 
 /**
+ * ct_month_view_get_reads:
+ * @self: a view
+ *
+ * Returns: how often it has counted all its days.
+ */
+guint
+ct_month_view_get_reads (CtMonthView *self)
+{
+  g_return_val_if_fail (CT_IS_MONTH_VIEW (self), 0);
+  return self->n_reads;
+}
+
+/**
  * ct_month_view_is_busy:
  * @self: a view
  *
@@ -276,9 +390,9 @@ sum_of_month (CtMonthView *self)
 {
   CtDayCount sum = { 0 };
 
-  for (guint i = 0; self->counts != NULL && i < self->counts->len; i++)
+  for (guint i = 0; self->counts != NULL && i < self->counts->counts->len; i++)
     {
-      const CtDayCount *count = g_ptr_array_index (self->counts, i);
+      const CtDayCount *count = g_ptr_array_index (self->counts->counts, i);
 
       if (count->day < self->month.first_of_month || count->day > self->month.last_of_month)
         continue;
@@ -466,7 +580,8 @@ ct_month_view_dispose (GObject *object)
   g_clear_object (&self->reading);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_pointer (&self->counts, g_ptr_array_unref);
+  g_clear_pointer (&self->counts, ct_day_counts_free);
+  g_clear_pointer (&self->changed, g_hash_table_unref);
   ct_visit_filter_clear (&self->filter);
   g_clear_object (&self->clinic);
   G_OBJECT_CLASS (ct_month_view_parent_class)->dispose (object);
@@ -542,6 +657,7 @@ add_day (CtMonthView *self, int index)
 static void
 ct_month_view_init (CtMonthView *self)
 {
+  self->changed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (int i = 0; i < 7; i++)
     add_head (self, i);
   for (int i = 0; i < MAX_WEEKS * 7; i++)

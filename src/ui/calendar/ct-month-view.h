@@ -20,6 +20,7 @@ void        ct_month_view_show     (CtMonthView *self, gint64 site_id, CtDate da
 void        ct_month_view_set_date (CtMonthView *self, CtDate date);
 void        ct_month_view_update   (CtMonthView *self);
 CtMonthDay *ct_month_view_find     (CtMonthView *self, CtDate day);
+guint       ct_month_view_get_reads (CtMonthView *self);
 gboolean    ct_month_view_is_busy  (CtMonthView *self);
 int         ct_month_view_n_hidden (CtMonthView *self);
 int         ct_month_view_n_off    (CtMonthView *self);

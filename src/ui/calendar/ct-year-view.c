@@ -2,6 +2,8 @@
 
 #include <glib/gi18n.h>
 
+#include "domain/ct-way.h"
+#include "ui/calendar/ct-visit-words.h"
 #include "ui/calendar/ct-year-grid.h"
 
 /* So many days after its last session a course is looked at. */
@@ -21,6 +23,7 @@ struct _CtYearView
   GPtrArray  *visits;    /* (nullable) of CtVisit, as last read */
   guint       generation;
   guint       asking;
+  guint       n_reads;   /* how often the whole year was read */
 };
 
 enum
@@ -42,6 +45,13 @@ typedef struct
 } Question;
 
 /* ---- Content ---- */
+
+/* A course that ends in the last days of the year before is evaluated in this one. */
+static CtDate
+first_day (CtYearView *self)
+{
+  return ct_date_new (self->year, 1, 1) - EVALUATE_AFTER_DAYS;
+}
 
 static CtDate
 last_day (CtYearView *self)
@@ -102,11 +112,48 @@ show_title (CtYearView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+static gint64
+booking_of (CtYearMark *mark)
+{
+  CtVisit *visit = ct_year_mark_get_visit (mark);
+
+  return visit != NULL ? CT_RECORD (visit->appointment)->id : 0;
+}
+
+/* The mark that is what @before was, else the first one that is not earlier; NULL where there is none. */
+static CtYearMark *
+find_successor (CtYearView *self, CtYearMark *before)
+{
+  CtYearMark *later = NULL;
+
+  for (guint i = 0; i < ct_year_grid_n_marks (self->grid); i++)
+    {
+      CtYearMark *mark = ct_year_grid_get_mark (self->grid, i);
+
+      if (booking_of (mark) == booking_of (before) &&
+          (booking_of (mark) != 0 || ct_year_mark_get_day (mark) == ct_year_mark_get_day (before)))
+        return mark;
+      if (later == NULL && ct_year_mark_get_day (mark) >= ct_year_mark_get_day (before))
+        later = mark;
+    }
+  return later;
+}
+
+/* What had the focus has it again. */
+static void
+restore_focus (CtYearView *self, CtYearMark *before)
+{
+  CtYearMark *mark = find_successor (self, before);
+
+  gtk_widget_grab_focus (mark != NULL ? GTK_WIDGET (mark) : GTK_WIDGET (self->grid));
+}
+
 static void
 show_marks (CtYearView *self)
 {
   g_autoptr (GPtrArray) marks = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->grid)) != NULL;
+  GtkWidget *focused = gtk_widget_get_focus_child (GTK_WIDGET (self->grid));
+  g_autoptr (GtkWidget) before = focused != NULL ? g_object_ref (focused) : NULL;
 
   for (guint i = 0; i < self->visits->len; i++)
     add_mark_of (self, marks, g_ptr_array_index (self->visits, i));
@@ -117,8 +164,8 @@ show_marks (CtYearView *self)
     ct_year_grid_add (self->grid, g_ptr_array_index (marks, i));
   gtk_label_set_text (self->pointed, "");
   show_title (self);
-  if (had_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  if (before != NULL)
+    restore_focus (self, CT_YEAR_MARK (before));
 }
 
 /* ---- Reading ---- */
@@ -176,37 +223,98 @@ question_new (CtYearView *self)
   return question;
 }
 
-/* A course that ends in the last days of the year before is evaluated in this one. */
 static void
 read_again (CtYearView *self)
 {
   self->generation++;
-  ct_clinic_list_visits_of_async (self->clinic, self->patient_id, ct_date_new (self->year, 1, 1) - EVALUATE_AFTER_DAYS,
+  self->n_reads++;
+  ct_clinic_list_visits_of_async (self->clinic, self->patient_id, first_day (self),
                                   last_day (self), on_visits_cb, question_new (self));
   ct_clinic_read_hits_async (self->clinic, &self->patient_id, 1, NULL, on_name_cb, question_new (self));
 }
 
-static gboolean
-shows_booking (CtYearView *self, gint64 appointment_id)
+/* ---- One booking changed ---- */
+
+static int
+index_of (CtYearView *self, gint64 appointment_id)
 {
-  for (guint i = 0; self->visits != NULL && i < self->visits->len; i++)
+  for (guint i = 0; i < self->visits->len; i++)
     if (CT_RECORD (((CtVisit *) g_ptr_array_index (self->visits, i))->appointment)->id == appointment_id)
-      return TRUE;
-  return FALSE;
+      return (int) i;
+  return -1;
+}
+
+static gboolean
+belongs (CtYearView *self, CtVisit *visit)
+{
+  const CtAppointment *a = visit != NULL ? visit->appointment : NULL;
+
+  return a != NULL && a->patient_id == self->patient_id && first_day (self) <= a->day && a->day <= last_day (self) &&
+         !ct_way_is_off (ct_way_of (a));
+}
+
+typedef struct
+{
+  Question question;
+  gint64   appointment_id;
+} OneQuestion;
+
+/* Shows the booking as it is now; where nothing of it is other than before, nothing is drawn anew. */
+static void
+take_one (CtYearView *self, gint64 appointment_id, CtVisit *visit)
+{
+  int at = index_of (self, appointment_id);
+  gboolean belongs_here = belongs (self, visit);
+
+  if (at < 0 && !belongs_here)
+    return;
+  if (at >= 0 && belongs_here && ct_visit_same (g_ptr_array_index (self->visits, at), visit))
+    return;
+  if (at >= 0)
+    g_ptr_array_remove_index (self->visits, at);
+  if (belongs_here)
+    g_ptr_array_add (self->visits, g_object_ref (visit));
+  show_marks (self);
+  g_signal_emit (self, signals[READ], 0);
 }
 
 static void
 on_one_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree Question *question = data;
-  g_autoptr (CtYearView) self = question->self;
-  g_autoptr (CtVisit) visit = ct_clinic_finish (CT_CLINIC (source), result, NULL);
+  g_autofree OneQuestion *question = data;
+  g_autoptr (CtYearView) self = question->question.self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CtVisit) visit = ct_clinic_finish (CT_CLINIC (source), result, &error);
 
-  if (!is_late (self, question) && visit != NULL && visit->appointment->patient_id == self->patient_id)
-    read_again (self);
+  if (is_late (self, &question->question) || self->visits == NULL)
+    return;
+  if (visit != NULL || g_error_matches (error, CT_ERROR, CT_ERROR_NOT_FOUND))
+    take_one (self, question->appointment_id, visit);
 }
 
-/* Of a booking that is not shown only that booking is read, to see whose it is. */
+static void
+read_one (CtYearView *self, gint64 appointment_id)
+{
+  OneQuestion *question = g_new0 (OneQuestion, 1);
+
+  *question = (OneQuestion) { { g_object_ref (self), self->generation }, appointment_id };
+  self->asking++;
+  ct_clinic_read_visit_async (self->clinic, appointment_id, on_one_read_cb, question);
+}
+
+static void
+read_those_of (CtYearView *self, const char *table, gint64 id)
+{
+  for (guint i = 0; i < self->visits->len; i++)
+    {
+      CtVisit *visit = g_ptr_array_index (self->visits, i);
+
+      if (g_str_equal (table, "course") ? visit->appointment->course_id == id : visit->session_id == id)
+        read_one (self, CT_RECORD (visit->appointment)->id);
+    }
+}
+
+/* Of a booking only that booking is read, which may be somebody else's; of a course or a session those that are shown. */
 static void
 on_clinic_changed_cb (CtYearView *self, const char *table, gint64 id)
 {
@@ -215,12 +323,12 @@ on_clinic_changed_cb (CtYearView *self, const char *table, gint64 id)
   if (self->patient_id == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
       !g_strv_contains (seen, table != NULL ? table : ""))
     return;
-  if (id == 0 || (g_strcmp0 (table, "patient") == 0 && id == self->patient_id))
-    read_again (self);
-  else if (g_strcmp0 (table, "appointment") == 0 && shows_booking (self, id))
+  if (id == 0 || self->visits == NULL || (g_strcmp0 (table, "patient") == 0 && id == self->patient_id))
     read_again (self);
   else if (g_strcmp0 (table, "appointment") == 0)
-    ct_clinic_read_visit_async (self->clinic, id, on_one_read_cb, question_new (self));
+    read_one (self, id);
+  else if (g_strcmp0 (table, "patient") != 0)
+    read_those_of (self, table, id);
 }
 
 /**
@@ -243,6 +351,8 @@ ct_year_view_show (CtYearView *self, gint64 patient_id, int year, CtDate today)
     }
   else if (year != self->year)
     ct_year_grid_clear (self->grid);
+  if (patient_id != self->patient_id || year != self->year)
+    g_clear_pointer (&self->visits, g_ptr_array_unref);
   self->patient_id = patient_id;
   self->year = year;
   self->today = today;
@@ -303,6 +413,19 @@ ct_year_view_get_mark (CtYearView *self, guint index)
 {
   g_return_val_if_fail (CT_IS_YEAR_VIEW (self), NULL);
   return ct_year_grid_get_mark (self->grid, index);
+}
+
+/**
+ * ct_year_view_get_reads:
+ * @self: a view
+ *
+ * Returns: how often it has read the whole year.
+ */
+guint
+ct_year_view_get_reads (CtYearView *self)
+{
+  g_return_val_if_fail (CT_IS_YEAR_VIEW (self), 0);
+  return self->n_reads;
 }
 
 /**

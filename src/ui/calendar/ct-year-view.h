@@ -20,6 +20,7 @@ gint64      ct_year_view_get_patient (CtYearView *self);
 const char *ct_year_view_get_title  (CtYearView *self);
 guint       ct_year_view_n_marks    (CtYearView *self);
 CtYearMark *ct_year_view_get_mark   (CtYearView *self, guint index);
+guint       ct_year_view_get_reads  (CtYearView *self);
 gboolean    ct_year_view_is_busy    (CtYearView *self);
 
 G_END_DECLS
