@@ -449,11 +449,13 @@ come_back (CtDoor *door, const char *login, const char *passphrase, gint64 now_u
   CtDoorServer *self = (CtDoorServer *) door;
   g_autofree char *keeper_place = ct_server_keeper_place (ct_door_get_place (door));
   char *password = find_password (door);
+  CtCredentials access;
 
   take (self, keeper_place, NULL, password);
   forget (&password);
-  self->made = TRUE;
-  return TRUE;
+  access = credentials_of (self);
+  self->made = ct_server_take_up (ct_door_get_place (door), &access, error);
+  return self->made;
 }
 
 /* ---- Letting others in and keeping them out ---- */

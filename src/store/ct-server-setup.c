@@ -19,6 +19,7 @@
 #define DROP_SQL      "DROP DATABASE IF EXISTS @DATABASE@ WITH (FORCE)"
 #define DROP_ROLE_SQL "DROP ROLE IF EXISTS @GROUP@"
 #define RESIGN_SQL    "REVOKE @KEEPER@, @STEWARD@ FROM CURRENT_USER"
+#define TAKE_UP_SQL   "GRANT @KEEPER@, @STEWARD@ TO CURRENT_USER"
 
 static gboolean
 run_text (CtDatabase *database, const char *text, const char *place, const char *group, GError **error)
@@ -249,6 +250,26 @@ ct_server_resign (const char *place, const CtCredentials *access, GError **error
   g_return_val_if_fail (place != NULL, FALSE);
   server = open_server (place, access, error);
   return server != NULL && run_text (server, RESIGN_SQL, place, NULL, error);
+}
+
+/**
+ * ct_server_take_up:
+ * @place: a clinic on a server that was begun to be made, gone to as who made it
+ * @access: (nullable): what opens it
+ * @error: DENIED where somebody else made it
+ *
+ * The administrator who has resigned is its keeper and steward once more, to make it to the end.
+ *
+ * Returns: whether that is so.
+ */
+gboolean
+ct_server_take_up (const char *place, const CtCredentials *access, GError **error)
+{
+  g_autoptr (CtDatabase) server = NULL;
+
+  g_return_val_if_fail (place != NULL, FALSE);
+  server = open_server (place, access, error);
+  return server != NULL && run_text (server, TAKE_UP_SQL, place, NULL, error);
 }
 
 /**

@@ -30,6 +30,7 @@ char    *ct_server_keeper_place     (const char *place);
 gboolean ct_server_create           (const char *place, const CtCredentials *access, CtClock clock, char **adopted,
                                      GError **error);
 gboolean ct_server_resign           (const char *place, const CtCredentials *access, GError **error);
+gboolean ct_server_take_up          (const char *place, const CtCredentials *access, GError **error);
 void     ct_server_drop             (const char *place, const CtCredentials *access, const char *adopted);
 gboolean ct_server_upgrade          (const char *place, const CtCredentials *access, CtClock clock, GError **error);
 gboolean ct_server_look             (const char *place, const CtCredentials *access, CtServerState *state, GError **error);

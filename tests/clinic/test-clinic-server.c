@@ -730,6 +730,46 @@ test_work_after_a_broken_move_is_not_lost (Journey *self, gconstpointer data)
   assert_good_audit (&self->server, self->server.place);
 }
 
+static void
+stop_when_copying (const CtClinicMoveStep *step, gpointer data)
+{
+  if (g_str_equal (step->table, "appointment"))
+    g_cancellable_cancel (data);
+}
+
+static void
+travel_and_be_stopped (Journey *self, const char *from, const char *to)
+{
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  const CtClinicMove move = { .from = from, .to = to, .login = "ana", .passphrase = PASSPHRASE,
+                              .server_password = BOSS_PASSWORD, .clock = ct_clock_fixed (&self->server.now_us),
+                              .light_keys = TRUE, .progress = stop_when_copying, .progress_data = stop,
+                              .cancellable = stop };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ct_clinic_move (&move, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_a_move_that_was_stopped_goes_on (Journey *self, gconstpointer data)
+{
+  g_autoptr (CtMoved) there = NULL, back = NULL;
+  g_autoptr (GError) error = NULL;
+
+  travel_and_be_stopped (self, self->file, self->server.admin);
+  /* It is gone on with, and not begun anew. */
+  ct_test_server_sql (self->server.database, "CREATE SCHEMA left_over");
+  there = travel (self, self->file, self->server.admin, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ct_test_server_number (self->server.database,
+                                          "SELECT count(*) FROM pg_namespace WHERE nspname = 'left_over'"), ==, 1);
+  travel_and_be_stopped (self, self->server.place, self->back);
+  back = travel (self, self->server.place, self->back, &error);
+  g_assert_no_error (error);
+  assert_good_audit (&self->server, self->back);
+}
+
 /* The stick with the clinic's file is put into another computer, where it has another path. */
 static void
 carry_to_another_desk (Journey *self)
@@ -862,6 +902,7 @@ main (int argc, char **argv)
       JOURNEY_TEST ("/move/a-clinic-that-moves-takes-along-what-its-visits-hold", 60,
                     test_a_clinic_that_moves_takes_along_what_its_visits_hold);
       JOURNEY_TEST ("/move/a-move-that-was-killed-goes-on", 30, test_a_move_that_was_killed_goes_on);
+      JOURNEY_TEST ("/move/a-move-that-was-stopped-goes-on", 30, test_a_move_that_was_stopped_goes_on);
       JOURNEY_TEST ("/move/a-move-that-was-begun-at-one-desk-goes-on-at-another", 30,
                     test_a_move_that_was_begun_at_one_desk_goes_on_at_another);
       JOURNEY_TEST ("/move/owners-at-every-desk-are-told-of-a-move-that-was-begun", 30,
