@@ -1,7 +1,7 @@
 -- name: of-days
 SELECT id, revision, site_id, day, minute, chair_id, minutes, patient_id, clinician_id, course_id, session_number, kind,
        status, cancel_reason, note, status_us, confirmed_us, confirmed_by, confirmed_how, cancelled_by,
-       undone
+       undone, free_minute
   FROM appointment
  WHERE site_id = $1 AND day >= $2 AND day <= $3
  ORDER BY day, minute, chair_id, id
@@ -12,7 +12,7 @@ SELECT appointment.id, appointment.revision, appointment.site_id, appointment.da
        appointment.course_id, appointment.session_number, appointment.kind, appointment.status,
        appointment.cancel_reason, appointment.note, appointment.status_us, appointment.confirmed_us,
        appointment.confirmed_by, appointment.confirmed_how, appointment.cancelled_by,
-       appointment.undone,
+       appointment.undone, appointment.free_minute,
        patient.family_name, patient.given_names, patient.preferred_name, patient.born, patient.sex, patient.alert
   FROM appointment
   JOIN patient ON patient.id = appointment.patient_id

@@ -33,17 +33,17 @@ WHERE a.id = $1
 
 -- name: occupancy
 SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes,
-  a.clinician_id, a.kind, c.protocol
+  a.clinician_id, a.kind, c.protocol, a.free_minute
 FROM appointment a JOIN patient p ON p.id = a.patient_id LEFT JOIN course c ON c.id = a.course_id
 WHERE a.site_id = $1 AND a.day >= $3 AND a.day <= $4 AND a.status NOT IN ('cancelled', 'missed')
 UNION
 SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes,
-  a.clinician_id, a.kind, c.protocol
+  a.clinician_id, a.kind, c.protocol, a.free_minute
 FROM appointment a JOIN patient p ON p.id = a.patient_id LEFT JOIN course c ON c.id = a.course_id
 WHERE a.patient_id = $2 AND a.day >= $3 AND a.day <= $4 AND a.status NOT IN ('cancelled', 'missed')
 UNION
 SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes,
-  a.clinician_id, a.kind, c.protocol
+  a.clinician_id, a.kind, c.protocol, a.free_minute
 FROM visit_claim v JOIN appointment a ON a.id = v.appointment_id JOIN patient p ON p.id = a.patient_id
 LEFT JOIN course c ON c.id = a.course_id
 WHERE v.kind = 'clinician' AND v.resource_id = $5 AND v.day >= $3 AND v.day <= $4

@@ -192,7 +192,7 @@ take_step (CtUnit *unit, const CtBookingCall *call, const CtAppointment *before,
     }
   if (!call->back)
     after->status_us = ct_unit_now (unit);
-  return TRUE;
+  return ct_clinic_free_chair (unit, &call->tools, after, error);
 }
 
 /* Stores what call->appointment says over what is stored, and remembers the way back. */

@@ -65,6 +65,7 @@ find_claims (CtUnit *unit, CtAppointment *booking, GArray *claims, gpointer data
 
   if (booking->day < self->first)
     return TRUE;
+  ct_booking_end_at (&wanted, booking->free_minute);
   protocol = find_protocol (self, unit, booking->course_id, &failure);
   if (failure != NULL)
     {

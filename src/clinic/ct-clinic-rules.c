@@ -11,7 +11,8 @@ void
 ct_rule_tools_init (CtRuleTools *self, CtClinic *clinic, gint64 site_id)
 {
   *self = (CtRuleTools) { NULL, g_ptr_array_ref (ct_clinic_get_chairs (clinic)),
-                           ct_knowledge_ref (ct_clinic_get_knowledge (clinic)) };
+                           ct_knowledge_ref (ct_clinic_get_knowledge (clinic)),
+                           g_ptr_array_ref (ct_clinic_get_sites (clinic)) };
   if (site_id != 0 && ct_clinic_get_site (clinic, site_id) != NULL)
     self->desk = ct_desk_ref (ct_clinic_get_desk (clinic, site_id));
 }
@@ -22,6 +23,7 @@ ct_rule_tools_clear (CtRuleTools *self)
 {
   g_clear_pointer (&self->desk, ct_desk_unref);
   g_clear_pointer (&self->chairs, g_ptr_array_unref);
+  g_clear_pointer (&self->sites, g_ptr_array_unref);
   g_clear_pointer (&self->knowledge, ct_knowledge_unref);
 }
 
@@ -42,6 +44,7 @@ enum
   ROW_CLINICIAN,
   ROW_KIND,
   ROW_PROTOCOL,
+  ROW_FREE,
 };
 
 /* "T. Okafor": short enough for a sentence. */
@@ -72,6 +75,9 @@ add_booking (CtRows *rows, const CtRuleTools *tools, CtOccupancy *occupancy, gin
 
   booking.chair_id = ct_rows_int (rows, ROW_SITE) == site_id ? ct_rows_int (rows, ROW_CHAIR) : 0;
   booking.minutes = (CtMinutes) { from, MIN (from + (int) ct_rows_int (rows, ROW_MINUTES), CT_MINUTES_PER_DAY) };
+  ct_booking_end_at (&booking, (int) ct_rows_int (rows, ROW_FREE));
+  if (booking.minutes.to <= from)
+    return;
   booking.segments = ct_knowledge_get_segments (tools->knowledge, ct_rows_text (rows, ROW_PROTOCOL), kind);
   ct_occupancy_add (occupancy, &booking);
 }
@@ -135,6 +141,44 @@ ct_clinic_booking_of (const CtRuleTools *tools, CtAppointment *appointment, cons
                        .minutes = { appointment->minute, appointment->minute + appointment->minutes },
                        .clinician_id = appointment->clinician_id, .kind = appointment->kind,
                        .segments = ct_knowledge_get_segments (tools->knowledge, protocol, appointment->kind) };
+}
+
+/* ---- Over before its time ---- */
+
+static CtSite *
+find_site (const CtRuleTools *tools, gint64 id)
+{
+  for (guint i = 0; i < tools->sites->len; i++)
+    if (CT_RECORD (g_ptr_array_index (tools->sites, i))->id == id)
+      return g_ptr_array_index (tools->sites, i);
+  return NULL;
+}
+
+/* Since when it is where it is, in minutes of its day by the clock on the wall; %G_MAXINT where nobody knows. */
+static int
+since_minute (const CtRuleTools *tools, const CtAppointment *a)
+{
+  CtSite *site = find_site (tools, a->site_id);
+  g_autoptr (GTimeZone) zone = site != NULL ? ct_zone_load (site->zone) : NULL;
+  CtWall since;
+
+  if (zone == NULL || a->status_us == CT_TIME_NONE)
+    return G_MAXINT / 2;
+  since = ct_wall_from_utc (a->status_us, zone);
+  return CLAMP (since.date - a->day, -1, 1) * CT_MINUTES_PER_DAY + since.minute;
+}
+
+/* After a step: whoever has left before the time needs their chair no longer; whoever is back has it to the end. */
+gboolean
+ct_clinic_free_chair (CtUnit *unit, const CtRuleTools *tools, CtAppointment *appointment, GError **error)
+{
+  g_autoptr (CtCourse) course = NULL;
+
+  if (appointment->course_id != 0 && (course = ct_unit_get (unit, CT_TYPE_COURSE, appointment->course_id, error)) == NULL)
+    return FALSE;
+  ct_way_free_chair (appointment, since_minute (tools, appointment),
+                     ct_knowledge_get_segments (tools->knowledge, course != NULL ? course->protocol : NULL, appointment->kind));
+  return TRUE;
 }
 
 /* ---- The course it is a session of ---- */

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @desk: (nullable): of the site it is about; %NULL where there is no such site
  * @chairs: (element-type CtChair): the clinic's
  * @knowledge: the clinic's
+ * @sites: (element-type CtSite): the clinic's
  *
  * What a worker takes along to judge a place: it must not look into the clinic.
  */
@@ -20,6 +21,7 @@ typedef struct
   CtDesk      *desk;
   GPtrArray   *chairs;
   CtKnowledge *knowledge;
+  GPtrArray   *sites;
 } CtRuleTools;
 
 void         ct_rule_tools_init    (CtRuleTools *self, CtClinic *clinic, gint64 site_id);
@@ -34,6 +36,7 @@ gboolean     ct_clinic_check_place  (CtUnit *unit, const CtRuleTools *tools, CtA
 gboolean     ct_clinic_read_course  (CtUnit *unit, const CtRuleTools *tools, CtAppointment *wanted,
                                      CtRulesQuestion *question, GArray **series, GError **error);
 CtBooking    ct_clinic_booking_of   (const CtRuleTools *tools, CtAppointment *appointment, const char *protocol);
+gboolean     ct_clinic_free_chair   (CtUnit *unit, const CtRuleTools *tools, CtAppointment *appointment, GError **error);
 
 gboolean     ct_clinic_add_elsewhere (CtUnit *unit, const CtRuleTools *tools, CtOccupancy *occupancy, gint64 site_id,
                                       gint64 patient_id, gint64 clinician_id, CtDate first, CtDate last,

@@ -118,10 +118,12 @@ CtBooking
 ct_floor_booking (CtClinic *clinic, CtVisit *visit)
 {
   const CtAppointment *a = visit->appointment;
-
-  return (CtBooking) { .appointment_id = CT_RECORD (visit->appointment)->id, .patient_id = a->patient_id,
+  CtBooking booking = { .appointment_id = CT_RECORD (visit->appointment)->id, .patient_id = a->patient_id,
                        .chair_id = a->chair_id, .date = a->day, .minutes = minutes_of (a), .label = visit->patient_name,
                        .clinician_id = a->clinician_id, .kind = a->kind, .segments = segments_of (clinic, visit) };
+
+  ct_booking_end_at (&booking, a->free_minute);
+  return booking;
 }
 
 /**
@@ -151,7 +153,8 @@ ct_floor_occupancy (CtClinic *clinic, gint64 site_id, GPtrArray *visits, CtDate 
       CtVisit *visit = g_ptr_array_index (visits, i);
       CtBooking booking = ct_floor_booking (clinic, visit);
 
-      if ((day == CT_DATE_NONE || booking.date == day) && ct_appointment_holds_chair (visit->appointment))
+      if ((day == CT_DATE_NONE || booking.date == day) && ct_appointment_holds_chair (visit->appointment) &&
+          booking.minutes.from < booking.minutes.to)
         ct_occupancy_add (occupancy, &booking);
     }
   return occupancy;

@@ -22,6 +22,7 @@ static const CtField appointment_fields[] = {
   CT_FIELD_TEXT (CtAppointment, confirmed_how, N_("Confirmed"), CT_FIELD_DEFAULT, 16),
   CT_FIELD_TEXT (CtAppointment, cancelled_by, N_("Cancelled by"), CT_FIELD_DEFAULT, 16),
   CT_FIELD_BOOL (CtAppointment, undone, N_("Undone"), CT_PLAIN),
+  CT_FIELD_MINUTE (CtAppointment, free_minute, N_("Chair free from"), CT_PLAIN),
 };
 CT_DEFINE_RECORD (CtAppointment, ct_appointment, "appointment", appointment_fields)
 
@@ -37,6 +38,21 @@ ct_appointment_holds_chair (const CtAppointment *self)
   g_return_val_if_fail (self != NULL, FALSE);
   return g_strcmp0 (self->status, CT_APPOINTMENT_CANCELLED) != 0 &&
          g_strcmp0 (self->status, CT_APPOINTMENT_MISSED) != 0;
+}
+
+/**
+ * ct_appointment_held:
+ * @self: a booking
+ *
+ * Returns: from when until when it has its chair, and its patient: until the end of what is booked, or until it was over and its
+ *   chair clean. Empty where it was over before its time had come.
+ */
+CtMinutes
+ct_appointment_held (const CtAppointment *self)
+{
+  g_return_val_if_fail (self != NULL, ((CtMinutes) { 0, 0 }));
+  return (CtMinutes) { self->minute, self->free_minute != 0 ? self->free_minute
+                                                            : MIN (self->minute + self->minutes, CT_MINUTES_PER_DAY) };
 }
 
 typedef struct

@@ -1,6 +1,7 @@
 /* A booking: somebody has a chair for some minutes of a day. */
 #pragma once
 
+#include "base/ct-time.h"
 #include "domain/ct-record.h"
 
 G_BEGIN_DECLS
@@ -57,9 +58,11 @@ struct _CtAppointment
   char    *confirmed_how;  /* (nullable): %NULL: not confirmed */
   char    *cancelled_by;   /* (nullable) */
   gboolean undone;         /* taken back as if it had never been made */
+  int      free_minute;    /* of one that was over before its time: from when on its chair is free; 0: not before its end */
 };
 
 gboolean    ct_appointment_holds_chair (const CtAppointment *self);
+CtMinutes   ct_appointment_held        (const CtAppointment *self);
 const char *ct_visit_kind_label        (const char *kind);
 
 G_END_DECLS

@@ -29,21 +29,20 @@ static void
 add_need (GArray *claims, CtClaimKind kind, guint need, const CtBooking *booking, gint64 site_id)
 {
   CtMinutes spans[CT_SEGMENTS_MAX], held = { 0, 0 };
-  guint n = ct_segments_lay (booking->segments, booking->minutes.to - booking->minutes.from, spans);
+  guint n = ct_booking_lay (booking, spans);
 
   for (guint i = 0; i < n; i++)
     {
       const CtSegment *segment = g_ptr_array_index (booking->segments, i);
-      CtMinutes span = { booking->minutes.from + spans[i].from, booking->minutes.from + spans[i].to };
 
       if ((segment->needs & need) == 0)
         continue;
-      if (span.from != held.to)
+      if (spans[i].from != held.to)
         {
           add (claims, kind, site_id, booking, held);
-          held.from = span.from;
+          held.from = spans[i].from;
         }
-      held.to = span.to;
+      held.to = spans[i].to;
     }
   add (claims, kind, site_id, booking, held);
 }

@@ -64,7 +64,7 @@ moved (CtMinutes span, int by)
 }
 
 static void
-change (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes, int sign)
+change (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes, int until, int sign)
 {
   CtMinutes spans[CT_SEGMENTS_MAX];
   guint n = ct_segments_lay (segments, minutes.to - minutes.from, spans);
@@ -75,6 +75,7 @@ change (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes, int sign
       CtMinutes span = moved (spans[i], minutes.from);
       int load[N_COUNTED];
 
+      span.to = MIN (span.to, until);
       load_of (segment, load);
       for (int kind = 0; kind < N_COUNTED; kind++)
         add_to (self->load[kind], span, sign * load[kind]);
@@ -89,14 +90,15 @@ change (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes, int sign
  * @self: a day
  * @segments: (element-type CtSegment): the parts of a visit
  * @minutes: from when until when it is booked
+ * @until: until when it needs anything: the end, or before it where it was over before its time
  *
  * Adds what a visit needs.
  */
 void
-ct_floor_day_add (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes)
+ct_floor_day_add (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes, int until)
 {
   g_return_if_fail (self != NULL && segments != NULL && minutes.from <= minutes.to);
-  change (self, segments, minutes, 1);
+  change (self, segments, minutes, until, 1);
 }
 
 /**
@@ -104,14 +106,15 @@ ct_floor_day_add (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes
  * @self: a day
  * @segments: (element-type CtSegment): the parts of a visit
  * @minutes: from when until when it was booked
+ * @until: until when it needed anything
  *
  * Takes out what a visit needed that had been added.
  */
 void
-ct_floor_day_remove (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes)
+ct_floor_day_remove (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes, int until)
 {
   g_return_if_fail (self != NULL && segments != NULL && minutes.from <= minutes.to);
-  change (self, segments, minutes, -1);
+  change (self, segments, minutes, until, -1);
 }
 
 static int

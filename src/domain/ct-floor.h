@@ -53,8 +53,8 @@ typedef struct _CtFloorDay CtFloorDay;
 
 CtFloorDay *ct_floor_day_new       (void);
 void        ct_floor_day_free      (CtFloorDay *self);
-void        ct_floor_day_add       (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes);
-void        ct_floor_day_remove    (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes);
+void        ct_floor_day_add       (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes, int until);
+void        ct_floor_day_remove    (CtFloorDay *self, const GPtrArray *segments, CtMinutes minutes, int until);
 int         ct_floor_day_get       (const CtFloorDay *self, CtFloorKind kind, int minute);
 gboolean    ct_floor_day_fits      (const CtFloorDay *self, const CtCapacity *capacity, const GPtrArray *segments,
                                     CtMinutes minutes);

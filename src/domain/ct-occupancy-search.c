@@ -104,6 +104,56 @@ ct_occupancy_nearest_free (const CtOccupancy *self, const CtHours *hours, const 
 }
 
 /**
+ * ct_booking_end_at:
+ * @self: (inout): a booking, as it was booked
+ * @minute: from when on its chair is free; 0: not before its end
+ *
+ * Lets it end before its time.
+ */
+void
+ct_booking_end_at (CtBooking *self, int minute)
+{
+  g_return_if_fail (self != NULL);
+  if (minute == 0 || minute >= self->minutes.to)
+    return;
+  self->booked_to = self->minutes.to;
+  self->minutes.to = MAX (minute, self->minutes.from);
+}
+
+static int
+booked_minutes (const CtBooking *self)
+{
+  return (self->booked_to != 0 ? self->booked_to : self->minutes.to) - self->minutes.from;
+}
+
+static CtMinutes
+on_the_day (const CtBooking *self, CtMinutes span)
+{
+  return (CtMinutes) { MIN (self->minutes.from + span.from, self->minutes.to), MIN (self->minutes.from + span.to, self->minutes.to) };
+}
+
+/**
+ * ct_booking_lay:
+ * @self: a booking with parts
+ * @spans: (array) (out): for each part from when until when, in minutes of the day; at least %CT_SEGMENTS_MAX of them
+ *
+ * Lays its parts out over what it was booked for. Those that it did not come to, because it was over before, are empty.
+ *
+ * Returns: how many parts there are.
+ */
+guint
+ct_booking_lay (const CtBooking *self, CtMinutes *spans)
+{
+  guint n;
+
+  g_return_val_if_fail (self != NULL && self->segments != NULL && spans != NULL, 0);
+  n = ct_segments_lay (self->segments, booked_minutes (self), spans);
+  for (guint i = 0; i < n; i++)
+    spans[i] = on_the_day (self, spans[i]);
+  return n;
+}
+
+/**
  * ct_booking_clinician_minutes:
  * @self: a booking
  *
@@ -116,8 +166,8 @@ ct_booking_clinician_minutes (const CtBooking *self)
 
   g_return_val_if_fail (self != NULL, span);
   if (self->segments != NULL)
-    span = ct_segments_prescriber (self->segments, self->minutes.to - self->minutes.from);
-  return (CtMinutes) { self->minutes.from + span.from, self->minutes.from + span.to };
+    span = ct_segments_prescriber (self->segments, booked_minutes (self));
+  return on_the_day (self, span);
 }
 
 /**

@@ -189,6 +189,12 @@ needs_floor (const CtBooking *booking)
   return booking->chair_id != 0 && booking->segments != NULL;
 }
 
+static CtMinutes
+as_booked (const CtBooking *booking)
+{
+  return (CtMinutes) { booking->minutes.from, MAX (booking->booked_to, booking->minutes.to) };
+}
+
 static void
 add_to_floor (CtOccupancy *self, const CtBooking *booking)
 {
@@ -199,7 +205,7 @@ add_to_floor (CtOccupancy *self, const CtBooking *booking)
       floor = ct_floor_day_new ();
       g_hash_table_insert (self->floors, GINT_TO_POINTER (booking->date), floor);
     }
-  ct_floor_day_add (floor, booking->segments, booking->minutes);
+  ct_floor_day_add (floor, booking->segments, as_booked (booking), booking->minutes.to);
 }
 
 /**
@@ -298,7 +304,8 @@ ct_occupancy_remove (CtOccupancy *self, gint64 appointment_id)
         const CtBooking *booking = &g_array_index (day, CtBooking, i);
 
         if (needs_floor (booking))
-          ct_floor_day_remove (g_hash_table_lookup (self->floors, date), booking->segments, booking->minutes);
+          ct_floor_day_remove (g_hash_table_lookup (self->floors, date), booking->segments, as_booked (booking),
+                               booking->minutes.to);
         g_array_remove_index (day, i);
         break;
       }

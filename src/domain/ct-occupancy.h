@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @kind: (nullable): the kind of visit
  * @segments: (nullable) (element-type CtSegment): the parts of the visit; %NULL: it needs the chair and nothing else
  * @taken_by: (nullable): somebody else at a desk who booked it a moment ago: "Ben Ode"
+ * @booked_to: of one that was over before its time, until when it was booked: its parts are laid out by that; else 0
  *
  * One visit as it takes up a day.
  */
@@ -33,6 +34,7 @@ typedef struct
   const char *kind;
   GPtrArray  *segments;
   const char *taken_by;
+  int         booked_to;
 } CtBooking;
 
 /**
@@ -53,6 +55,8 @@ void         ct_occupancy_add             (CtOccupancy *self, const CtBooking *b
 gboolean     ct_occupancy_remove          (CtOccupancy *self, gint64 appointment_id);
 void         ct_occupancy_set_taken_by    (CtOccupancy *self, gint64 appointment_id, const char *name);
 const CtBooking *ct_occupancy_get_day     (const CtOccupancy *self, CtDate date, guint *n_bookings);
+void         ct_booking_end_at            (CtBooking *self, int minute);
+guint        ct_booking_lay               (const CtBooking *self, CtMinutes *spans);
 CtMinutes    ct_booking_clinician_minutes (const CtBooking *self);
 gboolean     ct_bookings_share_clinician  (const CtBooking *a, const CtBooking *b);
 const CtBooking *ct_occupancy_clinician_busy (const CtOccupancy *self, const CtBooking *wanted);

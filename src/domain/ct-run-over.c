@@ -52,20 +52,6 @@ booked_minutes (const CtRunVisit *visit)
   return visit->minutes.to - visit->minutes.from;
 }
 
-/* How many of its minutes belong to parts of a kind. */
-static int
-part_minutes (const CtRunVisit *visit, const char *kind)
-{
-  CtMinutes spans[CT_SEGMENTS_MAX];
-  guint n = visit->segments != NULL ? ct_segments_lay (visit->segments, booked_minutes (visit), spans) : 0;
-  int minutes = 0;
-
-  for (guint i = 0; i < n; i++)
-    if (g_strcmp0 (((const CtSegment *) g_ptr_array_index (visit->segments, i))->kind, kind) == 0)
-      minutes += spans[i].to - spans[i].from;
-  return minutes;
-}
-
 /* When the patient leaves the chair: what lies behind the step that was taken is over, however long it took. */
 static int
 leaves_at (const CtRunVisit *visit, int since, int turnover)
@@ -73,7 +59,7 @@ leaves_at (const CtRunVisit *visit, int since, int turnover)
   switch (visit->step)
     {
     case CT_STEP_RECOVERY:
-      return since + part_minutes (visit, "recovery");
+      return since + ct_segments_part (visit->segments, booked_minutes (visit), "recovery");
     case CT_STEP_LEAVING:
     case CT_STEP_DONE:
     case CT_STEP_STOPPED:
@@ -87,7 +73,7 @@ leaves_at (const CtRunVisit *visit, int since, int turnover)
 static CtMinutes
 real_minutes (const CtRunVisit *visit, int now)
 {
-  int turnover = part_minutes (visit, "turnover"), from, leaves;
+  int turnover = ct_segments_part (visit->segments, booked_minutes (visit), "turnover"), from, leaves;
   gboolean known = visit->since != CT_RUN_UNKNOWN;
 
   from = known && visit->step == CT_STEP_IN_CHAIR ? visit->since : visit->minutes.from;

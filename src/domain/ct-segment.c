@@ -129,6 +129,27 @@ ct_segments_lay (const GPtrArray *segments, int minutes, CtMinutes *spans)
 }
 
 /**
+ * ct_segments_part:
+ * @segments: (nullable) (element-type CtSegment): the parts of a visit
+ * @minutes: how long the visit is booked for
+ * @kind: "turnover"
+ *
+ * Returns: how many minutes of it are of that kind.
+ */
+int
+ct_segments_part (const GPtrArray *segments, int minutes, const char *kind)
+{
+  CtMinutes spans[CT_SEGMENTS_MAX];
+  guint n = segments != NULL ? ct_segments_lay (segments, minutes, spans) : 0;
+  int found = 0;
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (part (segments, i)->kind, kind) == 0)
+      found += spans[i].to - spans[i].from;
+  return found;
+}
+
+/**
  * ct_segments_prescriber:
  * @segments: (element-type CtSegment): the parts of a visit
  * @minutes: how long the visit is booked for

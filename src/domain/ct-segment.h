@@ -36,6 +36,7 @@ GPtrArray *ct_segments_new        (void);
 int        ct_segments_minutes    (const GPtrArray *segments);
 guint      ct_segments_lay        (const GPtrArray *segments, int minutes, CtMinutes *spans);
 CtMinutes  ct_segments_prescriber (const GPtrArray *segments, int minutes);
+int        ct_segments_part       (const GPtrArray *segments, int minutes, const char *kind);
 gboolean   ct_segments_need_nurse (const GPtrArray *segments);
 const char *ct_segment_kind_label (const char *kind);
 

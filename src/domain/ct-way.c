@@ -231,6 +231,24 @@ ct_way_set (CtAppointment *appointment, CtStep step, const char *reason, gint64 
                 "status-us", at_us, NULL);
 }
 
+/**
+ * ct_way_free_chair:
+ * @appointment: (inout): a booking
+ * @since: since when it is where it is, in minutes of its day: less than 0 the day before
+ * @segments: (nullable) (element-type CtSegment): its parts
+ *
+ * Whoever has left before the time gives their chair back as soon as it is clean; anybody else has it to the end.
+ */
+void
+ct_way_free_chair (CtAppointment *appointment, int since, const GPtrArray *segments)
+{
+  CtStep step = ct_way_of (appointment);
+  gboolean over = step == CT_STEP_DONE || step == CT_STEP_STOPPED;
+  int clean = MAX (since + ct_segments_part (segments, appointment->minutes, "turnover"), appointment->minute);
+
+  g_object_set (appointment, "free-minute", over && clean < appointment->minute + appointment->minutes ? clean : 0, NULL);
+}
+
 typedef struct
 {
   CtStep step;

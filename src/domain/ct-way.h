@@ -4,6 +4,7 @@
 #include "base/ct-time.h"
 #include "domain/ct-appointment.h"
 #include "domain/ct-permission.h"
+#include "domain/ct-segment.h"
 
 G_BEGIN_DECLS
 
@@ -98,6 +99,7 @@ gboolean         ct_way_is_off       (CtStep step);
 gboolean         ct_way_is_confirmed (const CtAppointment *appointment);
 CtStage          ct_way_stage        (const CtAppointment *appointment);
 void             ct_way_set          (CtAppointment *appointment, CtStep step, const char *reason, gint64 at_us);
+void             ct_way_free_chair   (CtAppointment *appointment, int since, const GPtrArray *segments);
 CtStep           ct_way_before       (GPtrArray *stamps, CtStep now, gint64 *since_us);
 const char *const *ct_way_list_hows  (void);
 const char      *ct_way_how_label    (const char *how);

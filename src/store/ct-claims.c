@@ -129,7 +129,7 @@ ct_claims_explain (CtUnit *unit, CtAppointment *appointment, GError **why)
   g_return_if_fail (unit != NULL && appointment != NULL && why != NULL && *why != NULL);
   record = CT_RECORD (appointment);
   rows = ct_unit_query (unit, NULL, "claim.blocking", "iinnni", appointment->chair_id, appointment->patient_id,
-                        appointment->day, appointment->minute, appointment->minute + appointment->minutes, record->id);
+                        appointment->day, appointment->minute, ct_appointment_held (appointment).to, record->id);
   if (rows == NULL || !ct_rows_next (rows, NULL))
     return;
   message = describe (unit, rows);

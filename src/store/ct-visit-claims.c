@@ -109,6 +109,7 @@ holds_the_same (const CtBookingChange *change)
   if (!held || !ct_appointment_holds_chair (b))
     return held == ct_appointment_holds_chair (b);
   return a->site_id == b->site_id && a->day == b->day && a->minute == b->minute && a->minutes == b->minutes &&
+         a->free_minute == b->free_minute &&
          a->clinician_id == b->clinician_id && a->course_id == b->course_id && g_strcmp0 (a->kind, b->kind) == 0;
 }
 

@@ -73,7 +73,7 @@ test_a_nurse_is_alone_with_one_patient_and_then_has_four (void)
   g_autoptr (CtFloorDay) day = ct_floor_day_new ();
 
   for (int i = 0; i < 4; i++)
-    ct_floor_day_add (day, segments, (CtMinutes) { 600, 730 });
+    ct_floor_day_add (day, segments, (CtMinutes) { 600, 730 }, 730);
   g_assert_cmpint (ct_floor_day_get (day, CT_FLOOR_NURSES, 600), ==, 4);
   g_assert_cmpint (ct_floor_day_get (day, CT_FLOOR_NURSES, 654), ==, 4);
   g_assert_cmpint (ct_floor_day_get (day, CT_FLOOR_NURSES, 655), ==, 1);
@@ -82,7 +82,7 @@ test_a_nurse_is_alone_with_one_patient_and_then_has_four (void)
   g_assert_cmpint (ct_floor_day_get (day, CT_FLOOR_PRESCRIBERS, 610), ==, 0);
   g_assert_cmpint (ct_floor_day_get (day, CT_FLOOR_PUMPS, 614), ==, 0);
   g_assert_cmpint (ct_floor_day_get (day, CT_FLOOR_PUMPS, 615), ==, 4);
-  ct_floor_day_add (day, segments, (CtMinutes) { 600, 730 });
+  ct_floor_day_add (day, segments, (CtMinutes) { 600, 730 }, 730);
   g_assert_cmpint (ct_floor_day_get (day, CT_FLOOR_NURSES, 655), ==, 2);
 }
 
@@ -94,9 +94,9 @@ test_the_fourth_start_within_a_quarter_of_an_hour_is_one_too_many (void)
   CtCapacity there = { .starts = 3 };
   CtShortage shortages[CT_FLOOR_N];
 
-  ct_floor_day_add (day, segments, (CtMinutes) { 600, 730 });
-  ct_floor_day_add (day, segments, (CtMinutes) { 605, 735 });
-  ct_floor_day_add (day, segments, (CtMinutes) { 614, 744 });
+  ct_floor_day_add (day, segments, (CtMinutes) { 600, 730 }, 730);
+  ct_floor_day_add (day, segments, (CtMinutes) { 605, 735 }, 735);
+  ct_floor_day_add (day, segments, (CtMinutes) { 614, 744 }, 744);
   g_assert_false (ct_floor_day_fits (day, &there, segments, (CtMinutes) { 600, 730 }));
   g_assert_false (ct_floor_day_fits (day, &there, segments, (CtMinutes) { 614, 744 }));
   g_assert_true (ct_floor_day_fits (day, &there, segments, (CtMinutes) { 615, 745 }));
@@ -127,15 +127,15 @@ test_the_order_of_visits_does_not_matter_and_nothing_is_left_behind (void)
         }
       for (int i = 0; i < n; i++)
         {
-          ct_floor_day_add (there, segments, visits[i]);
-          ct_floor_day_add (back, segments, visits[n - 1 - i]);
+          ct_floor_day_add (there, segments, visits[i], visits[i].to);
+          ct_floor_day_add (back, segments, visits[n - 1 - i], visits[n - 1 - i].to);
         }
       for (int kind = 0; kind < CT_FLOOR_N; kind++)
         for (int minute = 0; minute < CT_MINUTES_PER_DAY; minute += 7)
           g_assert_cmpint (ct_floor_day_get (there, (CtFloorKind) kind, minute), ==,
                            ct_floor_day_get (back, (CtFloorKind) kind, minute));
       for (int i = 0; i < n; i++)
-        ct_floor_day_remove (there, segments, visits[i]);
+        ct_floor_day_remove (there, segments, visits[i], visits[i].to);
       for (int kind = 0; kind < CT_FLOOR_N; kind++)
         for (int minute = 0; minute < CT_MINUTES_PER_DAY; minute++)
           g_assert_cmpint (ct_floor_day_get (there, (CtFloorKind) kind, minute), ==, 0);
@@ -163,7 +163,7 @@ test_what_fits_is_never_more_than_there_is (void)
 
           if (!ct_floor_day_fits (day, &there, segments, minutes))
             continue;
-          ct_floor_day_add (day, segments, minutes);
+          ct_floor_day_add (day, segments, minutes, minutes.to);
           booked++;
         }
       for (int minute = 0; minute < CT_MINUTES_PER_DAY; minute++)

@@ -9,6 +9,8 @@
 
 /* A walk-in begins at the last full five minutes. */
 #define WALK_IN_STEP 5
+/* A chair can come free at any minute; behind that a visit begins at the next full five. */
+#define BOOK_STEP 5
 
 /* ---- Booking ---- */
 
@@ -64,7 +66,8 @@ act_book (GtkWidget *widget, const char *action, GVariant *target)
   if (visit != NULL && !ct_appointment_holds_chair (visit->appointment))
     place.minute = visit->appointment->minute;
   else if (visit != NULL)
-    place.minute = MIN (visit->appointment->minute + visit->appointment->minutes, CT_MINUTES_PER_DAY - CT_GRID_STEP);
+    place.minute = MIN (ct_day_snap (ct_appointment_held (visit->appointment).to + BOOK_STEP - 1, BOOK_STEP),
+                        CT_MINUTES_PER_DAY - CT_GRID_STEP);
   open_booking (self, &place, ct_time_grid_get_occupancy (self->grid), NULL);
 }
 

@@ -114,8 +114,7 @@ place_blocks (CtTimeGrid *self)
       const CtAppointment *a = visit->appointment;
       int column = ct_day_columns_find (self->columns, a);
       CtLayoutBlock block = { .id = CT_RECORD (visit->appointment)->id, .column = column,
-                              .minutes = { a->minute, MIN (a->minute + a->minutes, CT_MINUTES_PER_DAY) },
-                              .aside = !ct_appointment_holds_chair (a) };
+                              .minutes = ct_appointment_held (a), .aside = !ct_appointment_holds_chair (a) };
 
       if (column < 0)
         continue;

@@ -371,6 +371,23 @@ session_words (CtVisit *visit)
 }
 
 /**
+ * ct_visit_free_words:
+ * @visit: a visit
+ *
+ * Returns: (transfer full) (nullable): "chair free from 10:55", of one that was over before its time; else %NULL.
+ */
+char *
+ct_visit_free_words (CtVisit *visit)
+{
+  g_autofree char *time = NULL;
+
+  if (visit->appointment->free_minute == 0)
+    return NULL;
+  time = ct_minute_format (visit->appointment->free_minute);
+  return g_strdup_printf (_("chair free from %s"), time);
+}
+
+/**
  * ct_visit_accessible_name:
  * @visit: a visit
  * @clinic: the clinic it is in
@@ -389,6 +406,7 @@ ct_visit_accessible_name (CtVisit *visit, CtClinic *clinic)
   g_autofree char *to = ct_minute_format (a->minute + a->minutes);
   g_autofree char *times = g_strdup_printf (_("%s to %s"), from, to);
   g_autofree char *status = ct_visit_status_words (visit, clinic);
+  g_autofree char *free = ct_visit_free_words (visit);
   g_autofree char *ready = ct_visit_ready_words (visit);
   GString *line = g_string_new (visit->patient_name);
 
@@ -398,6 +416,7 @@ ct_visit_accessible_name (CtVisit *visit, CtClinic *clinic)
   append_part (line, times);
   append_part (line, chair != NULL ? chair->name : NULL);
   append_part (line, status);
+  append_part (line, free);
   if (ready != NULL)
     {
       g_autofree char *part = g_strdup_printf (_("readiness: %s"), ready);

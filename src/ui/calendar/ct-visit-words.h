@@ -15,6 +15,7 @@ char       *ct_expected_words          (int minute, int delay);
 char       *ct_expected_spoken         (int minute, int delay);
 char       *ct_expected_time           (int minute);
 char       *ct_visit_short_name        (CtVisit *visit);
+char       *ct_visit_free_words        (CtVisit *visit);
 char       *ct_visit_accessible_name   (CtVisit *visit, CtClinic *clinic);
 const char *ct_step_verb               (CtStep step);
 char       *ct_step_deed               (CtStep step, const char *name);
