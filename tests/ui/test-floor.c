@@ -71,6 +71,50 @@ test_blocks_make_room_for_ghosts_while_they_last_and_only_in_that_column (FloorF
 }
 
 static void
+show (FloorFixture *self, CtViewState state)
+{
+  ct_calendar_page_show (CT_CALENDAR_PAGE (self->ui.page), &state);
+  ui_wait_for (floor_is_idle (self) && floor_block (self, self->waiting) != NULL);
+}
+
+/* Whoever keeps the chair keeps no clinician: only those who wait are shown there. */
+static void
+test_clinicians_see_when_their_patients_will_really_begin (FloorFixture *self, gconstpointer data)
+{
+  floor_open (self, 900, 900);
+  show (self, (CtViewState) { .kind = CT_VIEW_DAY, .columns = CT_VIEW_BY_CLINICIAN });
+  ui_wait_for (ct_time_grid_get_n_ghosts (floor_grid (self)) == 2);
+  ui_wait_for (says (self, self->waiting, "≈10:25, 25 min late"));
+}
+
+static void
+test_the_week_of_one_chair_has_ghosts_and_that_of_all_has_no_room (FloorFixture *self, gconstpointer data)
+{
+  gint64 chair = self->waiting->chair_id;
+
+  floor_open (self, 1200, 900);
+  show (self, (CtViewState) { .kind = CT_VIEW_WEEK, .only_chair_id = chair });
+  ui_wait_for (ct_time_grid_get_n_ghosts (floor_grid (self)) == 3);
+  show (self, (CtViewState) { .kind = CT_VIEW_WEEK });
+  ui_wait_for (ct_time_grid_get_n_ghosts (floor_grid (self)) == 0);
+  g_assert_true (speaks (self, self->waiting, "expected 10:25, 25 minutes late"));
+}
+
+/* Its block is no longer than it has the chair, so that what is free behind it is seen. */
+static void
+test_who_leaves_early_leaves_a_free_place (FloorFixture *self, gconstpointer data)
+{
+  int booked;
+
+  floor_open (self, 900, 900);
+  ui_wait_for (floor_block (self, self->seated) != NULL && gtk_widget_get_height (GTK_WIDGET (floor_block (self, self->seated))) > 0);
+  booked = gtk_widget_get_height (GTK_WIDGET (floor_block (self, self->seated)));
+  self->seated = floor_step (self, self->seated, "done");
+  ui_wait_for (gtk_widget_get_height (GTK_WIDGET (floor_block (self, self->seated))) < booked * 9 / 10);
+  g_assert_true (speaks (self, self->seated, "chair free from 09:"));
+}
+
+static void
 test_a_day_that_is_not_today_has_no_ghosts (FloorFixture *self, gconstpointer data)
 {
   floor_clock (self, "2026-03-03T17:40:00Z");
@@ -422,6 +466,10 @@ main (int argc, char **argv)
               test_who_will_wait_is_seen_and_heard_where_they_will_really_begin);
   FLOOR_TEST ("blocks make room for ghosts while they last, and only in that column",
               test_blocks_make_room_for_ghosts_while_they_last_and_only_in_that_column);
+  FLOOR_TEST ("clinicians see when their patients will really begin", test_clinicians_see_when_their_patients_will_really_begin);
+  FLOOR_TEST ("the week of one chair has ghosts, and that of all has no room",
+              test_the_week_of_one_chair_has_ghosts_and_that_of_all_has_no_room);
+  FLOOR_TEST ("who leaves early leaves a free place", test_who_leaves_early_leaves_a_free_place);
   FLOOR_TEST ("a day that is not today has no ghosts", test_a_day_that_is_not_today_has_no_ghosts);
   FLOOR_TEST ("news of another desk moves the ghosts", test_news_of_another_desk_moves_the_ghosts);
   FLOOR_TEST ("on the minute a visit becomes late without a click", test_on_the_minute_a_visit_becomes_late_without_a_click);

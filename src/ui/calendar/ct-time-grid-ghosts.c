@@ -24,11 +24,21 @@ shows_today (CtTimeGrid *self)
          self->now.date <= self->columns->last;
 }
 
-/* Only a column that is one chair shows where its visits really go. */
+/* Several days have room where each has one column. */
 static gboolean
 has_room_for_ghosts (CtTimeGrid *self)
 {
-  return self->columns->by == CT_COLUMNS_BY_CHAIR || self->columns->by == CT_COLUMNS_BY_ROOM;
+  for (guint i = 0; self->columns->by == CT_COLUMNS_BY_DAY && i < self->columns->columns->len; i++)
+    if (((const CtDayColumn *) g_ptr_array_index (self->columns->columns, i))->group_size != 1)
+      return FALSE;
+  return TRUE;
+}
+
+/* Who keeps a chair is shown where the column is that chair; in one of a clinician it would only seem to keep the clinician. */
+static gboolean
+columns_are_chairs (CtTimeGrid *self)
+{
+  return self->columns->by != CT_COLUMNS_BY_CLINICIAN && self->columns->only_clinician_id == 0;
 }
 
 static void
@@ -58,7 +68,8 @@ add_ghosts_of (CtTimeGrid *self, const CtRunEntry *entry)
 {
   CtVisit *visit = find_visit (self, entry->appointment_id);
   const CtRunEntry *before = ct_run_over_find (self->run, entry->behind_id);
-  CtVisit *holder = before != NULL && !before->waits ? find_visit (self, before->appointment_id) : NULL;
+  gboolean keeps = before != NULL && !before->waits && columns_are_chairs (self);
+  CtVisit *holder = keeps ? find_visit (self, before->appointment_id) : NULL;
 
   if (holder != NULL)
     add_ghost (self, holder, (CtMinutes) { before->booked.to, before->expected.to }, TRUE);
