@@ -12,8 +12,7 @@ struct _CtMoveWindow
 {
   AdwWindow            parent_instance;
   GtkStack            *steps;
-  AdwPreferencesGroup *begun_group;
-  AdwActionRow        *anew_row;
+  AdwPreferencesGroup *begun_group, *elsewhere_group;
   GtkSwitch           *anew;
   CtServerGroup       *server;
   AdwActionRow        *file_row;
@@ -76,7 +75,8 @@ update_button (CtMoveWindow *self)
   gboolean ready = is_for_server (self) ? ct_server_group_is_ready (self->server) : self->to != NULL;
   gboolean on = goes_on (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->begun_group), on || is_elsewhere (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->begun_group), on);
+  gtk_widget_set_visible (GTK_WIDGET (self->elsewhere_group), is_elsewhere (self));
   gtk_button_set_label (self->move_button, self->backup != NULL ? _("_Restore the Backup")
                                            : !on                               ? _("_Move the Clinic")
                                            : gtk_switch_get_active (self->anew) ? _("_Start Over")
@@ -167,8 +167,7 @@ on_begun_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->begun = g_steal_pointer (&begun);
   words = begun_words (self);
-  adw_preferences_group_set_description (self->begun_group, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->anew_row), !is_elsewhere (self));
+  adw_preferences_group_set_description (is_elsewhere (self) ? self->elsewhere_group : self->begun_group, words);
   fill_in_begun (self);
   update_button (self);
 }
@@ -462,7 +461,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, steps);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, begun_group);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, anew);
-  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, anew_row);
+  gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, elsewhere_group);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, server);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, file_row);
   gtk_widget_class_bind_template_child (widget_class, CtMoveWindow, file_button);
