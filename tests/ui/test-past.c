@@ -82,6 +82,8 @@ test_another_day_can_be_looked_at_and_leaving_returns_to_the_calendar (UiFixture
   gtk_widget_activate_action (GTK_WIDGET (past), "past.day", "i", 1);
   ui_wait_for (ct_past_view_is_ready (past));
   g_assert_cmpuint (ct_past_view_get_n_visits (past), ==, 0);
+  g_assert_cmpstr (ct_day_view_get_hint (CT_DAY_VIEW (ui_find_type (GTK_WIDGET (past), CT_TYPE_DAY_VIEW))), ==,
+                   "No bookings on Tue 3 Mar.");
   g_assert_true (ui_press (self, GDK_KEY_Escape, 0));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (past)));
   ui_wait_for (gtk_widget_get_mapped (GTK_WIDGET (ct_calendar_page_get_view (CT_CALENDAR_PAGE (self->page)))));

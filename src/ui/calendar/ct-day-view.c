@@ -50,9 +50,18 @@ closed_because (CtDayColumns *columns)
   return reason;
 }
 
-/* An empty day says so, and what to do; a closed one says why. */
 static char *
-hint_words (CtDayColumns *columns, GPtrArray *visits)
+empty_words (const char *day, gboolean week, gboolean read_only)
+{
+  if (read_only)
+    return g_strdup_printf (week ? _("No bookings in the week of %s.") : _("No bookings on %s."), day);
+  return g_strdup_printf (week ? _("No bookings in the week of %s. Press N to book.")
+                               : _("No bookings on %s. Press N to book."), day);
+}
+
+/* An empty day says so, and what to do where something can be done; a closed one says why. */
+static char *
+hint_words (CtDayColumns *columns, GPtrArray *visits, gboolean read_only)
 {
   g_autofree char *day = ct_date_format (columns->first, _("%a %-d %b"));
   gboolean week = columns->first != columns->last;
@@ -69,8 +78,7 @@ hint_words (CtDayColumns *columns, GPtrArray *visits)
     return g_strdup_printf (_("Closed on %s: %s."), day, reason);
   if (reason != NULL)
     return g_strdup_printf (_("Closed on %s."), day);
-  return week ? g_strdup_printf (_("No bookings in the week of %s. Press N to book."), day)
-              : g_strdup_printf (_("No bookings on %s. Press N to book."), day);
+  return empty_words (day, week, read_only);
 }
 
 /* ---- Where today is ---- */
@@ -223,7 +231,7 @@ ct_day_view_set_content (CtDayView *self, CtDayColumns *columns, GPtrArray *visi
   self->visits = visits;
   tell_floor (self);
   ct_column_heads_update (self->heads);
-  hint = hint_words (columns, visits);
+  hint = hint_words (columns, visits, ct_time_grid_get_read_only (self->grid));
   gtk_label_set_text (self->hint, hint != NULL ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL);
 }

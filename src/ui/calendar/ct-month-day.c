@@ -10,7 +10,7 @@
 #define SQUARE 9
 #define BAR 4
 /* Narrower than this, at usual text, a day says the same in fewer letters. */
-#define NARROW 96
+#define NARROW 124
 #define USUAL_LINE 17
 #define NARROW_PADDING 3
 /* Lower than this there is no room for a bar. */

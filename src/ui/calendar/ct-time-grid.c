@@ -294,6 +294,19 @@ ct_time_grid_set_read_only (CtTimeGrid *self, gboolean read_only)
 }
 
 /**
+ * ct_time_grid_get_read_only:
+ * @self: a grid
+ *
+ * Returns: whether it can only be looked at.
+ */
+gboolean
+ct_time_grid_get_read_only (CtTimeGrid *self)
+{
+  g_return_val_if_fail (CT_IS_TIME_GRID (self), FALSE);
+  return self->read_only;
+}
+
+/**
  * ct_time_grid_set_hour_height:
  * @self: a grid
  * @pixels: how tall an hour is; 0: as the room allows

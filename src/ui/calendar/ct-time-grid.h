@@ -53,6 +53,7 @@ typedef struct
 GtkWidget    *ct_time_grid_new             (CtClinic *clinic);
 void          ct_time_grid_set_content     (CtTimeGrid *self, CtDayColumns *columns, GPtrArray *visits);
 void          ct_time_grid_set_read_only   (CtTimeGrid *self, gboolean read_only);
+gboolean      ct_time_grid_get_read_only   (CtTimeGrid *self);
 CtDayColumns *ct_time_grid_get_columns     (CtTimeGrid *self);
 CtDayScale    ct_time_grid_get_scale       (CtTimeGrid *self);
 int           ct_time_grid_min_column      (CtTimeGrid *self);
