@@ -118,7 +118,8 @@ add_visit (Maker *self, CtVisit *visit)
                         .group = by_clinician ? a->clinician_id : a->chair_id, .patient = visit->patient_name,
                         .born = visit->patient_born, .mrn = visit->patient_mrn, .phone = visit->patient_phone,
                         .what = keep (self, what_words (self, visit)),
-                        .status = ct_way_label (ct_way_of (a)) };
+                        .status = ct_way_label (ct_way_of (a)), .kind = ct_visit_kind_label (a->kind),
+                        .hue = ct_colors_get_kind (ct_clinic_get_colors (self->clinic), a->kind) };
 
   line.with = self->wish.kind == CT_SCHEDULE_BY_CHAIR ? clinician_name (self->clinic, a->clinician_id)
                                                       : chair_name (self->clinic, a->chair_id);

@@ -3,6 +3,7 @@
 #include <glib/gi18n.h>
 
 #include "base/ct-text.h"
+#include "paper/ct-paper-tint.h"
 #include "paper/ct-sheet-words.h"
 
 #define TEXT_SIZE 9
@@ -32,6 +33,16 @@ add_cells (GPtrArray *cells, const CtPaperVisit *visit)
   g_ptr_array_add (cells, g_strdup (visit->status));
 }
 
+/* The colour of its kind, which the row says in words too. */
+static void
+add_mark (GArray *marks, const CtPaperVisit *visit)
+{
+  const CtPalette *palette = ct_palette_get (CT_PALETTE_PAPER);
+  CtColor mark = visit->kind != NULL ? ct_paper_tint (visit->hue, palette).mark : palette->background;
+
+  g_array_append_val (marks, mark);
+}
+
 static void
 add_list (CtFlow *flow, const CtScheduleInput *input, gint64 group)
 {
@@ -41,13 +52,17 @@ add_list (CtFlow *flow, const CtScheduleInput *input, gint64 group)
     { input->by_clinician ? _("Chair") : _("Clinician"), CT_ALIGN_START }, { _("Status"), CT_ALIGN_START },
   };
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (CtColor));
 
   for (guint i = 0; i < input->n_visits; i++)
     if (input->visits[i].group == group)
-      add_cells (cells, &input->visits[i]);
+      {
+        add_cells (cells, &input->visits[i]);
+        add_mark (marks, &input->visits[i]);
+      }
   if (cells->len > 0)
-    ct_flow_table (flow, columns, G_N_ELEMENTS (columns), (const char *const *) cells->pdata,
-                   cells->len / G_N_ELEMENTS (columns));
+    ct_flow_marked_table (flow, columns, G_N_ELEMENTS (columns), (const char *const *) cells->pdata,
+                          cells->len / G_N_ELEMENTS (columns), (const CtColor *) (gconstpointer) marks->data);
   else
     ct_flow_paragraph (flow, CT_PARAGRAPH_DIM, _("Nobody is booked."));
 }

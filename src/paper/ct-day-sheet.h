@@ -3,6 +3,7 @@
 
 #include "base/ct-time.h"
 #include "domain/ct-audit-head.h"
+#include "domain/ct-tint.h"
 #include "paper/ct-pages.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,8 @@ G_BEGIN_DECLS
  * @what: "Treatment, 4 of 6"
  * @with: (nullable): the clinician on a chair's list, the chair on a clinician's
  * @status: how far it is
+ * @kind: (nullable): what its colour stands for, in words; %NULL: it has none
+ * @hue: the clinic's colour of that
  */
 typedef struct
 {
@@ -32,6 +35,8 @@ typedef struct
   const char *what;
   const char *with;
   const char *status;
+  const char *kind;
+  CtRgb       hue;
 } CtPaperVisit;
 
 /** A chair or a clinician: a list of its own on the day sheet. */

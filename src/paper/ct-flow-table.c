@@ -5,6 +5,9 @@
 #define TALL_ROW 0.4
 /* Names are at least this wide, in sizes of the text, so that the values of several blocks stand in line. */
 #define KEY_WIDTH 5.6
+/* Of the bar before a row, in points. */
+#define MARK_WIDTH 3.5
+#define MARK_GAP 3
 
 /* A grid of texts on its way into boxes. */
 typedef struct
@@ -303,6 +306,24 @@ keep_rows (const Grid *grid, guint first_box)
 void
 ct_flow_table (CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *const *cells, guint n_rows)
 {
+  ct_flow_marked_table (self, columns, n_columns, cells, n_rows, NULL);
+}
+
+/**
+ * ct_flow_marked_table:
+ * @self: a flow
+ * @columns: (array length=n_columns): their titles
+ * @n_columns: 1 or more
+ * @cells: (array): texts row by row, @n_columns each; %NULL is an empty cell
+ * @n_rows: how many rows
+ * @marks: (nullable) (array length=n_rows): of each row, the colour of a bar before it, in the margin
+ *
+ * ct_flow_table() with a bar before each row. What a colour stands for is for the cells to say.
+ */
+void
+ct_flow_marked_table (CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *const *cells, guint n_rows,
+                      const CtColor *marks)
+{
   g_autoptr (Grid) grid = NULL;
   const CtPalette *palette;
   CtBox *header;
@@ -330,7 +351,14 @@ ct_flow_table (CtFlow *self, const CtFlowColumn *columns, guint n_columns, const
       CtBox *last = add_row (grid, row);
 
       for (guint i = before; i < n_boxes (grid); i++)
-        ((CtBox *) g_ptr_array_index (self->pages->boxes, i))->repeat = header;
+        {
+          CtBox *part = g_ptr_array_index (self->pages->boxes, i);
+
+          part->repeat = header;
+          if (marks != NULL)
+            ct_box_add_fill (part, (CtRect) { -MARK_WIDTH - MARK_GAP, grid->pad / 2, MARK_WIDTH, part->height - grid->pad },
+                             marks[row - 1]);
+        }
       ct_box_add_fill (last, (CtRect) { 0, last->height - 0.35, self->width, 0.35 },
                        ct_color_mix (palette->background, palette->hairline, 0.45));
     }

@@ -78,6 +78,8 @@ void     ct_flow_bullets     (CtFlow *self, const char *const *texts);
 void     ct_flow_pairs       (CtFlow *self, const CtFlowPair *pairs, guint n_pairs, guint columns);
 void     ct_flow_table       (CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *const *cells,
                               guint n_rows);
+void     ct_flow_marked_table (CtFlow *self, const CtFlowColumn *columns, guint n_columns, const char *const *cells,
+                              guint n_rows, const CtColor *marks);
 void     ct_flow_drawing     (CtFlow *self, double height, const char *words, CtFlowDraw draw, gpointer data,
                               GDestroyNotify destroy);
 void     ct_flow_space       (CtFlow *self, double points);

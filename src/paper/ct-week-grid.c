@@ -4,6 +4,7 @@
 #include "base/ct-text.h"
 #include "domain/ct-day-layout.h"
 #include "paper/ct-day-sheet.h"
+#include "paper/ct-paper-tint.h"
 #include "paper/ct-sheet-words.h"
 
 #define TEXT_SIZE 8
@@ -13,8 +14,15 @@
 #define HOURS_WIDTH 34
 #define TITLE_ROOM 20
 #define SHORTEST 20
-/* How much of the bar's colour a block has. */
-#define FILL 0.1
+#define LEGEND_HEIGHT 14
+#define SWATCH 7
+
+/** What a colour stands for. */
+typedef struct
+{
+  const char *kind;
+  CtRgb       hue;
+} Hue;
 
 /* What one page shows; owned by its drawing. */
 typedef struct
@@ -26,6 +34,7 @@ typedef struct
   guint          n_blocks;
   char         **names;
   char         **whats;
+  Hue           *hues;
 } Week;
 
 static void
@@ -36,6 +45,7 @@ week_free (gpointer data)
   g_free (self->blocks);
   g_strfreev (self->names);
   g_strfreev (self->whats);
+  g_free (self->hues);
   g_free (self);
 }
 
@@ -117,19 +127,62 @@ fits (const Paint *p, const char *text, double room)
   return width <= room;
 }
 
+static double
+line_height (const Paint *p)
+{
+  CtMeasure with = ct_ink_get_measure (p->ink);
+  double width, height;
+
+  with.measure (with.data, CT_TEXT_SMALL, "0", &width, &height);
+  return height;
+}
+
+/* Time and what it is share a line where both fit, or where there are no lines for each: a short block does not say what it
+ * is by its colour alone. */
+static GStrv
+lay_lines (const Paint *p, const char *what, CtRect room)
+{
+  GStrv lines = g_strsplit (what, "\n", -1);
+  g_autofree char *both = g_strjoin (" ", lines[0], lines[1], NULL);
+
+  if (!fits (p, both, room.width) && g_strv_length (lines) * line_height (p) <= room.height + 1)
+    return lines;
+  g_free (lines[0]);
+  g_free (lines[1]);
+  lines[0] = g_steal_pointer (&both);
+  lines[1] = lines[2];
+  if (lines[1] != NULL)
+    lines[2] = NULL;
+  return lines;
+}
+
 /* The name first, family and given below each other where they have no room on one line. */
 static void
 paint_words (const Paint *p, const char *name, const char *what, CtRect room)
 {
   g_auto (GStrv) names = fits (p, name, room.width) ? g_strsplit (name, "\n", 1) : g_strsplit (name, ", ", 2);
-  g_auto (GStrv) lines = g_strsplit (what, "\n", -1);
+  g_auto (GStrv) lines = NULL;
 
   ct_ink_set_color (p->cr, p->palette->text);
   for (guint i = 0; names[i] != NULL; i++)
     room = paint_line (p, CT_TEXT_SMALL, names[i], room);
   ct_ink_set_color (p->cr, p->palette->dim_text);
+  lines = lay_lines (p, what, room);
   for (guint i = 0; lines[i] != NULL; i++)
     room = paint_line (p, CT_TEXT_SMALL, lines[i], room);
+}
+
+/* The colour of its kind, framed, so that it is seen where a printer makes white of it. */
+static void
+paint_ground (const Paint *p, const Hue *hue, CtRect rect)
+{
+  CtPaperTint tint = ct_paper_tint (hue->hue, p->palette);
+
+  if (hue->kind == NULL)
+    tint = (CtPaperTint) { p->palette->background, p->palette->hairline, p->palette->hairline };
+  line (p, rect.x, rect.y, rect.width, rect.height, tint.edge);
+  line (p, rect.x + 0.5, rect.y + 0.5, rect.width - 1, rect.height - 1, tint.fill);
+  line (p, rect.x, rect.y, 2, rect.height, tint.mark);
 }
 
 static void
@@ -140,8 +193,7 @@ paint_block (const Paint *p, const CtLayoutBlock *block)
   double y = p->grid.y + (block->minutes.from - p->week->shown.from) * p->minute;
   CtRect rect = { x, y + 0.5, lane * block->span - 2, (block->minutes.to - block->minutes.from) * p->minute - 1 };
 
-  line (p, rect.x, rect.y, rect.width, rect.height, ct_color_mix (p->palette->background, p->palette->infusion, FILL));
-  line (p, rect.x, rect.y, 2, rect.height, p->palette->infusion);
+  paint_ground (p, &p->week->hues[block->id], rect);
   paint_words (p, p->week->names[block->id], p->week->whats[block->id],
                (CtRect) { rect.x + 4, rect.y + 1, rect.width - 5, rect.height - 1 });
 }
@@ -211,10 +263,11 @@ take_block (Week *week, const CtScheduleInput *input, const CtLayoutBlock *block
     return;
   mine.id = names->len;
   mine.column -= (int) first_day;
+  week->hues[mine.id] = (Hue) { visit->kind, visit->hue };
   week->blocks[week->n_blocks++] = mine;
   g_ptr_array_add (names, g_strdup (visit->patient));
   g_ptr_array_add (whats, ct_text_is_blank (visit->with) ? g_strdup_printf ("%s\n%s", time, visit->what)
-                                                         : g_strdup_printf ("%s\n%s\n%s", time, visit->with, visit->what));
+                                                         : g_strdup_printf ("%s\n%s\n%s", time, visit->what, visit->with));
 }
 
 static Week *
@@ -228,6 +281,7 @@ week_new (const CtScheduleInput *input, const CtLayoutBlock *blocks, guint first
   week->n_days = MIN (n_days, input->n_days - first_day);
   week->shown = shown_hours (input);
   week->blocks = g_new0 (CtLayoutBlock, input->n_visits + 1);
+  week->hues = g_new0 (Hue, input->n_visits + 1);
   for (guint i = 0; i < input->n_visits; i++)
     take_block (week, input, &blocks[i], first_day, names, whats);
   for (guint i = 0; i < week->n_blocks; i++)
@@ -253,6 +307,65 @@ title_words (const CtScheduleInput *input)
 
   return input->title != NULL ? g_strdup_printf ("%s · %s · %s – %s", input->site_name, input->title, first, last)
                               : g_strdup_printf ("%s · %s – %s", input->site_name, first, last);
+}
+
+/* ---- What the colours stand for ---- */
+
+static GArray *
+list_hues (const CtScheduleInput *input)
+{
+  GArray *hues = g_array_new (FALSE, FALSE, sizeof (Hue));
+
+  for (guint i = 0; i < input->n_visits; i++)
+    {
+      const Hue hue = { input->visits[i].kind, input->visits[i].hue };
+      gboolean known = hue.kind == NULL;
+
+      for (guint j = 0; j < hues->len && !known; j++)
+        known = g_strcmp0 (g_array_index (hues, Hue, j).kind, hue.kind) == 0;
+      if (!known)
+        g_array_append_val (hues, hue);
+    }
+  return hues;
+}
+
+static void
+draw_legend (cairo_t *cr, CtRect rect, const CtInk *ink, const CtPalette *palette, gpointer data)
+{
+  const GArray *hues = data;
+  CtMeasure with = ct_ink_get_measure (ink);
+  Paint p = { .cr = cr, .ink = ink, .palette = palette };
+  double x = rect.x + HOURS_WIDTH;
+
+  for (guint i = 0; i < hues->len; i++)
+    {
+      const Hue *hue = &g_array_index (hues, Hue, i);
+      double width, height;
+
+      with.measure (with.data, CT_TEXT_SMALL, hue->kind, &width, &height);
+      paint_ground (&p, hue, (CtRect) { x, rect.y + (LEGEND_HEIGHT - SWATCH) / 2.0 - 2, SWATCH * 2, SWATCH });
+      ct_ink_set_color (cr, palette->text);
+      ct_ink_show (ink, cr, CT_TEXT_SMALL, hue->kind, x + SWATCH * 2 + 4, rect.y + (LEGEND_HEIGHT - height) / 2 - 2, width + 1);
+      x += SWATCH * 2 + width + 18;
+    }
+}
+
+/* Returns the height it takes. */
+static double
+add_legend (CtFlow *flow, const CtScheduleInput *input)
+{
+  GArray *hues = list_hues (input);
+  g_autoptr (GString) words = g_string_new (_("Colours:"));
+
+  if (hues->len == 0)
+    {
+      g_array_unref (hues);
+      return 0;
+    }
+  for (guint i = 0; i < hues->len; i++)
+    g_string_append_printf (words, "%s %s", i > 0 ? "," : "", g_array_index (hues, Hue, i).kind);
+  ct_flow_drawing (flow, LEGEND_HEIGHT, words->str, draw_legend, hues, (GDestroyNotify) g_array_unref);
+  return LEGEND_HEIGHT;
 }
 
 /**
@@ -290,8 +403,11 @@ ct_week_grid_new (const CtScheduleInput *input)
 
       ct_flow_new_page (flow);
       if (day == 0)
-        ct_flow_heading (flow, 0, title);
-      ct_flow_drawing (flow, day == 0 ? room - 3 * TEXT_SIZE : room, words->str, draw_week, week, week_free);
+        {
+          ct_flow_heading (flow, 0, title);
+          room -= 3 * TEXT_SIZE + add_legend (flow, input);
+        }
+      ct_flow_drawing (flow, room, words->str, draw_week, week, week_free);
     }
   return ct_flow_finish (flow);
 }

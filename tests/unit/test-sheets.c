@@ -3,6 +3,7 @@
 
 #include "base/ct-error.h"
 #include "paper/ct-day-sheet.h"
+#include "paper/ct-paper-tint.h"
 #include "paper/ct-series-sheet.h"
 #include "paper/ct-tag-sheet.h"
 
@@ -46,6 +47,67 @@ visit (CtDate day, int from, int minutes, gint64 group, const char *patient)
                           .born = ct_date_new (1985, 3, 12), .mrn = "10482", .phone = "714-555-0132",
                           .what = "Treatment, 4 of 6", .with = "Leila Haddad", .status = "Booked" };
 }
+
+/* ---- Colours ---- */
+
+static void
+assert_readable (CtRgb hue, CtPaletteKind kind)
+{
+  const CtPalette *palette = ct_palette_get (kind);
+  CtPaperTint tint = ct_paper_tint (hue, palette);
+
+  g_assert_cmpfloat (ct_color_contrast (palette->text, tint.fill), >=, 4.5);
+  g_assert_cmpfloat (ct_color_contrast (palette->dim_text, tint.fill), >=, 4.5);
+  g_assert_cmpfloat (ct_color_contrast (tint.mark, tint.fill), >=, 3);
+  g_assert_cmpfloat (ct_color_contrast (tint.mark, palette->background), >=, 3);
+  g_assert_cmpfloat (ct_color_contrast (tint.edge, palette->background), >=, 3);
+}
+
+static void
+test_words_on_paper_are_readable_whatever_colour_was_chosen (void)
+{
+  for (int i = 0; i < 2000; i++)
+    {
+      CtRgb hue = (CtRgb) g_test_rand_int_range (0, 0x1000000);
+
+      assert_readable (hue, CT_PALETTE_PAPER);
+      assert_readable (hue, CT_PALETTE_GREY);
+    }
+}
+
+static void
+test_grey_paper_has_no_colour_and_keeps_how_dark_it_is (void)
+{
+  const CtPalette *grey = ct_palette_get (CT_PALETTE_GREY);
+  CtPaperTint light = ct_paper_tint (0xf0e442, grey), dark = ct_paper_tint (0x0072b2, grey);
+
+  g_assert_cmpfloat (ABS (dark.mark.red - dark.mark.blue), <, 0.01);
+  g_assert_cmpfloat (ABS (light.fill.red - light.fill.blue), <, 0.01);
+  g_assert_cmpfloat (dark.fill.red, <, light.fill.red);
+}
+
+/* The legend says in words what the colours stand for, and each once. */
+static void
+test_a_week_says_what_its_colours_stand_for (void)
+{
+  CtPaperVisit visits[] = { visit (MONDAY, 600, 60, 1, "Reyes, Marisol"), visit (MONDAY, 700, 60, 1, "Okafor, Tobe"),
+                            visit (MONDAY + 1, 600, 60, 1, "Lind, Berta") };
+  CtScheduleInput input = schedule (NULL, 0, visits, G_N_ELEMENTS (visits));
+  g_autoptr (CtPages) pages = NULL;
+  g_autofree char *text = NULL;
+
+  visits[0].kind = visits[2].kind = "Treatment";
+  visits[0].hue = visits[2].hue = 0x56b4e9;
+  visits[1].kind = "Consultation";
+  visits[1].hue = 0x009e73;
+  pages = ct_week_grid_new (&input);
+  text = all_text (pages);
+  g_assert_cmpuint (ct_pages_get_n (pages), ==, 1);
+  assert_said (text, "Colours: Treatment, Consultation");
+  g_time_zone_unref (input.zone);
+}
+
+/* ---- Days ---- */
 
 static void
 test_a_day_sheet_has_a_list_for_each_chair_and_the_head_of_the_record (void)
@@ -269,6 +331,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sheets/words-are-readable-whatever-colour-was-chosen", test_words_on_paper_are_readable_whatever_colour_was_chosen);
+  g_test_add_func ("/sheets/grey-paper-has-no-colour-and-keeps-how-dark-it-is",
+                   test_grey_paper_has_no_colour_and_keeps_how_dark_it_is);
+  g_test_add_func ("/sheets/a-week-says-what-its-colours-stand-for", test_a_week_says_what_its_colours_stand_for);
   g_test_add_func ("/sheets/a-day-sheet-has-a-list-for-each-chair-and-the-head-of-the-record",
                    test_a_day_sheet_has_a_list_for_each_chair_and_the_head_of_the_record);
   g_test_add_func ("/sheets/each-clinician-gets-pages-of-their-own", test_each_clinician_gets_pages_of_their_own);
