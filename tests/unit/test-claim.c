@@ -15,15 +15,16 @@ add_part (GPtrArray *segments, const char *kind, int minutes, int prescriber_min
   g_ptr_array_add (segments, segment);
 }
 
-/* "pump of 7 from 615 to 655", a line for each. */
+/* "pump of 7 from 615 to 655", a line for each; of a visit that is over at a minute, or 0. */
 static char *
-held (GPtrArray *segments, gint64 clinician_id, int minutes)
+held_until (GPtrArray *segments, gint64 clinician_id, int minutes, int over)
 {
   g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (CtClaim));
-  const CtBooking booking = { .date = MONDAY, .minutes = { 600, 600 + minutes }, .clinician_id = clinician_id,
-                              .segments = segments };
+  CtBooking booking = { .date = MONDAY, .minutes = { 600, 600 + minutes }, .clinician_id = clinician_id,
+                        .segments = segments };
   GString *text = g_string_new (NULL);
 
+  ct_booking_end_at (&booking, over);
   ct_claims_add (claims, &booking, SITE);
   for (guint i = 0; i < claims->len; i++)
     {
@@ -34,6 +35,12 @@ held (GPtrArray *segments, gint64 clinician_id, int minutes)
                               (int) claim->resource_id, claim->minutes.from, claim->minutes.to);
     }
   return g_string_free (text, FALSE);
+}
+
+static char *
+held (GPtrArray *segments, gint64 clinician_id, int minutes)
+{
+  return held_until (segments, clinician_id, minutes, 0);
 }
 
 static GPtrArray *
@@ -64,6 +71,22 @@ test_a_longer_visit_holds_longer_what_grows_with_it (void)
   g_autofree char *text = held (segments, 0, 160);
 
   g_assert_cmpstr (text, ==, "pump of 7 from 615 to 655\nroom of 7 from 655 to 745");
+}
+
+/* Its parts lie as they were booked, and those it did not come to are held no longer. */
+static void
+test_what_is_over_holds_nothing_any_more (void)
+{
+  g_autoptr (GPtrArray) segments = infusion ();
+  g_autofree char *in_recovery = held_until (segments, ANA, 130, 680);
+  g_autofree char *in_treatment = held_until (segments, ANA, 130, 640);
+  g_autofree char *at_once = held_until (segments, ANA, 130, 600);
+  g_autofree char *late = held_until (segments, ANA, 130, 800);
+
+  g_assert_cmpstr (in_recovery, ==, "clinician of 3 from 600 to 610\npump of 7 from 615 to 655\nroom of 7 from 655 to 680");
+  g_assert_cmpstr (in_treatment, ==, "clinician of 3 from 600 to 610\npump of 7 from 615 to 640");
+  g_assert_cmpstr (at_once, ==, "");
+  g_assert_cmpstr (late, ==, "clinician of 3 from 600 to 610\npump of 7 from 615 to 655\nroom of 7 from 655 to 715");
 }
 
 /* There is no time for recovery in it. */
@@ -105,6 +128,7 @@ main (int argc, char **argv)
 #define CHECK(function) g_test_add_func ("/claim/" #function, test_##function)
   CHECK (each_thing_is_held_while_it_is_needed);
   CHECK (a_longer_visit_holds_longer_what_grows_with_it);
+  CHECK (what_is_over_holds_nothing_any_more);
   CHECK (a_short_visit_holds_nothing_for_parts_it_has_no_time_for);
   CHECK (parts_end_to_end_are_held_once_and_parts_apart_twice);
   CHECK (a_visit_without_parts_holds_nothing);

@@ -257,6 +257,33 @@ test_any_walk_taken_back_step_by_step_ends_at_booked (void)
     }
 }
 
+/* Whoever leaves at any minute has the chair until it is clean, but not longer than booked; back on the way, to the end. */
+static void
+test_whoever_leaves_early_has_the_chair_until_it_is_clean (void)
+{
+  static const CtStep over[] = { CT_STEP_DONE, CT_STEP_STOPPED };
+  g_autoptr (GPtrArray) segments = ct_segments_new ();
+
+  g_ptr_array_add (segments, ct_segment_new ("treatment", 40));
+  g_ptr_array_add (segments, ct_segment_new ("turnover", 15));
+  for (int left = 540; left < 720; left++)
+    {
+      g_autoptr (CtAppointment) visit = ct_appointment_new ();
+      CtMinutes held;
+
+      visit->minute = 600;
+      visit->minutes = 55;
+      ct_way_set (visit, over[left % G_N_ELEMENTS (over)], "Felt unwell", CT_TIME_NONE);
+      ct_way_free_chair (visit, left, segments);
+      held = ct_appointment_held (visit);
+      g_assert_cmpint (held.from, ==, 600);
+      g_assert_cmpint (held.to, ==, CLAMP (left + 15, 600, 655));
+      ct_way_set (visit, CT_STEP_LEAVING, NULL, CT_TIME_NONE);
+      ct_way_free_chair (visit, left, segments);
+      g_assert_cmpint (ct_appointment_held (visit).to, ==, 655);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -270,6 +297,8 @@ main (int argc, char **argv)
                    test_an_ordinary_day_goes_from_booked_to_checked_out);
   g_test_add_func ("/way/a visit is late by the clock until somebody comes",
                    test_a_visit_is_late_by_the_clock_until_somebody_comes);
+  g_test_add_func ("/way/whoever leaves early has the chair until it is clean",
+                   test_whoever_leaves_early_has_the_chair_until_it_is_clean);
   g_test_add_func ("/way/the way back is where one came from", test_the_way_back_is_where_one_came_from);
   g_test_add_func ("/way/any walk taken back step by step ends at booked",
                    test_any_walk_taken_back_step_by_step_ends_at_booked);
