@@ -15,7 +15,7 @@ add_site (AdwPreferencesPage *page, CtClinic *clinic, GPtrArray *groups, CtSite 
   CtSiteFloor *floor = ct_clinic_get_floor (clinic, CT_RECORD (site)->id);
   AdwPreferencesGroup *group = ct_prefs_add_group (
       page, groups, site->name,
-      _("The calendar counts minute by minute what the parts of each visit need. What is left empty is not counted."));
+      _("The calendar counts minute by minute what the parts of each visit need. What stands at 0 is not counted."));
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     adw_preferences_group_add (group, ct_setup_row_new (clinic, CT_RECORD (floor), fields[i]));
