@@ -436,7 +436,8 @@ is_there_in_todays_list (FloorFixture *self, gint64 chair_id)
 static gboolean
 says_when_the_chair_is_free (GtkWidget *widget, gconstpointer data)
 {
-  return GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), "Chair free ≈");
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+         g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), "Chair free ≈");
 }
 
 static void
@@ -454,6 +455,25 @@ test_todays_list_says_it_too_and_reseats (FloorFixture *self, gconstpointer data
   ui_wait_for (ct_floor_strip_get_n_rows (strip) == 0);
   ui_wait_for (ui_find (self->ui.page, says_when_the_chair_is_free, NULL) == NULL);
   g_assert_true (self->ui.undo_offered);
+}
+
+static gboolean
+says_late (GtkWidget *widget, gconstpointer words)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
+}
+
+static void
+test_todays_list_says_on_the_minute_how_late_somebody_is (FloorFixture *self, gconstpointer data)
+{
+  floor_clock (self, "2026-03-02T18:02:59Z");
+  self->ui.base.now_us += 900 * 1000;
+  ui_open_window (&self->ui, ct_today_page_new (self->ui.base.clinic), 900, 600);
+  ct_page_open (CT_PAGE (self->ui.page), "site", g_variant_new_int64 (floor_site (self)));
+  ui_wait_for (ui_find (self->ui.page, says_late, "Late by 2 min") != NULL);
+  let_the_minute_pass (self);
+  ui_wait_for (ui_find (self->ui.page, says_late, "Late by 3 min") != NULL);
+  g_assert_null (ui_find (self->ui.page, says_late, "Late by 2 min"));
 }
 
 int
@@ -486,5 +506,6 @@ main (int argc, char **argv)
   FLOOR_TEST ("who may not book sees it, and why they can not help", test_who_may_not_book_sees_it_and_why_they_can_not_help);
   FLOOR_TEST ("the minute leaves the focus where it is", test_the_minute_leaves_the_focus_where_it_is);
   FLOOR_TEST ("today's list says it too, and reseats", test_todays_list_says_it_too_and_reseats);
+  FLOOR_TEST ("today's list says on the minute how late somebody is", test_todays_list_says_on_the_minute_how_late_somebody_is);
   return g_test_run ();
 }

@@ -9,6 +9,8 @@
 /* What a cell says; the row dims when the visit is over. */
 typedef char *(*CellWords) (CtTodayContext *context, CtVisit *visit);
 
+typedef void (*ShowCell) (GtkListItemFactory *factory, GtkListItem *item);
+
 /* Letters that stay to be read however large the text, besides a name's: a time, how late. */
 #define MIN_TIME 6
 #define MIN_NEEDS 5
@@ -95,7 +97,7 @@ on_words_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-on_words_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
+show_words (GtkListItemFactory *factory, GtkListItem *item)
 {
   CellWords words_of = (CellWords) g_object_get_data (G_OBJECT (factory), "words");
   CtTodayContext *context = context_of (factory);
@@ -130,7 +132,7 @@ on_patient_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-on_patient_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
+show_patient (GtkListItemFactory *factory, GtkListItem *item)
 {
   CtTodayContext *context = context_of (factory);
   CtVisit *visit = gtk_list_item_get_item (item);
@@ -157,7 +159,7 @@ on_status_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-on_status_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
+show_status (GtkListItemFactory *factory, GtkListItem *item)
 {
   CtTodayContext *context = context_of (factory);
   CtVisit *visit = gtk_list_item_get_item (item);
@@ -217,7 +219,7 @@ on_step_setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-on_step_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
+show_step (GtkListItemFactory *factory, GtkListItem *item)
 {
   CtTodayContext *context = context_of (factory);
   CtVisit *visit = gtk_list_item_get_item (item);
@@ -250,15 +252,38 @@ on_step_bind_cb (GtkListItemFactory *factory, GtkListItem *item)
 
 /* ---- All of them ---- */
 
+/* A list does not bind an item anew because its words are others now, so every column keeps the items it has bound. */
+static GPtrArray *
+bound_of (GtkListItemFactory *factory)
+{
+  return g_object_get_data (G_OBJECT (factory), "bound");
+}
+
+static void
+on_bound_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  g_ptr_array_add (bound_of (factory), item);
+}
+
+static void
+on_unbound_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  g_ptr_array_remove_fast (bound_of (factory), item);
+}
+
 static GtkColumnViewColumn *
-add_column (GtkColumnView *list, CtTodayContext *context, const char *title, GCallback setup, GCallback bind)
+add_column (GtkColumnView *list, CtTodayContext *context, const char *title, GCallback setup, ShowCell show)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *column = gtk_column_view_column_new (title, factory);
 
   g_object_set_data (G_OBJECT (factory), "context", context);
+  g_object_set_data (G_OBJECT (factory), "show", (gpointer) show);
+  g_object_set_data_full (G_OBJECT (factory), "bound", g_ptr_array_new (), (GDestroyNotify) g_ptr_array_unref);
   g_signal_connect (factory, "setup", setup, NULL);
-  g_signal_connect (factory, "bind", bind, NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bound_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (show), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbound_cb), NULL);
   gtk_column_view_append_column (list, column);
   g_object_unref (column);
   return column;
@@ -268,7 +293,7 @@ static GtkColumnViewColumn *
 add_words (GtkColumnView *list, CtTodayContext *context, const char *title, CellWords words, int letters)
 {
   GtkColumnViewColumn *column =
-    add_column (list, context, title, G_CALLBACK (on_words_setup_cb), G_CALLBACK (on_words_bind_cb));
+    add_column (list, context, title, G_CALLBACK (on_words_setup_cb), show_words);
   GObject *factory = G_OBJECT (gtk_column_view_column_get_factory (column));
 
   g_object_set_data (factory, "words", (gpointer) words);
@@ -281,6 +306,29 @@ static void
 on_text_size_cb (GtkColumnViewColumn *clinician)
 {
   gtk_column_view_column_set_visible (clinician, !ct_appearance_text_is_large ());
+}
+
+/**
+ * ct_today_columns_show_again:
+ * @list: a list with columns
+ *
+ * Shows every row anew, since what the cells look at is other than before; the widgets stay, and the focus with them.
+ */
+void
+ct_today_columns_show_again (GtkColumnView *list)
+{
+  GListModel *columns = gtk_column_view_get_columns (list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      GtkListItemFactory *factory = gtk_column_view_column_get_factory (column);
+      ShowCell show = (ShowCell) g_object_get_data (G_OBJECT (factory), "show");
+      GPtrArray *bound = bound_of (factory);
+
+      for (guint j = 0; j < bound->len; j++)
+        show (factory, g_ptr_array_index (bound, j));
+    }
 }
 
 /**
@@ -297,7 +345,7 @@ ct_today_columns_add (GtkColumnView *list, CtTodayContext *context)
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (list) && context != NULL);
   add_words (list, context, _("Time"), time_words, MIN_TIME);
-  patient = add_column (list, context, _("Patient"), G_CALLBACK (on_patient_setup_cb), G_CALLBACK (on_patient_bind_cb));
+  patient = add_column (list, context, _("Patient"), G_CALLBACK (on_patient_setup_cb), show_patient);
   gtk_column_view_column_set_expand (patient, TRUE);
   add_words (list, context, _("Visit"), what_words, -1);
   add_words (list, context, _("Chair"), chair_words, -1);
@@ -305,7 +353,7 @@ ct_today_columns_add (GtkColumnView *list, CtTodayContext *context)
   g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (on_text_size_cb), clinician,
                            G_CONNECT_SWAPPED);
   on_text_size_cb (clinician);
-  add_column (list, context, _("Status"), G_CALLBACK (on_status_setup_cb), G_CALLBACK (on_status_bind_cb));
+  add_column (list, context, _("Status"), G_CALLBACK (on_status_setup_cb), show_status);
   gtk_column_view_column_set_expand (add_words (list, context, _("Needs"), needs_words, MIN_NEEDS), TRUE);
-  add_column (list, context, _("Next step"), G_CALLBACK (on_step_setup_cb), G_CALLBACK (on_step_bind_cb));
+  add_column (list, context, _("Next step"), G_CALLBACK (on_step_setup_cb), show_step);
 }

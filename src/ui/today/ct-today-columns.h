@@ -25,6 +25,7 @@ typedef struct
   CtRunOver *run;
 } CtTodayContext;
 
-void ct_today_columns_add (GtkColumnView *list, CtTodayContext *context);
+void ct_today_columns_add        (GtkColumnView *list, CtTodayContext *context);
+void ct_today_columns_show_again (GtkColumnView *list);
 
 G_END_DECLS

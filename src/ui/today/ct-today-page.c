@@ -25,35 +25,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CtTodayPage, ct_today_page, GTK_TYPE_WIDGET,
 
 /* ---- Showing ---- */
 
-/* What the list went by until now. */
-typedef struct
-{
-  gint64     next_id;
-  CtRunOver *run;
-} Before;
-
-/* When a visit will really begin, where that is told; 0 where it is not. */
-static int
-told_minute (const CtRunOver *run, gint64 id)
-{
-  const CtRunEntry *entry = run != NULL ? ct_run_over_find (run, id) : NULL;
-
-  return entry != NULL && ct_run_entry_is_told (entry) ? entry->expected.from : 0;
-}
-
-/* Whether the row of @a will do for @b: not where it becomes, or is no longer, the next one, nor where its wait is another. */
-static gboolean
-same_row (CtTodayPage *self, const Before *before, CtVisit *a, CtVisit *b)
-{
-  gint64 id = CT_RECORD (b->appointment)->id;
-
-  return ct_visit_same (a, b) && (id == before->next_id) == (id == self->context.next_id) &&
-         told_minute (before->run, id) == told_minute (self->context.run, id);
-}
-
 /* Puts in only what is other than before, so that focus, selection and scroll stay where they are. */
 static void
-update_list (CtTodayPage *self, GPtrArray *visits, const Before *before)
+update_list (CtTodayPage *self, GPtrArray *visits)
 {
   guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->visits)), first = 0, last = 0;
   guint limit = MIN (n_before, visits->len);
@@ -62,14 +36,14 @@ update_list (CtTodayPage *self, GPtrArray *visits, const Before *before)
     {
       g_autoptr (CtVisit) visit = g_list_model_get_item (G_LIST_MODEL (self->visits), first);
 
-      if (!same_row (self, before, visit, g_ptr_array_index (visits, first)))
+      if (!ct_visit_same (visit, g_ptr_array_index (visits, first)))
         break;
     }
   for (; last < limit - first; last++)
     {
       g_autoptr (CtVisit) visit = g_list_model_get_item (G_LIST_MODEL (self->visits), n_before - 1 - last);
 
-      if (!same_row (self, before, visit, g_ptr_array_index (visits, visits->len - 1 - last)))
+      if (!ct_visit_same (visit, g_ptr_array_index (visits, visits->len - 1 - last)))
         break;
     }
   g_list_store_splice (self->visits, first, n_before - first - last, visits->pdata + first,
@@ -140,14 +114,15 @@ on_range_changed_cb (CtTodayPage *self)
 {
   GPtrArray *visits = ct_visit_range_get_visits (self->range);
   gint64 selected = selected_id (self);
-  g_autoptr (CtRunOver) run_before = g_steal_pointer (&self->context.run);
-  const Before before = { self->context.next_id, run_before };
   CtVisit *next = ct_today_next (visits, self->context.now);
   int position;
 
   self->context.next_id = next != NULL ? CT_RECORD (next->appointment)->id : 0;
+  g_clear_pointer (&self->context.run, ct_run_over_free);
   self->context.run = ct_floor_now (self->clinic, self->site_id, visits, self->context.now);
-  update_list (self, visits, &before);
+  update_list (self, visits);
+  /* Who is next, how late and who waits for a chair may be other than before in any row. */
+  ct_today_columns_show_again (self->list);
   if ((position = ct_today_page_position_of (self, selected != 0 ? selected : self->context.next_id)) >= 0)
     gtk_single_selection_set_selected (self->selection, (guint) position);
   if (selected == 0 && position >= 0)
@@ -183,7 +158,7 @@ read_today (CtTodayPage *self)
 
 static void wait_for_minute (CtTodayPage *self);
 
-/* Lateness grows by the minute, and at midnight it is another day. Rows are bound anew by being put in again. */
+/* Lateness grows by the minute, and at midnight it is another day. */
 static gboolean
 on_minute_cb (gpointer data)
 {
@@ -197,9 +172,6 @@ on_minute_cb (gpointer data)
     read_today (self);
   else if (visits != NULL)
     on_range_changed_cb (self);
-  for (guint i = 0; visits != NULL && i < visits->len; i++)
-    if (ct_visit_late_by (g_ptr_array_index (visits, i), self->context.now) > 0)
-      g_list_store_splice (self->visits, i, 1, &visits->pdata[i], 1);
   wait_for_minute (self);
   return G_SOURCE_REMOVE;
 }
