@@ -157,7 +157,7 @@ make_pane (CtCalendarPage *self, guint index)
   else
     {
       pane->view = CT_DAY_VIEW (g_object_new (CT_TYPE_DAY_VIEW, "hexpand", TRUE, NULL));
-      gtk_box_append (self->days, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+      gtk_widget_add_css_class (GTK_WIDGET (pane->view), "ct-pane-beside");
       gtk_box_append (self->days, GTK_WIDGET (pane->view));
     }
   ct_day_view_set_clinic (pane->view, self->clinic);
