@@ -75,6 +75,22 @@ ct_calendar_page_remember (CtCalendarPage *self)
   self->remember_id = g_timeout_add (REMEMBER_MS, on_remember_cb, self);
 }
 
+/* Under its button; where large text leaves no room for that, under the window's bar, with the height of the page. */
+static void
+hang (CtCalendarPage *self, GtkPopover *popover, GtkWidget *button)
+{
+  GdkRectangle at = { gtk_widget_get_width (GTK_WIDGET (self)) / 2, 0, 1, 1 };
+
+  if (gtk_widget_get_mapped (button))
+    {
+      gtk_widget_set_parent (GTK_WIDGET (popover), button);
+      return;
+    }
+  gtk_widget_set_parent (GTK_WIDGET (popover), GTK_WIDGET (self));
+  gtk_popover_set_position (popover, GTK_POS_BOTTOM);
+  gtk_popover_set_pointing_to (popover, &at);
+}
+
 /* ---- Views with a name ---- */
 
 static void
@@ -210,7 +226,7 @@ act_views (GtkWidget *widget, const char *action, GVariant *target)
   if (self->views_popover == NULL)
     {
       self->views_popover = CT_VIEWS_POPOVER (ct_views_popover_new ());
-      gtk_widget_set_parent (GTK_WIDGET (self->views_popover), gtk_widget_get_mapped (button) ? button : widget);
+      hang (self, GTK_POPOVER (self->views_popover), button);
       g_signal_connect_object (self->views_popover, "chosen", G_CALLBACK (on_view_chosen_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->views_popover, "keep", G_CALLBACK (ct_calendar_page_ask_to_keep), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->views_popover, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self, G_CONNECT_SWAPPED);
@@ -249,7 +265,7 @@ act_filter (GtkWidget *widget, const char *action, GVariant *target)
   if (self->filters == NULL)
     {
       self->filters = CT_FILTER_POPOVER (ct_filter_popover_new (self->clinic));
-      gtk_widget_set_parent (GTK_WIDGET (self->filters), gtk_widget_get_mapped (button) ? button : widget);
+      hang (self, GTK_POPOVER (self->filters), button);
       g_signal_connect_object (self->filters, "changed", G_CALLBACK (on_filters_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->filters, "closed", G_CALLBACK (ct_calendar_page_focus_view_soon), self, G_CONNECT_SWAPPED);
     }
