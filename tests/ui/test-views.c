@@ -582,6 +582,26 @@ add_chairs (UiFixture *self, int n)
     }
 }
 
+/* By the window's bar, as hands do it: what is chosen there stays chosen. */
+static void
+test_the_bar_chooses_one_chair_of_the_week (UiFixture *self, gconstpointer data)
+{
+  gint64 chair = CT_RECORD (g_ptr_array_index (ct_clinic_get_chairs (self->base.clinic), 1))->id;
+  GtkWidget *header, *columns = NULL;
+
+  open_calendar (self);
+  show_kind (self, CT_VIEW_WEEK);
+  header = ct_page_get_header (CT_PAGE (self->page));
+  for (GtkWidget *child = gtk_widget_get_first_child (header); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_DROP_DOWN (child))
+      columns = child;
+  g_assert_nonnull (columns);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (columns), 2);
+  ui_wait_for (is_idle (self));
+  g_assert_cmpint (ct_calendar_page_get_state (calendar (self))->only_chair_id, ==, chair);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (columns)), ==, 2);
+}
+
 static void
 test_a_wide_week_opens_at_today (UiFixture *self, gconstpointer data)
 {
@@ -1128,6 +1148,7 @@ main (int argc, char **argv)
   UI_TEST ("rooms have columns and say what is in chairs", test_rooms_have_columns_and_say_what_is_in_chairs);
   UI_TEST ("rooms of a site without any say so", test_rooms_of_a_site_without_any_say_so);
   UI_TEST ("a week can be of one clinician", test_a_week_can_be_of_one_clinician);
+  UI_TEST ("the bar chooses one chair of the week", test_the_bar_chooses_one_chair_of_the_week);
   UI_TEST ("a wide week opens at today", test_a_wide_week_opens_at_today);
   UI_TEST ("a filter dims and says so, and one key shows all", test_a_filter_dims_and_says_so_and_one_key_shows_all);
   UI_TEST ("what was called off is shown and its time is free", test_what_was_called_off_is_shown_and_its_time_is_free);

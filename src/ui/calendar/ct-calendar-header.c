@@ -164,6 +164,36 @@ add_clinicians (CtCalendarHeader *self, GtkStringList *names, gint64 chosen_id)
     }
 }
 
+static gboolean
+same_names (GListModel *a, GListModel *b)
+{
+  guint n = g_list_model_get_n_items (a);
+
+  if (g_list_model_get_n_items (b) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkStringObject) x = g_list_model_get_item (a, i);
+      g_autoptr (GtkStringObject) y = g_list_model_get_item (b, i);
+
+      if (g_strcmp0 (gtk_string_object_get_string (x), gtk_string_object_get_string (y)) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A choice that is being made would be made over and over with a model that is new each time: it begins at the first. */
+static void
+show_choices (CtCalendarHeader *self, GtkStringList *names, guint chosen)
+{
+  GListModel *shown = gtk_drop_down_get_model (self->columns);
+
+  if (shown == NULL || !same_names (shown, G_LIST_MODEL (names)))
+    gtk_drop_down_set_model (self->columns, G_LIST_MODEL (names));
+  if (gtk_drop_down_get_selected (self->columns) != chosen)
+    gtk_drop_down_set_selected (self->columns, chosen);
+}
+
 /* What the columns of a day may be; of a week all chairs, one, or one clinician. */
 static void
 fill_columns (CtCalendarHeader *self, const CtViewState *state, gint64 site_id)
@@ -193,8 +223,7 @@ fill_columns (CtCalendarHeader *self, const CtViewState *state, gint64 site_id)
                                       : choice->columns == state->columns)
         chosen = i;
     }
-  gtk_drop_down_set_model (self->columns, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->columns, chosen);
+  show_choices (self, names, chosen);
 }
 
 static gboolean
