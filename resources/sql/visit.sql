@@ -1,4 +1,4 @@
--- name: by-site-and-days
+-- part: visits
 SELECT a.*,
   p.family_name, p.given_names, p.preferred_name, p.phone, p.mrn, p.born, c.protocol, c.n_sessions, s.id AS session_id, s.status AS session_status,
   @chart s.dose_ug_per_kg@
@@ -6,44 +6,36 @@ FROM appointment a
 JOIN patient p ON p.id = a.patient_id
 LEFT JOIN course c ON c.id = a.course_id
 LEFT JOIN session s ON s.appointment_id = a.id
+
+-- name: by-site-and-days
+@visits@
 WHERE a.site_id = $1 AND a.day >= $2 AND a.day <= $3 AND a.status <> 'cancelled'
 ORDER BY a.day, a.minute, a.chair_id
 
 -- name: by-site-and-days-with-cancelled
 -- What was undone has never been.
-SELECT a.*,
-  p.family_name, p.given_names, p.preferred_name, p.phone, p.mrn, p.born, c.protocol, c.n_sessions, s.id AS session_id, s.status AS session_status,
-  @chart s.dose_ug_per_kg@
-FROM appointment a
-JOIN patient p ON p.id = a.patient_id
-LEFT JOIN course c ON c.id = a.course_id
-LEFT JOIN session s ON s.appointment_id = a.id
+@visits@
 WHERE a.site_id = $1 AND a.day >= $2 AND a.day <= $3 AND (a.status <> 'cancelled' OR a.undone = 0)
 ORDER BY a.day, a.minute, a.chair_id
 
 -- name: by-id
-SELECT a.*,
-  p.family_name, p.given_names, p.preferred_name, p.phone, p.mrn, p.born, c.protocol, c.n_sessions, s.id AS session_id, s.status AS session_status,
-  @chart s.dose_ug_per_kg@
-FROM appointment a
-JOIN patient p ON p.id = a.patient_id
-LEFT JOIN course c ON c.id = a.course_id
-LEFT JOIN session s ON s.appointment_id = a.id
+@visits@
 WHERE a.id = $1
 
--- name: occupancy
+-- part: occupant
 SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes,
   a.clinician_id, a.kind, c.protocol, a.free_minute
+
+-- name: occupancy
+@occupant@
 FROM appointment a JOIN patient p ON p.id = a.patient_id LEFT JOIN course c ON c.id = a.course_id
 WHERE a.site_id = $1 AND a.day >= $3 AND a.day <= $4 AND a.status NOT IN ('cancelled', 'missed')
 UNION
-SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes,
-  a.clinician_id, a.kind, c.protocol, a.free_minute
+@occupant@
 FROM appointment a JOIN patient p ON p.id = a.patient_id LEFT JOIN course c ON c.id = a.course_id
 WHERE a.patient_id = $2 AND a.day >= $3 AND a.day <= $4 AND a.status NOT IN ('cancelled', 'missed')
 UNION
-SELECT a.id, a.patient_id, a.site_id, a.chair_id, a.day, a.minute, p.family_name, p.given_names, a.minutes,
-  a.clinician_id, a.kind, c.protocol, a.free_minute
+@occupant@
 FROM visit_claim v JOIN appointment a ON a.id = v.appointment_id JOIN patient p ON p.id = a.patient_id
 LEFT JOIN course c ON c.id = a.course_id
 WHERE v.kind = 'clinician' AND v.resource_id = $5 AND v.day >= $3 AND v.day <= $4
@@ -55,13 +47,7 @@ WHERE s.patient_id = $1 AND s.status IN ('planned', 'completed')
 ORDER BY s.day, s.number, s.id
 
 -- name: of-patient
-SELECT a.*,
-  p.family_name, p.given_names, p.preferred_name, p.phone, p.mrn, p.born, c.protocol, c.n_sessions, s.id AS session_id, s.status AS session_status,
-  @chart s.dose_ug_per_kg@
-FROM appointment a
-JOIN patient p ON p.id = a.patient_id
-LEFT JOIN course c ON c.id = a.course_id
-LEFT JOIN session s ON s.appointment_id = a.id
+@visits@
 WHERE a.patient_id = $1 AND a.day >= $2 AND a.day <= $3 AND a.status <> 'cancelled'
 ORDER BY a.day, a.minute, a.id
 

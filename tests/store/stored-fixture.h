@@ -26,7 +26,8 @@ typedef struct
   gboolean    has_server; /* and on a server too */
 } StoredVersion;
 
-static const StoredVersion stored_versions[] = { { "v1", 2, FALSE }, { "v11", 11, TRUE }, { "v18", 18, TRUE } };
+static const StoredVersion stored_versions[] = { { "v1", 2, FALSE }, { "v11", 11, TRUE }, { "v18", 18, TRUE },
+                                               { "v22", 22, TRUE } };
 
 typedef enum
 {

@@ -204,8 +204,8 @@ test_knows_by_a_mark_which_bookings_were_undone (Copy *self, gconstpointer data)
   g_autoptr (CtDatabase) database = NULL;
   gint64 now_us = G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC;
 
-  /* Before step 16 acts were not kept. */
-  if (copy_is_missing (self) || kept->version->schema < 16)
+  /* Before step 16 acts were not kept; since step 22 the mark is there. */
+  if (copy_is_missing (self) || kept->version->schema < 16 || kept->version->schema >= 22)
     return;
   undo_as_the_older_program_did (self);
   store = ct_store_open (self->path, &self->access, ct_clock_fixed (&now_us), &error);
