@@ -173,15 +173,16 @@ copy_tear_down (Copy *self, gconstpointer data)
 static inline void
 stored_test_add (const char *name, void (*test) (Copy *, gconstpointer))
 {
+  static Kept all[G_N_ELEMENTS (stored_versions)][N_PLACES];
+
   for (guint i = 0; i < G_N_ELEMENTS (stored_versions); i++)
     for (int place = 0; place < N_PLACES; place++)
       {
         const StoredVersion *version = &stored_versions[i];
-        Kept *kept = g_new0 (Kept, 1);
+        Kept *kept = &all[i][place];
         g_autofree char *path = g_strdup_printf ("/stored/%s/%s/%s", version->version, stored_places[place], name);
 
-        kept->version = version;
-        kept->place = place;
+        *kept = (Kept) { .version = version, .place = place };
         if ((place != ENCRYPTED_FILE || ct_store_can_encrypt ()) && (place != ON_SERVER || version->has_server))
           g_test_add_vtable (path, sizeof (Copy), kept, (GTestFixtureFunc) copy_set_up, (GTestFixtureFunc) test,
                              (GTestFixtureFunc) copy_tear_down);
