@@ -165,6 +165,7 @@ static void
 on_header_kind_cb (CtCalendarPage *self, int kind)
 {
   ct_calendar_page_show_kind (self, (CtViewKind) kind);
+  ct_calendar_page_focus_view_soon (self);
 }
 
 static void
@@ -175,6 +176,7 @@ on_header_columns_cb (CtCalendarPage *self, int columns, gint64 chair_id, gint64
   self->state.only_chair_id = chair_id;
   self->state.only_clinician_id = clinician_id;
   ct_calendar_page_reload (self);
+  ct_calendar_page_focus_view_soon (self);
 }
 
 static void
