@@ -353,6 +353,7 @@ find_item (GMenuModel *menu, const char *label)
 static void
 assert_item (UiFixture *self, const char *label, const char *wanted)
 {
+  CtVisit *selected = ct_time_grid_get_visit (grid_of (self));
   GtkWidget *menu;
   g_autofree char *item = NULL;
 
@@ -364,6 +365,8 @@ assert_item (UiFixture *self, const char *label, const char *wanted)
   gtk_popover_popdown (GTK_POPOVER (menu));
   ui_wait_for (!gtk_widget_get_mapped (menu));
   ui_rest (20);
+  /* The focus comes back a frame or two later. */
+  ui_wait_for (ct_time_grid_get_visit (grid_of (self)) == selected);
 }
 
 static void
